@@ -1,0 +1,64 @@
+package org.irilb.core.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything the balancer is told at start, except its nodes.
+ *
+ * @param listeners where clients connect; at least one, names unique
+ * @param maxConnections client connections over all listeners, 1 or more
+ * @param timeouts how long each phase may take
+ * @param maxBody largest body that is read whole, in bytes; a larger one is answered 413
+ * @param pools at least one, names unique
+ * @param routes tried in order; the last one must take every command
+ * @param rules what is refused
+ * @param workers event loops, 0 for one per core
+ * @param transport how sockets are driven
+ */
+public record BalancerConfig(
+        List<ListenerConfig> listeners,
+        int maxConnections,
+        Timeouts timeouts,
+        int maxBody,
+        List<PoolConfig> pools,
+        List<RouteConfig> routes,
+        RulesConfig rules,
+        int workers,
+        TransportChoice transport) {
+
+    public BalancerConfig {
+        listeners = List.copyOf(listeners);
+        pools = List.copyOf(pools);
+        routes = List.copyOf(routes);
+        unique("listeners", listeners.stream().map(ListenerConfig::name).toList());
+        Set<String> poolNames =
+                unique("pools", pools.stream().map(PoolConfig::name).toList());
+        Checks.within("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+        Checks.within("max-body", maxBody, 1, 1 << 30);
+        Checks.within("workers", workers, 0, 1024);
+        for (RouteConfig route : routes) {
+            if (!poolNames.contains(route.pool())) {
+                throw new IllegalArgumentException(
+                        "routes: pool '" + route.pool() + "' (expected: one of " + poolNames + ")");
+            }
+        }
+        if (routes.isEmpty() || !routes.get(routes.size() - 1).takesEverything()) {
+            throw new IllegalArgumentException("routes: the last one must be without commands, for all that is left");
+        }
+    }
+
+    private static Set<String> unique(String field, List<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(field + ": empty (expected: at least one)");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(field + ": '" + name + "' twice (expected: unique names)");
+            }
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,19 @@
+package org.irilb.core.config;
+
+/**
+ * A port that clients connect to.
+ *
+ * @param name shown in statistics, e.g. {@code iri_front}
+ * @param host address to bind, IPv4 or IPv6, without brackets
+ * @param port 0..65535; 0 lets the system choose
+ * @param maxConnections open client connections, 1 or more; more wait in the kernel's backlog
+ */
+public record ListenerConfig(String name, String host, int port, int maxConnections) {
+
+    public ListenerConfig {
+        Checks.name("listener name", name);
+        Checks.name("bind", host);
+        Checks.within("port", port, 0, 65_535);
+        Checks.within("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,41 @@
+package org.irilb.core.config;
+
+/**
+ * A node as its source describes it: Consul, or a service definition file.
+ *
+ * @param id unique; Consul's service ID, by custom {@code ip:port}
+ * @param host address or host name
+ * @param port 1..65535
+ * @param scheme how it is reached
+ * @param verify whether its certificate is verified; matters with {@link Scheme#HTTPS} only
+ * @param weight share of the traffic, 0..65535; 0 takes none
+ * @param maxInFlight requests at a time over all pools, 1 or more
+ * @param maxPowInFlight of these, requests through the PoW pool, 1 or more
+ * @param pow which pools it is in
+ * @param state whether it may serve
+ * @param reason why it is in that state, for operators; may be empty
+ */
+public record NodeConfig(
+        String id,
+        String host,
+        int port,
+        Scheme scheme,
+        boolean verify,
+        int weight,
+        int maxInFlight,
+        int maxPowInFlight,
+        PowRole pow,
+        ServiceState state,
+        String reason) {
+
+    public static final int MAX_WEIGHT = 65_535;
+
+    public NodeConfig {
+        Checks.name("node id", id);
+        Checks.name("node address", host);
+        Checks.within("port", port, 1, 65_535);
+        Checks.within("weight", weight, 0, MAX_WEIGHT);
+        Checks.within("maxconn", maxInFlight, 1, Integer.MAX_VALUE);
+        Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
+    }
+}

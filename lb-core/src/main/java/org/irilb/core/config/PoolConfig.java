@@ -1,0 +1,19 @@
+package org.irilb.core.config;
+
+/**
+ * A set of nodes that serve the same kind of request.
+ *
+ * @param name shown in statistics, e.g. {@code iri_back}
+ * @param members which nodes belong to it
+ * @param balance how the next node is chosen
+ * @param fullConnections shown as the pool's limit; limits nothing (HAProxy's fullconn without minconn), 1 or more
+ * @param retries further attempts after a failed connect, 0..100
+ */
+public record PoolConfig(String name, Membership members, Balance balance, int fullConnections, int retries) {
+
+    public PoolConfig {
+        Checks.name("pool name", name);
+        Checks.within("full-connections", fullConnections, 1, Integer.MAX_VALUE);
+        Checks.within("retries", retries, 0, 100);
+    }
+}

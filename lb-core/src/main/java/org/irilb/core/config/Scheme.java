@@ -1,0 +1,7 @@
+package org.irilb.core.config;
+
+/** How a node is reached. */
+public enum Scheme {
+    HTTP,
+    HTTPS
+}

@@ -1,0 +1,104 @@
+package org.irilb.core.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that can be read of a running balancer, as of one moment.
+ *
+ * @param started when it was started
+ * @param uptime since then
+ * @param workers event loops
+ * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
+ * @param snapshotVersion number of the snapshot that the loops work with
+ * @param maxConnections limit of client connections over all listeners
+ * @param currentConnections client connections open now
+ * @param listeners in the order of the configuration
+ * @param pools in the order of the configuration
+ */
+public record BalancerStatus(
+        Instant started,
+        Duration uptime,
+        int workers,
+        String transport,
+        long snapshotVersion,
+        int maxConnections,
+        int currentConnections,
+        List<ListenerStatus> listeners,
+        List<PoolStatus> pools) {
+
+    /**
+     * A listener.
+     *
+     * @param name as configured
+     * @param address where it is bound
+     * @param limit connections it takes
+     * @param current connections open now
+     * @param highest most connections open at a time
+     * @param counters what it has counted
+     */
+    public record ListenerStatus(String name, String address, int limit, int current, int highest, Counters counters) {}
+
+    /**
+     * A pool.
+     *
+     * @param name as configured
+     * @param algorithm HAProxy's name for how it balances
+     * @param limit its full-connections
+     * @param queued requests waiting now
+     * @param queuedHighest most requests waiting at a time
+     * @param current requests at its nodes or waiting
+     * @param highest most of them at a time
+     * @param counters what it has counted for itself
+     * @param servers its members, by node ID in the order of their source
+     */
+    public record PoolStatus(
+            String name,
+            String algorithm,
+            int limit,
+            int queued,
+            int queuedHighest,
+            int current,
+            int highest,
+            Counters counters,
+            List<ServerStatus> servers) {
+
+        /** How many servers take requests now. */
+        public int usable() {
+            return (int) servers.stream().filter(ServerStatus::usable).count();
+        }
+    }
+
+    /**
+     * A node in its role as member of a pool.
+     *
+     * @param name the node's ID
+     * @param id stable number within the pool, from 1
+     * @param address {@code ip:port}, or {@code host:port} while unresolved
+     * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}
+     * @param reason why, for operators; may be empty
+     * @param usable whether it takes new requests
+     * @param weight share of the traffic
+     * @param limit requests at a time through this pool
+     * @param current requests of this pool in flight
+     * @param highest most of them at a time
+     * @param lastChange since its status changed
+     * @param idleConnections connections kept open to it
+     * @param counters what it has counted as member of this pool
+     */
+    public record ServerStatus(
+            String name,
+            int id,
+            String address,
+            String status,
+            String reason,
+            boolean usable,
+            int weight,
+            int limit,
+            int current,
+            int highest,
+            Duration lastChange,
+            int idleConnections,
+            Counters counters) {}
+}

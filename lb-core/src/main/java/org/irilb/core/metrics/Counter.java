@@ -1,0 +1,50 @@
+package org.irilb.core.metrics;
+
+/**
+ * Everything that is counted per listener, pool and server; it only ever grows. The name in parentheses is the column of
+ * {@code show stat} that prints it (HAProxy management guide, chapter 9.1).
+ */
+public enum Counter {
+    /** Requests handled; at a listener, connections (stot). */
+    SESSIONS,
+    /** Bytes received from clients (bin). */
+    BYTES_IN,
+    /** Bytes sent to clients (bout). */
+    BYTES_OUT,
+    /** Requests refused by rules (dreq). */
+    DENIED_REQUESTS,
+    /** Requests that were malformed, aborted or too slow before they were complete (ereq). */
+    REQUEST_ERRORS,
+    /** Failed connects; at a pool also requests that found no node or waited too long (econ). */
+    CONNECT_ERRORS,
+    /** Answers that were malformed, aborted or too slow (eresp). */
+    RESPONSE_ERRORS,
+    /** Attempts to connect again (wretr). */
+    RETRIES,
+    /** Requests moved to another node (wredis). */
+    REDISPATCHES,
+    /** Times chosen by the balancer (lbtot). */
+    SELECTIONS,
+    /** Connections that were attempted (connect). */
+    CONNECTS,
+    /** Requests on a connection that was open already (reuse). */
+    REUSES,
+    /** Answers with status 1xx (hrsp_1xx). */
+    RESPONSES_1XX,
+    /** Answers with status 2xx (hrsp_2xx). */
+    RESPONSES_2XX,
+    /** Answers with status 3xx (hrsp_3xx). */
+    RESPONSES_3XX,
+    /** Answers with status 4xx (hrsp_4xx). */
+    RESPONSES_4XX,
+    /** Answers with status 5xx (hrsp_5xx). */
+    RESPONSES_5XX,
+    /** HTTP requests (req_tot). */
+    REQUESTS,
+    /** Exchanges that the client broke off (cli_abrt). */
+    CLIENT_ABORTS,
+    /** Exchanges that the node broke off (srv_abrt). */
+    SERVER_ABORTS,
+    /** Requests that the balancer answered by itself, other than refusals (intercepted). */
+    INTERCEPTED
+}

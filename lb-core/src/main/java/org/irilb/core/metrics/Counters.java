@@ -1,0 +1,41 @@
+package org.irilb.core.metrics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The counters of one subject (a listener, a pool, a server). Each loop adds to a row of its own, so that an increment
+ * is a plain store; any thread may read the sums, each of which is exact once the loops are idle.
+ */
+public final class Counters {
+
+    private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int COUNTERS = Counter.values().length;
+
+    private final long[][] rows;
+
+    /** @param loops how many loops will write */
+    public Counters(int loops) {
+        rows = new long[loops][COUNTERS];
+    }
+
+    /** Adds one. Loop {@code loop} only. */
+    public void increment(int loop, Counter counter) {
+        add(loop, counter, 1);
+    }
+
+    /** Adds {@code amount}. Loop {@code loop} only. */
+    public void add(int loop, Counter counter, long amount) {
+        long[] row = rows[loop];
+        CELLS.setOpaque(row, counter.ordinal(), row[counter.ordinal()] + amount);
+    }
+
+    /** The sum over all loops. Any thread. */
+    public long sum(Counter counter) {
+        long sum = 0;
+        for (long[] row : rows) {
+            sum += (long) CELLS.getOpaque(row, counter.ordinal());
+        }
+        return sum;
+    }
+}
