@@ -1,0 +1,100 @@
+package org.irilb.core.http;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer that the balancer makes itself, in the shape of a node's: JSON with {@code error} and {@code duration}, and
+ * readable by a web page of any origin.
+ *
+ * @param status 400..599
+ * @param message for people; put into the JSON as it is
+ * @param retryAfter seconds after which a new try may help; 0 if waiting doesn't
+ */
+public record OwnAnswer(int status, String message, int retryAfter) {
+
+    /** Bytes that the head needs at most. */
+    private static final int HEAD_SIZE = 320;
+
+    public static OwnAnswer of(int status, String message) {
+        return new OwnAnswer(status, message, 0);
+    }
+
+    public static OwnAnswer of(Outcome refusal) {
+        return new OwnAnswer(refusal.status(), refusal.message(), 0);
+    }
+
+    /** Bytes that {@link #write} writes at most. */
+    public int size() {
+        return HEAD_SIZE + 6 * message.length();
+    }
+
+    /**
+     * Writes head and body.
+     *
+     * @param close whether the connection ends after it
+     * @param minorVersion the client's
+     * @param toHead whether it answers a HEAD request and so has no body
+     * @param date the Date line
+     */
+    public void write(boolean close, int minorVersion, boolean toHead, byte[] date, ByteBuf out) {
+        byte[] body = body();
+        HeadWriter.text("HTTP/1.1 ", out);
+        HeadWriter.decimal(status, out);
+        HeadWriter.text(" " + reason(status) + "\r\nContent-Type: application/json\r\n", out);
+        HeadWriter.text("Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\n", out);
+        if (retryAfter > 0) {
+            HeadWriter.text("Access-Control-Expose-Headers: Retry-After\r\nRetry-After: ", out);
+            HeadWriter.decimal(retryAfter, out);
+            HeadWriter.lineEnd(out);
+        }
+        if (status == 405) {
+            HeadWriter.text("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH\r\n", out);
+        }
+        out.writeBytes(date);
+        HeadWriter.text("Content-Length: ", out);
+        HeadWriter.decimal(body.length, out);
+        HeadWriter.lineEnd(out);
+        HeadWriter.persistence(close, minorVersion, out);
+        HeadWriter.lineEnd(out);
+        if (!toHead) {
+            out.writeBytes(body);
+        }
+    }
+
+    private byte[] body() {
+        StringBuilder json = new StringBuilder("{\"error\":\"");
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append("\",\"duration\":0}").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 417 -> "Expectation Failed";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            default -> throw new IllegalArgumentException("status: " + status + " (expected: one that is answered)");
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package org.irilb.core.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request's head as an index over the bytes it was received in (RFC 9112, sections 2 to 6). The index is valid until
+ * the next {@link #parse}, as long as the bytes are left alone. Reused for every request. One loop's.
+ */
+public final class RequestHead {
+
+    /** Largest head that is accepted, for requests and for answers. */
+    public static final int MAX_BYTES = 16 * 1024;
+
+    private static final byte[] CONTINUE = "100-continue".getBytes(StandardCharsets.US_ASCII);
+
+    private final RequestLine line = new RequestLine();
+    private final FieldLines lines = new FieldLines();
+    private final ConnectionOptions connection = new ConnectionOptions();
+    private final BodyLength body = new BodyLength();
+    private byte[] bytes = {};
+    private boolean expectsContinue;
+    private int maxForwards;
+
+    /**
+     * Reads the head in {@code bytes[0..length)}.
+     *
+     * @return {@link Outcome#COMPLETE} if a whole head is there, {@link Outcome#INCOMPLETE} if what is there may become
+     *     one, otherwise why it is refused
+     */
+    public Outcome parse(byte[] bytes, int length) {
+        this.bytes = bytes;
+        int limit = Math.min(length, MAX_BYTES);
+        Outcome outcome = read(limit);
+        if (outcome == Outcome.INCOMPLETE && limit == MAX_BYTES) {
+            return line.end() == 0 ? Outcome.TARGET_TOO_LONG : Outcome.HEAD_TOO_LARGE;
+        }
+        return outcome;
+    }
+
+    private Outcome read(int limit) {
+        int start = 0;
+        // One empty line before a request is ignored (RFC 9112, section 2.2).
+        if (limit >= 2 && bytes[0] == Ascii.CR && bytes[1] == Ascii.LF) {
+            start = 2;
+        } else if (limit == 1 && bytes[0] == Ascii.CR) {
+            return Outcome.INCOMPLETE;
+        }
+        Outcome outcome = line.parse(bytes, start, limit);
+        if (outcome == Outcome.COMPLETE) {
+            outcome = lines.parse(bytes, line.end(), limit);
+        }
+        return outcome == Outcome.COMPLETE ? check() : outcome;
+    }
+
+    private Outcome check() {
+        Outcome outcome = checkHost();
+        if (outcome == Outcome.COMPLETE) {
+            outcome = connection.read(bytes, lines);
+        }
+        if (outcome == Outcome.COMPLETE) {
+            outcome = body.read(bytes, lines, line.minorVersion());
+        }
+        if (outcome == Outcome.COMPLETE) {
+            outcome = checkExpect();
+        }
+        if (outcome == Outcome.COMPLETE) {
+            outcome = checkMaxForwards();
+        }
+        if (outcome != Outcome.COMPLETE) {
+            return outcome;
+        }
+        boolean refused = line.method() == Method.CONNECT || line.method() == Method.TRACE;
+        return refused ? Outcome.METHOD_REFUSED : Outcome.COMPLETE;
+    }
+
+    private Outcome checkHost() {
+        int occurrences = lines.occurrences(Field.HOST);
+        if (occurrences == 0) {
+            return line.minorVersion() == 0 ? Outcome.COMPLETE : Outcome.HOST_MISSING;
+        }
+        if (occurrences > 1) {
+            return Outcome.HOST_REPEATED;
+        }
+        int host = lines.first(Field.HOST);
+        int start = lines.valueStart(host);
+        int end = lines.valueEnd(host);
+        if (!Authority.isValid(bytes, start, end)) {
+            return Outcome.BAD_HOST;
+        }
+        boolean agrees = !line.hasAuthority()
+                || Ascii.equalsIgnoreCase(bytes, start, end, line.authorityStart(), line.authorityEnd());
+        return agrees ? Outcome.COMPLETE : Outcome.HOST_MISMATCH;
+    }
+
+    private Outcome checkExpect() {
+        expectsContinue = false;
+        int expect = lines.first(Field.EXPECT);
+        // An expectation of HTTP/1.0 is ignored (RFC 9110, section 10.1.1).
+        if (expect < 0 || line.minorVersion() == 0) {
+            return Outcome.COMPLETE;
+        }
+        boolean known = lines.occurrences(Field.EXPECT) == 1
+                && Ascii.equalsIgnoreCase(bytes, lines.valueStart(expect), lines.valueEnd(expect), CONTINUE);
+        expectsContinue = known;
+        return known ? Outcome.COMPLETE : Outcome.BAD_EXPECTATION;
+    }
+
+    private Outcome checkMaxForwards() {
+        maxForwards = -1;
+        int field = lines.first(Field.MAX_FORWARDS);
+        // Only OPTIONS and TRACE are limited by it; for others it may be ignored (RFC 9110, section 7.6.2).
+        if (field < 0 || line.method() != Method.OPTIONS) {
+            return Outcome.COMPLETE;
+        }
+        int start = lines.valueStart(field);
+        int end = lines.valueEnd(field);
+        if (lines.occurrences(Field.MAX_FORWARDS) > 1 || start == end || end - start > 9) {
+            return Outcome.BAD_MAX_FORWARDS;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            if (!Ascii.isDigit(bytes[i])) {
+                return Outcome.BAD_MAX_FORWARDS;
+            }
+            value = value * 10 + bytes[i] - '0';
+        }
+        maxForwards = value;
+        return Outcome.COMPLETE;
+    }
+
+    /** Length of the head in bytes: the body begins here. */
+    public int length() {
+        return lines.end();
+    }
+
+    public Method method() {
+        return line.method();
+    }
+
+    /** 0 for HTTP/1.0, otherwise 1.1 or later. */
+    public int minorVersion() {
+        return line.minorVersion();
+    }
+
+    public Framing framing() {
+        return body.framing();
+    }
+
+    /** Bytes; -1 if the body isn't framed by length. */
+    public long contentLength() {
+        return body.contentLength();
+    }
+
+    /** Whether the client will go on with the connection. */
+    public boolean isPersistent() {
+        return connection.isPersistent(line.minorVersion());
+    }
+
+    /** Whether the client waits for an interim answer before it sends the body (RFC 9110, section 10.1.1). */
+    public boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /** Hops that an OPTIONS request may still take; -1 if it isn't limited (RFC 9110, section 7.6.2). */
+    public int maxForwards() {
+        return maxForwards;
+    }
+
+    /** Whether the client asks for another protocol, and names it (RFC 9110, section 7.8). */
+    public boolean asksForUpgrade() {
+        return connection.upgrade() && lines.first(Field.UPGRADE) >= 0 && line.minorVersion() >= 1;
+    }
+
+    /** Whether there is a field named {@code lowerCaseName}, with any value. */
+    public boolean has(byte[] lowerCaseName) {
+        for (int i = 0; i < lines.count(); i++) {
+            if (Ascii.equalsIgnoreCase(bytes, lines.lineStart(i), lines.nameEnd(i), lowerCaseName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    RequestLine line() {
+        return line;
+    }
+
+    FieldLines lines() {
+        return lines;
+    }
+}
