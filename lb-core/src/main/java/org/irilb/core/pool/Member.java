@@ -1,0 +1,55 @@
+package org.irilb.core.pool;
+
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
+
+/**
+ * A node as member of one pool, as of one snapshot.
+ *
+ * @param node the node, which the snapshots share
+ * @param config what its source says of it now
+ * @param pow whether the pool is for proof of work, so that its requests count against {@code maxPowInFlight} too
+ * @param stats what is counted of it in this pool
+ */
+public record Member(Node node, NodeConfig config, boolean pow, ServerStats stats) {
+
+    /** Whether it takes new requests at all. */
+    public boolean usable() {
+        return config.state() == ServiceState.READY && config.weight() > 0;
+    }
+
+    /** Requests at a time that can reach the node through this pool. */
+    public int limit() {
+        return pow ? Math.min(config.maxInFlight(), config.maxPowInFlight()) : config.maxInFlight();
+    }
+
+    /** Takes a place at the node, whether it is usable or not; {@link #release()} gives it back. */
+    public boolean tryAcquire() {
+        if (!reserve()) {
+            return false;
+        }
+        begin();
+        return true;
+    }
+
+    /** Gives a place back. Use {@link Places#release}, unless someone else looks for waiters afterwards. */
+    public void release() {
+        stats.sessions().decrement();
+        giveBack();
+    }
+
+    /** Takes a place that may still turn out to be for nobody, and so isn't counted as a session yet. */
+    boolean reserve() {
+        return node.tryAcquire(config.maxInFlight(), config.maxPowInFlight(), pow);
+    }
+
+    /** Makes a reserved place a session. */
+    void begin() {
+        stats.sessions().increment();
+    }
+
+    /** Gives back a place that was reserved only. */
+    void giveBack() {
+        node.release(pow);
+    }
+}

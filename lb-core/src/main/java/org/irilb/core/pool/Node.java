@@ -1,0 +1,119 @@
+package org.irilb.core.pool;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.Scheme;
+
+/**
+ * A node for as long as its ID, address, port and scheme stay, however often its weight, limits or pools change. It
+ * knows how many requests it has, over all pools and loops, and is where limits are enforced. Any thread.
+ */
+public final class Node {
+
+    private static final long ONE = 1L << 32;
+    private static final long ONE_WITH_POW = ONE + 1;
+
+    private final String id;
+    private final String host;
+    private final int port;
+    private final Scheme scheme;
+    private final boolean verify;
+    /** All requests in the upper half, those of PoW among them in the lower: both limits hold in one compare-and-set. */
+    private final AtomicLong inFlight = new AtomicLong();
+
+    public Node(NodeConfig config) {
+        id = config.id();
+        host = config.host();
+        port = config.port();
+        scheme = config.scheme();
+        verify = config.verify();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Scheme scheme() {
+        return scheme;
+    }
+
+    /** Whether its certificate is verified; matters with {@link Scheme#HTTPS} only. */
+    public boolean verify() {
+        return verify;
+    }
+
+    /** Whether {@code config} speaks of this node, so that counts and connections go on; limits may differ. */
+    public boolean isSameNode(NodeConfig config) {
+        return id.equals(config.id())
+                && host.equals(config.host())
+                && port == config.port()
+                && scheme == config.scheme()
+                && verify == config.verify();
+    }
+
+    /** Requests at this node now, through whatever pool. */
+    public int inFlight() {
+        return all(inFlight.get());
+    }
+
+    /** Of these, the ones that came through a PoW pool. */
+    public int powInFlight() {
+        return pow(inFlight.get());
+    }
+
+    /**
+     * Takes a place if there is one below the limits of this moment.
+     *
+     * @param pow whether the request counts as proof of work, and so against both limits
+     * @return whether it was taken; each place taken is given back once, with the same {@code pow}
+     */
+    public boolean tryAcquire(int maxInFlight, int maxPow, boolean pow) {
+        long one = pow ? ONE_WITH_POW : ONE;
+        long before;
+        do {
+            before = inFlight.get();
+            if (all(before) >= maxInFlight || (pow && pow(before) >= maxPow)) {
+                return false;
+            }
+        } while (!inFlight.compareAndSet(before, before + one));
+        return true;
+    }
+
+    /**
+     * Gives a place back. The caller looks for waiters afterwards, see {@link Places#drain()}.
+     *
+     * @throws IllegalStateException if no such place was taken
+     */
+    public void release(boolean pow) {
+        long one = pow ? ONE_WITH_POW : ONE;
+        long before;
+        do {
+            before = inFlight.get();
+            if (all(before) == 0 || (pow ? pow(before) == 0 : all(before) == pow(before))) {
+                throw new IllegalStateException("node " + id + ": a place given back that nobody holds (in flight: "
+                        + all(before) + ", of these PoW: " + pow(before) + ")");
+            }
+        } while (!inFlight.compareAndSet(before, before - one));
+    }
+
+    private static int all(long inFlight) {
+        return (int) (inFlight >>> 32);
+    }
+
+    private static int pow(long inFlight) {
+        return (int) inFlight;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

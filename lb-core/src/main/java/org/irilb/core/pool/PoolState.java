@@ -1,0 +1,86 @@
+package org.irilb.core.pool;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Gauge;
+
+/**
+ * What outlives snapshots of a pool: its queue, whose turn it is, and its counts. Any thread; the servers belong to the
+ * control thread only.
+ */
+public final class PoolState {
+
+    private final String name;
+    private final int loops;
+    private final Counters counters;
+    private final Gauge sessions = new Gauge();
+    private final AdmissionQueue queue = new AdmissionQueue();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, ServerStats> servers = new HashMap<>();
+    private final BitSet serverIds = new BitSet();
+
+    /** @param loops how many loops will count */
+    public PoolState(String name, int loops) {
+        this.name = name;
+        this.loops = loops;
+        this.counters = new Counters(loops);
+        serverIds.set(0); // servers are numbered from 1
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Requests that belong to this pool now, waiting or served; whoever drives the exchanges moves it. */
+    public Gauge sessions() {
+        return sessions;
+    }
+
+    /**
+     * The counts of {@code node} in this pool: the same as before if it was in it, else new ones. They get the lowest
+     * free number, or that of the node whose ID it has taken over. Control thread only.
+     *
+     * @param nowNanos when {@code state} was learnt, for {@link ServerStats#changedNanos()}
+     */
+    public ServerStats server(Node node, ServiceState state, long nowNanos) {
+        ServerStats known = servers.get(node.id());
+        if (known != null && known.node() == node) {
+            known.observe(state, nowNanos);
+            return known;
+        }
+        int id = known == null ? serverIds.nextClearBit(1) : known.id();
+        ServerStats stats = new ServerStats(node, id, loops, state, nowNanos);
+        serverIds.set(id);
+        servers.put(node.id(), stats);
+        return stats;
+    }
+
+    /** Forgets all servers but these, so that their numbers can be given out again. Control thread only. */
+    public void retainServers(Set<String> nodeIds) {
+        servers.values().removeIf(stats -> {
+            boolean gone = !nodeIds.contains(stats.node().id());
+            if (gone) {
+                serverIds.clear(stats.id());
+            }
+            return gone;
+        });
+    }
+
+    AdmissionQueue queue() {
+        return queue;
+    }
+
+    /** Steps of the round robin so far, over all loops; wraps around. */
+    AtomicInteger turn() {
+        return turn;
+    }
+}

@@ -1,0 +1,55 @@
+package org.irilb.core.pool;
+
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Gauge;
+
+/** What is counted of one node in one pool, for as long as it is in it. Any thread, unless a method says otherwise. */
+public final class ServerStats {
+
+    /** State and time change together, so they are one field. */
+    private record Change(ServiceState state, long nanos) {}
+
+    private final Node node;
+    private final int id;
+    private final Counters counters;
+    private final Gauge sessions = new Gauge();
+    private volatile Change change;
+
+    ServerStats(Node node, int id, int loops, ServiceState state, long nowNanos) {
+        this.node = node;
+        this.id = id;
+        this.counters = new Counters(loops);
+        this.change = new Change(state, nowNanos);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Number within the pool, from 1; stays while the node's ID is in the pool. */
+    public int id() {
+        return id;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Requests at the node through this pool; {@link Member} moves it. */
+    public Gauge sessions() {
+        return sessions;
+    }
+
+    /** When the node's state changed last in this pool, as {@link System#nanoTime()} tells it. */
+    public long changedNanos() {
+        return change.nanos;
+    }
+
+    /** Control thread only. */
+    void observe(ServiceState state, long nowNanos) {
+        if (state != change.state) {
+            change = new Change(state, nowNanos);
+        }
+    }
+}

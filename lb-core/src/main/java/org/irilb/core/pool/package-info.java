@@ -1,0 +1,10 @@
+/**
+ * Who can serve, and who is next. {@link org.irilb.core.pool.Node} and {@link org.irilb.core.pool.PoolState} are
+ * identities that outlive snapshots and hold the counts; {@link org.irilb.core.pool.Pool} and
+ * {@link org.irilb.core.pool.Member} are one snapshot's view of them. Everything that loops share is a compare-and-set;
+ * nothing here waits, knows a socket or reads a clock. Start at {@link org.irilb.core.pool.Places}.
+ */
+@NullMarked
+package org.irilb.core.pool;
+
+import org.jspecify.annotations.NullMarked;
