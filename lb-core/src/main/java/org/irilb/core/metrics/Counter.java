@@ -46,5 +46,21 @@ public enum Counter {
     /** Exchanges that the node broke off (srv_abrt). */
     SERVER_ABORTS,
     /** Requests that the balancer answered by itself, other than refusals (intercepted). */
-    INTERCEPTED
+    INTERCEPTED,
+    /** Connections put aside for a later request; less those taken up again, what is idle (srv_icur). */
+    CONNECTIONS_KEPT,
+    /** Connections that were put aside and are in use again, or closed. */
+    CONNECTIONS_TAKEN;
+
+    /** The counter of an answer's status, 100..599. */
+    public static Counter ofStatus(int status) {
+        return switch (status / 100) {
+            case 1 -> RESPONSES_1XX;
+            case 2 -> RESPONSES_2XX;
+            case 3 -> RESPONSES_3XX;
+            case 4 -> RESPONSES_4XX;
+            case 5 -> RESPONSES_5XX;
+            default -> throw new IllegalArgumentException("status: " + status + " (expected: 100..599)");
+        };
+    }
 }

@@ -8,12 +8,27 @@ public final class Gauge {
     private final AtomicInteger current = new AtomicInteger();
     private final AtomicInteger highest = new AtomicInteger();
 
-    public int increment() {
-        int value = current.incrementAndGet();
+    public void increment() {
+        note(current.incrementAndGet());
+    }
+
+    /** Adds one unless that would exceed {@code limit}; returns whether it did. */
+    public boolean tryIncrement(int limit) {
+        int value;
+        do {
+            value = current.get();
+            if (value >= limit) {
+                return false;
+            }
+        } while (!current.compareAndSet(value, value + 1));
+        note(value + 1);
+        return true;
+    }
+
+    private void note(int value) {
         if (value > highest.get()) {
             highest.accumulateAndGet(value, Math::max);
         }
-        return value;
     }
 
     public void decrement() {

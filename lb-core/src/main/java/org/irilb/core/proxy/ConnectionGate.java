@@ -1,0 +1,86 @@
+package org.irilb.core.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands behind a listener's accept: at the limit no more connections are accepted, so that they wait in the kernel's
+ * backlog, silently. The few that a transport has accepted already wait here. The listener's loop only, except
+ * {@link #lookAgain}.
+ */
+final class ConnectionGate extends ChannelInboundHandlerAdapter {
+
+    private final Listener listener;
+    private final ConnectionLimit process;
+    private final Deque<Channel> waiting = new ArrayDeque<>();
+    private volatile @Nullable ChannelHandlerContext context;
+    private volatile boolean closed;
+
+    ConnectionGate(Listener listener, ConnectionLimit process) {
+        this.listener = listener;
+        this.process = process;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        process.add(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        waiting.add((Channel) message);
+        letIn(ctx);
+    }
+
+    private void letIn(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty()) {
+            if (!tryEnter()) {
+                closed = true;
+                ctx.channel().config().setAutoRead(false);
+                if (!tryEnter()) {
+                    return; // whoever leaves from now on sees that the gate is closed
+                }
+            }
+            Channel child = waiting.remove();
+            child.closeFuture().addListener(future -> {
+                listener.connections().decrement();
+                process.leave();
+            });
+            ctx.fireChannelRead(child);
+        }
+        if (closed) {
+            closed = false;
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private boolean tryEnter() {
+        if (!listener.connections().tryIncrement(listener.limit())) {
+            return false;
+        }
+        if (!process.tryEnter()) {
+            listener.connections().decrement();
+            return false;
+        }
+        return true;
+    }
+
+    /** A connection has ended, or a limit has changed. Any thread. */
+    void lookAgain() {
+        ChannelHandlerContext ctx = context;
+        if (closed && ctx != null) {
+            ctx.channel().eventLoop().execute(() -> letIn(ctx));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        waiting.forEach(child -> child.unsafe().closeForcibly());
+        waiting.clear();
+    }
+}

@@ -1,0 +1,89 @@
+package org.irilb.core.proxy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.pool.Node;
+import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to nodes that are kept open for the next request of this loop, the one used last first. One loop's. */
+final class ConnectionPool {
+
+    /** Shorter than the keep-alive time of any server in use (Node.js: 5 s), so that the node rarely closes first. */
+    static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    private final Worker worker;
+    private final NodeConnector connector;
+    private final Map<Node, ArrayDeque<NodeConnection>> idle = new HashMap<>();
+    private final Set<NodeConnection> open = new HashSet<>();
+
+    ConnectionPool(Worker worker, NodeConnector connector) {
+        this.worker = worker;
+        this.connector = connector;
+    }
+
+    /** An open connection to the node, or null. */
+    @Nullable
+    NodeConnection borrow(Node node) {
+        ArrayDeque<NodeConnection> connections = idle.get(node);
+        while (connections != null && !connections.isEmpty()) {
+            NodeConnection connection = connections.pollFirst();
+            if (connection.isOpen()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    /** Opens a connection; the exchange is told when it stands, or why it doesn't. */
+    void connect(Node node, Exchange exchange) {
+        connector.connect(worker, node, exchange);
+    }
+
+    void opened(NodeConnection connection) {
+        open.add(connection);
+    }
+
+    /** Keeps a connection for the next request, unless its node has left meanwhile. */
+    void giveBack(NodeConnection connection) {
+        if (!worker.snapshot().isReady(connection.node())) {
+            connection.close();
+            return;
+        }
+        idle.computeIfAbsent(connection.node(), node -> new ArrayDeque<>()).addFirst(connection);
+        connection.idleUntil(System.nanoTime() + IDLE_NANOS);
+    }
+
+    /** A connection has ended, idle or not. */
+    void closed(NodeConnection connection) {
+        open.remove(connection);
+        ArrayDeque<NodeConnection> connections = idle.get(connection.node());
+        if (connections != null) {
+            connections.remove(connection);
+            if (connections.isEmpty()) {
+                idle.remove(connection.node());
+            }
+        }
+    }
+
+    /** Closes what is kept for nodes that take no requests any more; what is in use finishes. */
+    void retainReady(Snapshot snapshot) {
+        List<NodeConnection> superfluous = new ArrayList<>();
+        idle.forEach((node, connections) -> {
+            if (!snapshot.isReady(node)) {
+                superfluous.addAll(connections);
+            }
+        });
+        superfluous.forEach(NodeConnection::close);
+    }
+
+    void close() {
+        List.copyOf(open).forEach(NodeConnection::close);
+    }
+}

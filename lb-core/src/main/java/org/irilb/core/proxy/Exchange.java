@@ -1,0 +1,409 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.Framing;
+import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.ResponseHead;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Pool;
+import org.irilb.core.pool.Ticket;
+import org.irilb.core.pool.Tried;
+import org.irilb.core.pool.Waiter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way: it waits for a place at a node, is sent, and its answer is passed on. Retries and timeouts
+ * live here and nowhere else. One loop's, except {@link #granted}, which hands over to it.
+ */
+final class Exchange implements Waiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /** Before the same node is tried again; HAProxy manual, chapter 4.2, "retries". */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private enum State {
+        /** In the pool's queue. */
+        WAITING,
+        /** The only node there is refused the connection; it will be tried again. */
+        PAUSING,
+        /** A place is taken, and a connection is being opened. */
+        CONNECTING,
+        /** Sent; nothing of the final answer has come yet. */
+        AWAITING,
+        /** The answer is being passed on. */
+        ANSWERING,
+        DONE
+    }
+
+    private final Worker worker;
+    private final ClientConnection client;
+    private final Request request;
+    private final Timeout timeout = new Timeout(this::timedOut);
+    private Pool pool;
+    private State state = State.WAITING;
+    private Tried tried = Tried.NONE;
+    private int retries;
+    private long queuedNanos;
+    private boolean clientGone;
+    private @Nullable Ticket ticket;
+    private @Nullable Member member;
+    private @Nullable NodeConnection connection;
+    private boolean chunked;
+    private boolean close;
+    private long sent;
+
+    Exchange(Worker worker, ClientConnection client, Request request, Pool pool) {
+        this.worker = worker;
+        this.client = client;
+        this.request = request;
+        this.pool = pool;
+    }
+
+    void start() {
+        pool.state().sessions().increment();
+        count(Counter.SESSIONS);
+        count(Counter.REQUESTS);
+        add(Counter.BYTES_IN, request.bytesIn());
+        queuedNanos = System.nanoTime();
+        admit();
+    }
+
+    private void admit() {
+        pool = worker.snapshot().current(pool);
+        Member next = pool.admit(tried);
+        if (next != null) {
+            connect(next);
+        } else if (pool.hasUsable()) {
+            state = State.WAITING;
+            schedule(queuedNanos + worker.snapshot().config().timeouts().queue().toNanos());
+            ticket = worker.snapshot().places().enqueue(pool, this, System.nanoTime());
+        } else {
+            count(Counter.CONNECT_ERRORS);
+            refuse(new OwnAnswer(503, "No node is available", 5));
+        }
+    }
+
+    @Override
+    public void granted(Member member) {
+        worker.loop().execute(() -> {
+            switch (state) {
+                case WAITING -> {
+                    ticket = null;
+                    connect(member);
+                }
+                case DONE -> worker.snapshot().places().release(member);
+                case PAUSING, CONNECTING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+            }
+        });
+    }
+
+    private void connect(Member member) {
+        this.member = member;
+        state = State.CONNECTING;
+        count(Counter.SELECTIONS);
+        NodeConnection idle =
+                request.wantsNewConnection() ? null : worker.connections().borrow(member.node());
+        if (idle != null) {
+            count(Counter.REUSES);
+            countServer(Counter.CONNECTIONS_TAKEN);
+            send(idle);
+            return;
+        }
+        count(Counter.CONNECTS);
+        // The connector keeps the time, so that the exchange hears of each attempt's end exactly once.
+        worker.timers().cancel(timeout);
+        worker.connections().connect(member.node(), this);
+    }
+
+    /** A connection stands; the exchange may be over by now. */
+    void connected(NodeConnection connection) {
+        switch (state) {
+            case CONNECTING -> send(connection);
+            case DONE -> connection.close();
+            case WAITING, PAUSING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+        }
+    }
+
+    /** An attempt to connect has failed; nothing was sent. */
+    void connectFailed(Throwable cause) {
+        switch (state) {
+            case CONNECTING -> retry(cause);
+            case DONE -> {}
+            case WAITING, PAUSING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+        }
+    }
+
+    private void retry(Throwable cause) {
+        count(Counter.CONNECT_ERRORS);
+        Node failed = leaveNode();
+        LOG.debug("no connection to node {}: {}", failed, cause.toString());
+        if (retries == pool.config().retries()) {
+            refuse(new OwnAnswer(503, "No node can be reached", 5));
+            return;
+        }
+        retries++;
+        count(Counter.RETRIES);
+        tried = tried.plus(failed);
+        pool = worker.snapshot().current(pool);
+        if (isAnotherUsable()) {
+            count(Counter.REDISPATCHES);
+            admit();
+            return;
+        }
+        tried = Tried.NONE;
+        state = State.PAUSING;
+        schedule(System.nanoTime() + PAUSE_NANOS);
+    }
+
+    private boolean isAnotherUsable() {
+        for (Member candidate : pool.members()) {
+            if (candidate.usable() && !tried.contains(candidate.node())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void send(NodeConnection connection) {
+        this.connection = connection;
+        state = State.AWAITING;
+        schedule(System.nanoTime()
+                + worker.snapshot().config().timeouts().server().toNanos());
+        connection.send(this, request.head(), request.body(), request.isHead());
+    }
+
+    /** An interim answer, which only HTTP/1.1 knows (RFC 9110, section 15.2). */
+    void interim(ResponseHead head) {
+        if (head.status() == 101) {
+            nodeFailed(NodeFailure.MALFORMED);
+            return;
+        }
+        count(Counter.RESPONSES_1XX);
+        if (request.minorVersion() >= 1 && !clientGone) {
+            ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
+            HeadWriter.response(head, -2, false, request.minorVersion(), worker.dateLine(), out);
+            client.outbox().append(out);
+            client.outbox().flush();
+        }
+    }
+
+    /**
+     * The final answer begins.
+     *
+     * @param following bytes that were received together with it
+     */
+    void answerHead(ResponseHead head, int following) {
+        state = State.ANSWERING;
+        request.release();
+        countAnswer(head.status());
+        boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
+        chunked = unknownLength && request.minorVersion() >= 1;
+        close = !request.isPersistent() || unknownLength && !chunked || client.isEnding();
+        if (!clientGone) {
+            ByteBuf out = client.outbox()
+                    .allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
+            HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
+            sent += out.readableBytes();
+            client.outbox().append(out);
+        }
+    }
+
+    /** Takes {@code length} bytes of the answer's body out of {@code in}. */
+    void answerBody(ByteBuf in, int length) {
+        schedule(System.nanoTime()
+                + worker.snapshot().config().timeouts().server().toNanos());
+        if (clientGone) {
+            in.skipBytes(length);
+            return;
+        }
+        sent += length;
+        if (chunked) {
+            client.outbox().appendChunk(in, length);
+        } else {
+            client.outbox().append(in, length);
+        }
+        if (connection != null && !client.isWritable()) {
+            connection.reading(false);
+        }
+    }
+
+    /** The answer is whole. */
+    void answerEnd(@Nullable ChunkedDecoder chunks) {
+        if (chunked && !clientGone) {
+            client.outbox().appendLastChunk(chunks);
+        }
+        leaveConnection(true);
+        finish(!close);
+    }
+
+    /** Sends what was gathered while the node's bytes were read. */
+    void flushAnswer() {
+        if (!clientGone) {
+            client.outbox().flush();
+        }
+    }
+
+    /** The node has failed after the request was sent. */
+    void nodeFailed(NodeFailure how) {
+        count(Counter.RESPONSE_ERRORS);
+        if (how == NodeFailure.CLOSED || how == NodeFailure.RESET) {
+            count(Counter.SERVER_ABORTS);
+        }
+        boolean begun = state == State.ANSWERING;
+        LOG.debug("node {} failed: {}", member == null ? "?" : member.node(), how);
+        leaveConnection(false);
+        if (begun) {
+            // What was promised can't be kept: the end must not look like one.
+            client.cut();
+            finish(false);
+        } else if (how == NodeFailure.TIMEOUT) {
+            refuse(OwnAnswer.of(504, "The node didn't answer in time"));
+        } else {
+            refuse(OwnAnswer.of(502, "The node broke off or sent no valid answer"));
+        }
+    }
+
+    /** The client takes more, or doesn't for now. */
+    void clientWritable(boolean writable) {
+        if (connection != null && state == State.ANSWERING) {
+            connection.reading(writable);
+        }
+    }
+
+    /** Nothing to do while requests are sent whole; the channel holds what the node doesn't take yet. */
+    void nodeWritable(boolean writable) {}
+
+    /**
+     * The client's connection has ended.
+     *
+     * @param half whether it may still be waiting for the answer
+     */
+    void clientGone(boolean half) {
+        switch (state) {
+            case WAITING, PAUSING -> abort();
+            case CONNECTING -> {
+                if (!half) {
+                    abort();
+                }
+            }
+            case AWAITING, ANSWERING -> {
+                if (!half && request.outlivesClient()) {
+                    // The node goes on with its work, so its place stays taken until it is done.
+                    clientGone = true;
+                    if (connection != null) {
+                        connection.reading(true);
+                    }
+                } else if (!half) {
+                    abort();
+                }
+            }
+            case DONE -> {}
+        }
+    }
+
+    private void abort() {
+        clientGone = true;
+        count(Counter.CLIENT_ABORTS);
+        leaveConnection(false);
+        finish(false);
+    }
+
+    private void timedOut() {
+        switch (state) {
+            case WAITING -> {
+                count(Counter.CONNECT_ERRORS);
+                refuse(new OwnAnswer(503, "All nodes are busy", 5));
+            }
+            case PAUSING -> admit();
+            case AWAITING -> nodeFailed(NodeFailure.TIMEOUT);
+            case ANSWERING -> {
+                if (client.isWritable()) {
+                    nodeFailed(NodeFailure.TIMEOUT);
+                } else {
+                    client.cut();
+                    abort();
+                }
+            }
+            case CONNECTING, DONE -> throw new IllegalStateException(state.toString());
+        }
+    }
+
+    private void refuse(OwnAnswer answer) {
+        boolean keep = request.isPersistent() && !client.isEnding();
+        if (!clientGone) {
+            countAnswer(answer.status());
+            sent += client.answer(answer, !keep, request.minorVersion(), request.isHead());
+        }
+        finish(keep);
+    }
+
+    private void finish(boolean keep) {
+        if (ticket != null) {
+            ticket.cancel(); // if a grant is on its way, it finds the exchange done and gives the place back
+            ticket = null;
+        }
+        state = State.DONE;
+        worker.timers().cancel(timeout);
+        add(Counter.BYTES_OUT, sent);
+        client.count(Counter.BYTES_OUT, sent);
+        request.release();
+        pool.state().sessions().decrement();
+        leaveNode();
+        client.exchangeDone(keep);
+    }
+
+    /** Gives the place back, to whoever waits for it. */
+    private @Nullable Node leaveNode() {
+        Member left = member;
+        if (left == null) {
+            return null;
+        }
+        member = null;
+        worker.snapshot().places().release(left);
+        return left.node();
+    }
+
+    private void leaveConnection(boolean reusable) {
+        NodeConnection left = connection;
+        if (left != null) {
+            connection = null;
+            left.release(reusable);
+        }
+    }
+
+    private void schedule(long deadlineNanos) {
+        worker.timers().schedule(timeout, deadlineNanos);
+    }
+
+    private void countAnswer(int status) {
+        count(Counter.ofStatus(status));
+        client.count(Counter.ofStatus(status), 1);
+    }
+
+    private void count(Counter counter) {
+        add(counter, 1);
+    }
+
+    private void add(Counter counter, long amount) {
+        pool.state().counters().add(worker.index(), counter, amount);
+        Member at = member;
+        if (at != null) {
+            at.stats().counters().add(worker.index(), counter, amount);
+        }
+    }
+
+    private void countServer(Counter counter) {
+        Member at = member;
+        if (at != null) {
+            at.stats().counters().increment(worker.index(), counter);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.irilb.core.proxy;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Gauge;
+
+/** A bound port and what is counted of it. Any thread. */
+final class Listener {
+
+    /** Who passes requests on, for Via. */
+    private static final String PSEUDONYM = "iri-lb";
+
+    private final ListenerConfig config;
+    private final Counters counters;
+    private final Gauge connections = new Gauge();
+    private volatile Channel channel;
+
+    Listener(ListenerConfig config, int loops) {
+        this.config = config;
+        this.counters = new Counters(loops);
+    }
+
+    void bound(Channel channel) {
+        this.channel = channel;
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    String pseudonym() {
+        return PSEUDONYM;
+    }
+
+    int limit() {
+        return config.maxConnections();
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Gauge connections() {
+        return connections;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+}

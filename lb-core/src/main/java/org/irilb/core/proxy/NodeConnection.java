@@ -1,0 +1,267 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.Framing;
+import org.irilb.core.http.Outcome;
+import org.irilb.core.http.RequestHead;
+import org.irilb.core.http.ResponseHead;
+import org.irilb.core.pool.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a node. Between requests it belongs to the {@link ConnectionPool}, during one to its exchange, which
+ * it tells what the node answers: head, body, end, or what went wrong. One loop's.
+ */
+final class NodeConnection extends ChannelInboundHandlerAdapter {
+
+    private final Worker worker;
+    private final Node node;
+    private final Timeout idle = new Timeout(this::close);
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Exchange exchange;
+    /** Received and not yet passed on; only ever a part of a head, or what is worked off right now. */
+    private @Nullable ByteBuf input;
+
+    private Framing framing = Framing.NONE;
+    private boolean headDone;
+    private boolean toHead;
+    private boolean persistent;
+    private boolean answered;
+    private long remaining;
+    private @Nullable ChunkedDecoder chunks;
+
+    NodeConnection(Worker worker, Node node) {
+        this.worker = worker;
+        this.node = node;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    boolean isOpen() {
+        return context != null && context.channel().isActive();
+    }
+
+    /** Whether any byte of the answer to the present request was received. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /**
+     * Sends a request for {@code exchange}, which owns the connection until {@link #release}.
+     *
+     * @param head the connection keeps one reference, and so it does of {@code body}
+     * @param toHead whether the method is HEAD, so that the answer has no body
+     */
+    void send(Exchange exchange, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
+        assert worker.loop().inEventLoop() && this.exchange == null && context != null;
+        worker.timers().cancel(idle);
+        this.exchange = exchange;
+        this.toHead = toHead;
+        headDone = false;
+        answered = false;
+        persistent = false;
+        if (body != null) {
+            context.write(head, context.voidPromise());
+            context.write(body, context.voidPromise());
+        } else {
+            context.write(head, context.voidPromise());
+        }
+        context.flush();
+    }
+
+    /** The exchange has its answer, or has given up on it. */
+    void release(boolean reusable) {
+        exchange = null;
+        chunks = null;
+        boolean clean = input == null || !input.isReadable();
+        if (reusable && persistent && clean && isOpen()) {
+            reading(true);
+            worker.connections().giveBack(this);
+        } else {
+            close();
+        }
+    }
+
+    void idleUntil(long deadlineNanos) {
+        worker.timers().schedule(idle, deadlineNanos);
+    }
+
+    /** Back-pressure: reads on, or leaves the rest of the answer where it is. */
+    void reading(boolean on) {
+        if (context != null && context.channel().config().isAutoRead() != on) {
+            context.channel().config().setAutoRead(on);
+        }
+    }
+
+    void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf data = (ByteBuf) message;
+        if (exchange == null) {
+            // Nobody asked: an answer too many, or one to a request that was given up.
+            data.release();
+            close();
+            return;
+        }
+        answered = true;
+        input = input == null ? data : append(input, data);
+        readAnswer();
+        if (input != null && !input.isReadable()) {
+            input.release();
+            input = null;
+        }
+    }
+
+    private static ByteBuf append(ByteBuf first, ByteBuf second) {
+        first.discardReadBytes();
+        first.writeBytes(second);
+        second.release();
+        return first;
+    }
+
+    private void readAnswer() {
+        while (exchange != null && input != null && input.isReadable()) {
+            if (headDone) {
+                readBody(exchange, input);
+                break;
+            }
+            if (!readHead(exchange, input)) {
+                break;
+            }
+        }
+        if (exchange == null && input != null && input.isReadable()) {
+            // More than was asked for. The answer was whole, but the connection can't be trusted any more.
+            input.skipBytes(input.readableBytes());
+            close();
+        }
+    }
+
+    /** Returns whether there is more to read. */
+    private boolean readHead(Exchange exchange, ByteBuf input) {
+        ResponseHead head = worker.responseHead();
+        int length = Math.min(input.readableBytes(), RequestHead.MAX_BYTES);
+        byte[] bytes = worker.scratch(length);
+        input.getBytes(input.readerIndex(), bytes, 0, length);
+        Outcome outcome = head.parse(bytes, length, toHead);
+        if (outcome == Outcome.INCOMPLETE) {
+            return false;
+        }
+        if (outcome.isRefusal()) {
+            exchange.nodeFailed(NodeFailure.MALFORMED);
+            return false;
+        }
+        input.skipBytes(head.length());
+        if (head.isInterim()) {
+            exchange.interim(head);
+            return true;
+        }
+        headDone = true;
+        framing = head.framing();
+        remaining = framing == Framing.LENGTH ? head.contentLength() : 0;
+        chunks = framing == Framing.CHUNKED ? new ChunkedDecoder() : null;
+        persistent = head.isPersistent();
+        exchange.answerHead(head, input.readableBytes());
+        if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {
+            exchange.answerEnd(null);
+        }
+        return true;
+    }
+
+    private void readBody(Exchange exchange, ByteBuf input) {
+        switch (framing) {
+            case NONE -> {}
+            case LENGTH -> readLength(exchange, input);
+            case CHUNKED -> readChunks(exchange, input);
+            case UNTIL_CLOSE -> exchange.answerBody(input, input.readableBytes());
+        }
+    }
+
+    private void readLength(Exchange exchange, ByteBuf input) {
+        int length = (int) Math.min(remaining, input.readableBytes());
+        remaining -= length;
+        exchange.answerBody(input, length);
+        if (remaining == 0) {
+            exchange.answerEnd(null);
+        }
+    }
+
+    private void readChunks(Exchange exchange, ByteBuf input) {
+        ChunkedDecoder chunks = this.chunks;
+        assert chunks != null;
+        while (this.exchange == exchange) {
+            Outcome outcome = chunks.read(input);
+            if (outcome.isRefusal()) {
+                exchange.nodeFailed(NodeFailure.MALFORMED);
+                return;
+            }
+            if (outcome == Outcome.COMPLETE) {
+                exchange.answerEnd(chunks);
+                return;
+            }
+            int length = chunks.available(input);
+            if (length == 0) {
+                return;
+            }
+            exchange.answerBody(input, length);
+            chunks.taken(length);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (exchange != null) {
+            exchange.flushAnswer();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (exchange != null) {
+            exchange.nodeWritable(ctx.channel().isWritable());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ended(NodeFailure.CLOSED);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ended(cause instanceof DecoderException ? NodeFailure.MALFORMED : NodeFailure.RESET);
+        ctx.close();
+    }
+
+    private void ended(NodeFailure how) {
+        worker.timers().cancel(idle);
+        worker.connections().closed(this);
+        Exchange exchange = this.exchange;
+        if (exchange != null) {
+            if (how == NodeFailure.CLOSED && headDone && framing == Framing.UNTIL_CLOSE) {
+                exchange.answerEnd(null);
+            } else {
+                exchange.nodeFailed(how);
+            }
+        }
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.irilb.core.proxy;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.irilb.core.config.Scheme;
+import org.irilb.core.pool.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to nodes: names are resolved without blocking, IPv4 first; TLS where the node wants it. Any thread. */
+final class NodeConnector implements AutoCloseable {
+
+    private final Transport transport;
+    private final DnsAddressResolverGroup resolver;
+    private final NodeTls tls = new NodeTls();
+
+    NodeConnector(Transport transport) {
+        this.transport = transport;
+        this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagramChannel())
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+    }
+
+    void connect(Worker worker, Node node, Exchange exchange) {
+        long timeoutNanos = worker.snapshot().config().timeouts().connect().toNanos();
+        NodeConnection connection = new NodeConnection(worker, node);
+        Bootstrap bootstrap = new Bootstrap()
+                .group(worker.loop())
+                .channel(transport.socketChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, timeoutNanos / 1_000_000))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (node.scheme() == Scheme.HTTPS) {
+                            channel.pipeline().addLast(tls.handler(channel.alloc(), node, timeoutNanos));
+                        }
+                        channel.pipeline().addLast(connection);
+                    }
+                });
+        InetSocketAddress literal = literal(node);
+        if (literal == null) {
+            bootstrap.resolver(resolver);
+        } else {
+            bootstrap.disableResolver();
+        }
+        SocketAddress address =
+                literal == null ? InetSocketAddress.createUnresolved(node.host(), node.port()) : literal;
+        ChannelFuture connected = bootstrap.connect(address);
+        connected.addListener(future -> {
+            if (!future.isSuccess()) {
+                exchange.connectFailed(future.cause());
+                return;
+            }
+            SslHandler handler = connected.channel().pipeline().get(SslHandler.class);
+            if (handler == null) {
+                established(worker, connection, exchange);
+                return;
+            }
+            handler.handshakeFuture().addListener(handshake -> {
+                if (handshake.isSuccess()) {
+                    established(worker, connection, exchange);
+                } else {
+                    connected.channel().close();
+                    exchange.connectFailed(handshake.cause());
+                }
+            });
+        });
+    }
+
+    private static void established(Worker worker, NodeConnection connection, Exchange exchange) {
+        worker.connections().opened(connection);
+        exchange.connected(connection);
+    }
+
+    private static @Nullable InetSocketAddress literal(Node node) {
+        return NetUtil.isValidIpV4Address(node.host()) || NetUtil.isValidIpV6Address(node.host())
+                ? new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(node.host()), node.port())
+                : null;
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+    }
+}

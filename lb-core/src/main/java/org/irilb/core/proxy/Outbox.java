@@ -1,0 +1,93 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.HeadWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to a client. Small pieces are put together, so that a small answer is one write; large ones go on as slices
+ * of what was received. One loop's.
+ */
+final class Outbox {
+
+    /** Up to here copying is cheaper than another entry in the write. */
+    static final int COPY_LIMIT = 4096;
+
+    private static final int CHUNK_OVERHEAD = 16;
+
+    private final Channel channel;
+    private @Nullable ByteBuf gathered;
+
+    Outbox(Channel channel) {
+        this.channel = channel;
+    }
+
+    ByteBuf allocate(int size) {
+        return channel.alloc().directBuffer(size);
+    }
+
+    /** Takes over {@code bytes}. */
+    void append(ByteBuf bytes) {
+        write();
+        gathered = bytes;
+    }
+
+    /** Takes {@code length} bytes out of {@code in}. */
+    void append(ByteBuf in, int length) {
+        if (length > COPY_LIMIT) {
+            write();
+            channel.write(in.readRetainedSlice(length), channel.voidPromise());
+            return;
+        }
+        room(length).writeBytes(in, length);
+    }
+
+    /** Takes {@code length} bytes out of {@code in}, as a chunk. */
+    void appendChunk(ByteBuf in, int length) {
+        HeadWriter.chunkSize(length, room(CHUNK_OVERHEAD));
+        append(in, length);
+        HeadWriter.lineEnd(room(CHUNK_OVERHEAD));
+    }
+
+    /** Ends a chunked body, with the trailers of {@code chunks} if it was received chunked. */
+    void appendLastChunk(@Nullable ChunkedDecoder chunks) {
+        if (chunks == null) {
+            HeadWriter.lastChunk(room(CHUNK_OVERHEAD));
+        } else {
+            HeadWriter.lastChunk(chunks, room(CHUNK_OVERHEAD));
+        }
+    }
+
+    private ByteBuf room(int length) {
+        ByteBuf present = gathered;
+        if (present != null && present.writableBytes() >= length) {
+            return present;
+        }
+        write();
+        ByteBuf fresh = allocate(Math.max(length, COPY_LIMIT));
+        gathered = fresh;
+        return fresh;
+    }
+
+    private void write() {
+        ByteBuf bytes = gathered;
+        if (bytes != null) {
+            gathered = null;
+            channel.write(bytes, channel.voidPromise());
+        }
+    }
+
+    void flush() {
+        write();
+        channel.flush();
+    }
+
+    void release() {
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
+    }
+}

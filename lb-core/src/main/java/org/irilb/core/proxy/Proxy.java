@@ -1,0 +1,166 @@
+package org.irilb.core.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.snapshot.Snapshot;
+
+/** All sockets: the loops, the listeners, the connections. Any thread. */
+public final class Proxy implements AutoCloseable {
+
+    private static final int BACKLOG = 4096;
+
+    /** Above the upper one the other side is read no further, until it has fallen below the lower one. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private final Transport transport;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final int workerCount;
+    private final List<Worker> workers = new ArrayList<>();
+    private final Map<EventLoop, Worker> workerOf = new HashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final ConnectionLimit limit;
+    private final NodeConnector connector;
+
+    /**
+     * Chooses the transport and makes the loops; opens nothing yet.
+     *
+     * @param workers how many loops, 1 or more
+     * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
+     */
+    public Proxy(TransportChoice choice, int workers, int maxConnections) {
+        transport = Transport.choose(choice);
+        workerCount = workers;
+        loops = new MultiThreadIoEventLoopGroup(
+                workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
+        limit = new ConnectionLimit(maxConnections);
+        connector = new NodeConnector(transport);
+    }
+
+    /**
+     * Binds the listeners and begins to serve.
+     *
+     * @throws UncheckedIOException if one can't be bound; call {@link #close} then
+     */
+    public void start(BalancerConfig config, Snapshot first) {
+        for (int i = 0; i < workerCount; i++) {
+            EventLoop loop = loops.next();
+            Worker worker = new Worker(i, loop, connector, first);
+            workers.add(worker);
+            workerOf.put(loop, worker);
+        }
+        workers.forEach(Worker::start);
+        config.listeners().forEach(this::bind);
+    }
+
+    private void bind(ListenerConfig config) {
+        Listener listener = new Listener(config, workerCount);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .handler(new ConnectionGate(listener, limit))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        if (channel.remoteAddress() == null || channel.localAddress() == null) {
+                            channel.close(); // gone before it was looked at
+                            return;
+                        }
+                        Worker worker = workerOf.get(channel.eventLoop());
+                        channel.pipeline().addLast(new ClientConnection(worker, listener, channel));
+                    }
+                });
+        ChannelFuture bound = bootstrap
+                .bind(new InetSocketAddress(config.host(), config.port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause()));
+        }
+        listener.bound(bound.channel());
+        listeners.add(listener);
+    }
+
+    /** Has every loop work with {@code next}. */
+    public void adopt(Snapshot next) {
+        limit.limit(next.config().maxConnections());
+        workers.forEach(worker -> worker.adopt(next));
+    }
+
+    /** Name of the transport: {@code io_uring}, {@code epoll} or {@code nio}. */
+    public String transport() {
+        return transport.label();
+    }
+
+    /** Loops, each with a row of its own in every counter. */
+    public int workers() {
+        return workerCount;
+    }
+
+    /** Client connections that are open. */
+    public int connections() {
+        return limit.open();
+    }
+
+    /**
+     * Where a listener is bound.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public InetSocketAddress address(String name) {
+        return listeners.stream()
+                .filter(listener -> listener.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("listener: '" + name + "' (expected: one of "
+                        + listeners.stream().map(Listener::name).toList() + ")"))
+                .address();
+    }
+
+    public List<ListenerStatus> status() {
+        return listeners.stream()
+                .map(listener -> new ListenerStatus(
+                        listener.name(),
+                        listener.address().getAddress().getHostAddress() + ":"
+                                + listener.address().getPort(),
+                        listener.limit(),
+                        listener.connections().current(),
+                        listener.connections().highest(),
+                        listener.counters()))
+                .toList();
+    }
+
+    /** Closes everything and waits until the loops have ended. */
+    @Override
+    public void close() {
+        listeners.stream().map(Listener::channel).map(Channel::close).forEach(ChannelFuture::awaitUninterruptibly);
+        workers.forEach(Worker::close);
+        connector.close();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

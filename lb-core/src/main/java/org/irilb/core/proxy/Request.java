@@ -1,0 +1,102 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import org.irilb.core.command.Command;
+import org.irilb.core.command.CommandClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it is sent to a node, and what must be known of it to answer the client. Keeps its bytes until
+ * {@link #release}, so that it can be sent again. One loop's.
+ */
+final class Request {
+
+    private final Command command;
+    private final boolean isHead;
+    private final int minorVersion;
+    private final boolean persistent;
+    private final long bytesIn;
+    private @Nullable ByteBuf head;
+    private @Nullable ByteBuf body;
+
+    /**
+     * @param head the head for the node, followed by the body if that is small; taken over
+     * @param body the body if it isn't; taken over
+     * @param bytesIn received for it from the client
+     */
+    Request(
+            Command command,
+            boolean isHead,
+            int minorVersion,
+            boolean persistent,
+            long bytesIn,
+            ByteBuf head,
+            @Nullable ByteBuf body) {
+        this.command = command;
+        this.isHead = isHead;
+        this.minorVersion = minorVersion;
+        this.persistent = persistent;
+        this.bytesIn = bytesIn;
+        this.head = head;
+        this.body = body;
+    }
+
+    /** A reference for sending, from the first byte on. */
+    ByteBuf head() {
+        if (head == null) {
+            throw new IllegalStateException("a request was sent after its release");
+        }
+        return head.readerIndex(0).retain();
+    }
+
+    /** A reference for sending, from the first byte on; null if the head holds all. */
+    @Nullable
+    ByteBuf body() {
+        return body == null ? null : body.readerIndex(0).retain();
+    }
+
+    /** Whether the method is HEAD. */
+    boolean isHead() {
+        return isHead;
+    }
+
+    /** The client's. */
+    int minorVersion() {
+        return minorVersion;
+    }
+
+    /** Whether the client goes on with the connection. */
+    boolean isPersistent() {
+        return persistent;
+    }
+
+    long bytesIn() {
+        return bytesIn;
+    }
+
+    /**
+     * Whether it goes out on a connection of its own: proof of work must not be lost with a kept connection that the
+     * node is closing this very moment, for nobody could tell whether it had begun.
+     */
+    boolean wantsNewConnection() {
+        return command instanceof Command.Named named && named.profile().kind() == CommandClass.POW;
+    }
+
+    /** Whether the node goes on with it when its client has left, so that its place isn't free. */
+    boolean outlivesClient() {
+        return command instanceof Command.Named named
+                && named.profile().kind() == CommandClass.POW
+                && named.profile().lock();
+    }
+
+    void release() {
+        if (head != null) {
+            head.release();
+            head = null;
+        }
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+}

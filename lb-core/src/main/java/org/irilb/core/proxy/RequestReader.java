@@ -1,0 +1,260 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
+import java.util.Arrays;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.Framing;
+import org.irilb.core.http.Outcome;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers requests, head and whole body, from what a client sends. A request that comes in one piece, as nearly all do,
+ * is parsed once and copied nowhere; one that doesn't is parsed again when it is complete. One loop's.
+ */
+final class RequestReader {
+
+    /** Larger bodies go out as a slice of what was received, smaller ones together with the head. */
+    private static final int SMALL_BODY = 4096;
+
+    private static final byte[] EMPTY = {};
+
+    enum Progress {
+        NEEDS_MORE,
+        /** The body will be read, and the client waits to be told so. */
+        CONTINUE_WANTED,
+        READY,
+        REFUSED
+    }
+
+    private enum Phase {
+        HEAD,
+        LENGTH,
+        CHUNKS
+    }
+
+    private final Worker worker;
+    private Phase phase = Phase.HEAD;
+    private @Nullable ByteBuf input;
+    private int searched;
+    private int headLength;
+    private int bodyLength;
+    private byte[] bytes = EMPTY;
+    private byte[] savedHead = EMPTY;
+    private @Nullable ChunkedDecoder chunks;
+    private @Nullable ByteBuf chunkedBody;
+    private @Nullable OwnAnswer refusal;
+
+    RequestReader(Worker worker) {
+        this.worker = worker;
+    }
+
+    /** Takes over what was received. */
+    void add(ByteBuf data) {
+        ByteBuf before = input;
+        if (before == null) {
+            input = data;
+            return;
+        }
+        before.discardReadBytes();
+        before.writeBytes(data);
+        data.release();
+    }
+
+    /** Bytes that were received and belong to no finished request. */
+    int buffered() {
+        return input == null ? 0 : input.readableBytes();
+    }
+
+    /** Whether a request has begun to arrive. */
+    boolean isUnderWay() {
+        return phase != Phase.HEAD || buffered() > 0;
+    }
+
+    /** Reads on; at {@link Progress#READY} the worker's {@link RequestHead} is this request's until the next call. */
+    Progress read(int maxBody) {
+        ByteBuf input = this.input;
+        if (input == null) {
+            return Progress.NEEDS_MORE;
+        }
+        return switch (phase) {
+            case HEAD -> readHead(input, maxBody);
+            case LENGTH -> readLength(input);
+            case CHUNKS -> readChunks(input, maxBody);
+        };
+    }
+
+    private Progress readHead(ByteBuf input, int maxBody) {
+        int readable = input.readableBytes();
+        if (searched > 0 && readable < RequestHead.MAX_BYTES && !hasNewLine(input, readable)) {
+            searched = readable;
+            return Progress.NEEDS_MORE;
+        }
+        RequestHead head = worker.requestHead();
+        Outcome outcome = parse(input, readable);
+        if (outcome == Outcome.INCOMPLETE) {
+            searched = readable;
+            return Progress.NEEDS_MORE;
+        }
+        searched = 0;
+        if (outcome.isRefusal()) {
+            return refuse(OwnAnswer.of(outcome));
+        }
+        headLength = head.length();
+        if (head.framing() == Framing.CHUNKED) {
+            return beginChunks(input, head, maxBody);
+        }
+        if (head.contentLength() > maxBody) {
+            return refuse(tooLarge(maxBody));
+        }
+        bodyLength = (int) Math.max(0, head.contentLength());
+        if (readable >= headLength + bodyLength) {
+            return Progress.READY;
+        }
+        phase = Phase.LENGTH;
+        return head.expectsContinue() && readable == headLength ? Progress.CONTINUE_WANTED : Progress.NEEDS_MORE;
+    }
+
+    /** A head that arrives in pieces is looked at again when a line has ended, not for every byte. */
+    private boolean hasNewLine(ByteBuf input, int readable) {
+        int from = input.readerIndex() + searched;
+        return input.forEachByte(from, readable - searched, ByteProcessor.FIND_LF) >= 0;
+    }
+
+    private Outcome parse(ByteBuf input, int length) {
+        bytes = worker.scratch(length);
+        input.getBytes(input.readerIndex(), bytes, 0, length);
+        return worker.requestHead().parse(bytes, length);
+    }
+
+    private Progress readLength(ByteBuf input) {
+        if (input.readableBytes() < headLength + bodyLength) {
+            return Progress.NEEDS_MORE;
+        }
+        parse(input, headLength + bodyLength);
+        return Progress.READY;
+    }
+
+    private Progress beginChunks(ByteBuf input, RequestHead head, int maxBody) {
+        phase = Phase.CHUNKS;
+        savedHead = Arrays.copyOf(bytes, headLength);
+        input.skipBytes(headLength);
+        chunks = new ChunkedDecoder();
+        chunkedBody = Unpooled.buffer();
+        boolean wanted = head.expectsContinue() && !input.isReadable();
+        return wanted ? Progress.CONTINUE_WANTED : readChunks(input, maxBody);
+    }
+
+    private Progress readChunks(ByteBuf input, int maxBody) {
+        ChunkedDecoder chunks = this.chunks;
+        ByteBuf body = chunkedBody;
+        assert chunks != null && body != null;
+        while (true) {
+            Outcome outcome = chunks.read(input);
+            if (outcome.isRefusal()) {
+                return refuse(OwnAnswer.of(outcome));
+            }
+            int length = chunks.available(input);
+            if (body.readableBytes() + (long) length > maxBody) {
+                return refuse(tooLarge(maxBody));
+            }
+            if (outcome == Outcome.COMPLETE) {
+                return endChunks(body);
+            }
+            if (length == 0) {
+                return Progress.NEEDS_MORE;
+            }
+            body.writeBytes(input, length);
+            chunks.taken(length);
+        }
+    }
+
+    private Progress endChunks(ByteBuf body) {
+        bodyLength = body.readableBytes();
+        bytes = Arrays.copyOf(savedHead, headLength + bodyLength);
+        body.readBytes(bytes, headLength, bodyLength);
+        worker.requestHead().parse(bytes, bytes.length);
+        return Progress.READY;
+    }
+
+    private static OwnAnswer tooLarge(int maxBody) {
+        return OwnAnswer.of(413, "Request too long (expected: at most " + maxBody + " bytes)");
+    }
+
+    private Progress refuse(OwnAnswer answer) {
+        refusal = answer;
+        return Progress.REFUSED;
+    }
+
+    /** Why the last call has refused. */
+    OwnAnswer refusal() {
+        assert refusal != null;
+        return refusal;
+    }
+
+    /** At {@link Progress#READY}: an array that holds the body. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** At {@link Progress#READY}: where in {@link #bytes} the body begins. */
+    int bodyOffset() {
+        return headLength;
+    }
+
+    int bodyLength() {
+        return bodyLength;
+    }
+
+    boolean isSmall() {
+        return bodyLength <= SMALL_BODY;
+    }
+
+    /** At {@link Progress#READY}: a body that isn't small, as a buffer of its own. */
+    ByteBuf body() {
+        assert input != null;
+        return phase == Phase.CHUNKS
+                ? Unpooled.wrappedBuffer(bytes, headLength, bodyLength)
+                : input.retainedSlice(input.readerIndex() + headLength, bodyLength);
+    }
+
+    /** Has done with the request that was ready; the next one begins. */
+    void next() {
+        ByteBuf input = this.input;
+        assert input != null;
+        if (phase != Phase.CHUNKS) {
+            input.skipBytes(headLength + bodyLength);
+        }
+        reset();
+        if (!input.isReadable()) {
+            input.release();
+            this.input = null;
+        }
+    }
+
+    private void reset() {
+        phase = Phase.HEAD;
+        searched = 0;
+        chunks = null;
+        chunkedBody = null;
+        bytes = EMPTY;
+        savedHead = EMPTY;
+    }
+
+    void release() {
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+        reset();
+    }
+
+    /** Allocates the buffer for the head that goes to the node, with room for a small body. */
+    ByteBuf allocate(ByteBufAllocator allocator, int size) {
+        return allocator.directBuffer(size + (isSmall() ? bodyLength : 0));
+    }
+}

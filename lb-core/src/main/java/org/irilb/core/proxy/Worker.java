@@ -1,0 +1,119 @@
+package org.irilb.core.proxy;
+
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.command.CommandReader;
+import org.irilb.core.command.CommandTable;
+import org.irilb.core.http.DateLine;
+import org.irilb.core.http.RequestHead;
+import org.irilb.core.http.ResponseHead;
+import org.irilb.core.snapshot.Snapshot;
+
+/**
+ * One event loop and all that belongs to it: the snapshot it works with, its timeouts, its connections. Only
+ * {@link #adopt} and {@link #close} may be called from any thread.
+ */
+final class Worker {
+
+    /** A head and the body of nearly every request fit; larger ones are read into an array of their own. */
+    private static final int SCRATCH = 64 * 1024;
+
+    private final int index;
+    private final EventLoop loop;
+    private final RequestHead requestHead = new RequestHead();
+    private final ResponseHead responseHead = new ResponseHead();
+    private final CommandReader commands = new CommandReader(CommandTable.IRI);
+    private final DateLine date = new DateLine();
+    private final byte[] scratch = new byte[SCRATCH];
+    private final TimerWheel timers = new TimerWheel(System.nanoTime());
+    private final ConnectionPool connections;
+    private final Set<ClientConnection> clients = new HashSet<>();
+    private Snapshot snapshot;
+
+    Worker(int index, EventLoop loop, NodeConnector connector, Snapshot first) {
+        this.index = index;
+        this.loop = loop;
+        this.snapshot = first;
+        this.connections = new ConnectionPool(this, connector);
+    }
+
+    /** Begins to look after timeouts. Any thread. */
+    void start() {
+        loop.scheduleAtFixedRate(
+                () -> timers.advance(System.nanoTime()),
+                TimerWheel.TICK_NANOS,
+                TimerWheel.TICK_NANOS,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Works with {@code next} from its next request on. Any thread. */
+    void adopt(Snapshot next) {
+        loop.execute(() -> {
+            snapshot = next;
+            connections.retainReady(next);
+            next.places().drain();
+        });
+    }
+
+    /** Closes all connections. Any thread. */
+    void close() {
+        loop.execute(() -> {
+            Set.copyOf(clients).forEach(ClientConnection::close);
+            connections.close();
+        });
+    }
+
+    void opened(ClientConnection client) {
+        assert loop.inEventLoop();
+        clients.add(client);
+    }
+
+    void closed(ClientConnection client) {
+        assert loop.inEventLoop();
+        clients.remove(client);
+    }
+
+    /** Number of the loop, from 0; the row of its counters. */
+    int index() {
+        return index;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    TimerWheel timers() {
+        return timers;
+    }
+
+    ConnectionPool connections() {
+        return connections;
+    }
+
+    CommandReader commands() {
+        return commands;
+    }
+
+    RequestHead requestHead() {
+        return requestHead;
+    }
+
+    ResponseHead responseHead() {
+        return responseHead;
+    }
+
+    /** Room for {@code length} bytes that are looked at now; overwritten by whoever asks next. */
+    byte[] scratch(int length) {
+        return length <= SCRATCH ? scratch : new byte[length];
+    }
+
+    byte[] dateLine() {
+        return date.at(System.currentTimeMillis());
+    }
+}

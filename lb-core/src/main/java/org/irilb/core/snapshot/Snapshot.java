@@ -1,0 +1,103 @@
+package org.irilb.core.snapshot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.irilb.core.command.Command;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.guard.Guard;
+import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Places;
+import org.irilb.core.pool.Pool;
+import org.irilb.core.route.Routes;
+import org.jspecify.annotations.Nullable;
+
+/** All that a request may know, as of one moment. Immutable; any thread. */
+public final class Snapshot {
+
+    private final long version;
+    private final BalancerConfig config;
+    private final List<Pool> pools;
+    private final Places places;
+    private final Routes routes;
+    private final Guard guard;
+    private final byte @Nullable [] requiredHeader;
+    private final Set<Node> ready;
+
+    Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard) {
+        this.version = version;
+        this.config = config;
+        this.pools = List.copyOf(pools);
+        this.places = new Places(this.pools);
+        this.routes = routes;
+        this.guard = guard;
+        this.requiredHeader = guard.requiredHeader()
+                .map(header -> header.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
+                .orElse(null);
+        this.ready = readyNodes(this.pools);
+    }
+
+    private static Set<Node> readyNodes(List<Pool> pools) {
+        Set<Node> nodes = new HashSet<>();
+        for (Pool pool : pools) {
+            for (Member member : pool.members()) {
+                if (member.config().state() == ServiceState.READY) {
+                    nodes.add(member.node());
+                }
+            }
+        }
+        return nodes;
+    }
+
+    /** From 1, one more for each snapshot. */
+    public long version() {
+        return version;
+    }
+
+    public BalancerConfig config() {
+        return config;
+    }
+
+    /** In the order of the configuration. */
+    public List<Pool> pools() {
+        return pools;
+    }
+
+    /** The places at all nodes of this snapshot. */
+    public Places places() {
+        return places;
+    }
+
+    public Guard guard() {
+        return guard;
+    }
+
+    /** Name of the field that a request must carry, in lower case; null if none is required. */
+    public byte @Nullable [] requiredHeader() {
+        return requiredHeader;
+    }
+
+    /** The pool that serves a command. */
+    public Pool route(Command command) {
+        return pools.get(routes.poolIndex(command));
+    }
+
+    /** The same pool as of this snapshot, or the pool itself if this snapshot has it no more. */
+    public Pool current(Pool pool) {
+        for (Pool candidate : pools) {
+            if (candidate.state() == pool.state()) {
+                return candidate;
+            }
+        }
+        return pool;
+    }
+
+    /** Whether connections to the node are worth keeping. */
+    public boolean isReady(Node node) {
+        return ready.contains(node);
+    }
+}

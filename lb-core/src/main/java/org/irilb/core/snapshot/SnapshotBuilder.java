@@ -1,0 +1,79 @@
+package org.irilb.core.snapshot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.PoolConfig;
+import org.irilb.core.guard.Guard;
+import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Pool;
+import org.irilb.core.pool.PoolState;
+import org.irilb.core.route.Routes;
+
+/** Makes each snapshot from what was said last, and keeps the identities that they share. Control thread only. */
+public final class SnapshotBuilder {
+
+    private final int loops;
+    private final Map<String, PoolState> states = new HashMap<>();
+    private Map<String, Node> nodes = new HashMap<>();
+    private long version;
+
+    /** @param loops how many loops will count */
+    public SnapshotBuilder(int loops) {
+        this.loops = loops;
+    }
+
+    /**
+     * @param nodeConfigs IDs must be unique
+     * @param nowNanos the time as {@link System#nanoTime()} tells it
+     */
+    public Snapshot build(BalancerConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
+        nodes = identities(nodeConfigs);
+        List<Pool> pools = new ArrayList<>();
+        for (PoolConfig pool : config.pools()) {
+            pools.add(pool(pool, nodeConfigs, nowNanos));
+        }
+        List<String> names = config.pools().stream().map(PoolConfig::name).toList();
+        states.keySet().retainAll(names);
+        return new Snapshot(++version, config, pools, new Routes(config.routes(), names), new Guard(config.rules()));
+    }
+
+    private Map<String, Node> identities(List<NodeConfig> configs) {
+        Map<String, Node> known = new HashMap<>();
+        for (NodeConfig config : configs) {
+            Node node = nodes.get(config.id());
+            Node before = known.put(config.id(), node != null && node.isSameNode(config) ? node : new Node(config));
+            if (before != null) {
+                throw new IllegalArgumentException("node id: '" + config.id() + "' twice (expected: unique IDs)");
+            }
+        }
+        return known;
+    }
+
+    private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
+        PoolState state = states.computeIfAbsent(config.name(), name -> new PoolState(name, loops));
+        List<Member> members = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (NodeConfig node : nodeConfigs) {
+            if (node.pow().memberOf(config.members())) {
+                ids.add(node.id());
+            }
+        }
+        state.retainServers(ids);
+        for (NodeConfig nodeConfig : nodeConfigs) {
+            if (ids.contains(nodeConfig.id())) {
+                Node node = nodes.get(nodeConfig.id());
+                boolean pow = config.members() == Membership.POW;
+                members.add(new Member(node, nodeConfig, pow, state.server(node, nodeConfig.state(), nowNanos)));
+            }
+        }
+        return new Pool(config, state, members);
+    }
+}
