@@ -1,39 +1,103 @@
 package org.irilb.core;
 
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.proxy.Proxy;
+import org.irilb.core.snapshot.Snapshot;
 
 /** A running balancer. Its inputs may be called from any thread; each only hands over to the control thread. */
 public final class LoadBalancer implements AutoCloseable {
 
-    private LoadBalancer() {}
+    private final Proxy proxy;
+    private final Control control;
+    private final Instant started = Clock.systemUTC().instant();
+    private final long startedNanos = System.nanoTime();
+
+    private LoadBalancer(Proxy proxy, Control control) {
+        this.proxy = proxy;
+        this.control = control;
+    }
 
     /**
      * Binds the listeners and starts the loops. There are no nodes until {@link #updateNodes}.
      *
      * @throws java.io.UncheckedIOException if a listener can't be bound; nothing is left open
+     * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
     public static LoadBalancer start(BalancerConfig config) {
-        throw new IllegalStateException();
+        int workers =
+                config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
+        Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections());
+        Control control = new Control(workers, config, proxy::adopt);
+        try {
+            proxy.start(config, control.snapshot());
+        } catch (RuntimeException e) {
+            control.close();
+            proxy.close();
+            throw e;
+        }
+        return new LoadBalancer(proxy, control);
     }
 
-    /** Replaces all nodes. Nodes that stay keep their counts and connections; those that leave finish what runs. */
-    public void updateNodes(List<NodeConfig> nodes) {}
+    /** Replaces rules, routes, pools, limits and timeouts. Listeners, workers and transport stay as they were. */
+    public void applyConfig(BalancerConfig config) {
+        control.update(inputs -> inputs.with(config));
+    }
 
-    /** Where a listener is bound; tells the port if the system chose it. */
+    /**
+     * Replaces all nodes. Nodes that stay keep their counts and connections; those that leave finish what runs.
+     *
+     * @throws IllegalArgumentException if two nodes have the same ID; nothing changes then
+     */
+    public void updateNodes(List<NodeConfig> nodes) {
+        Set<String> ids = new HashSet<>();
+        for (NodeConfig node : nodes) {
+            if (!ids.add(node.id())) {
+                throw new IllegalArgumentException("node id: '" + node.id() + "' twice (expected: unique IDs)");
+            }
+        }
+        List<NodeConfig> copy = List.copyOf(nodes);
+        UnaryOperator<Control.Inputs> change = inputs -> inputs.with(copy);
+        control.update(change);
+    }
+
+    /**
+     * Where a listener is bound; tells the port if the system chose it.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     public InetSocketAddress address(String listener) {
-        throw new IllegalStateException();
+        return proxy.address(listener);
     }
 
     /** Everything that can be read, as of now. */
     public BalancerStatus status() {
-        throw new IllegalStateException();
+        Snapshot snapshot = control.snapshot();
+        return new BalancerStatus(
+                started,
+                Duration.ofNanos(System.nanoTime() - startedNanos),
+                proxy.workers(),
+                proxy.transport(),
+                snapshot.version(),
+                snapshot.config().maxConnections(),
+                proxy.connections(),
+                proxy.status(),
+                StatusReport.of(snapshot, System.nanoTime()));
     }
 
     /** Closes the listeners and all connections, and waits until the loops have ended. */
     @Override
-    public void close() {}
+    public void close() {
+        control.close();
+        proxy.close();
+    }
 }

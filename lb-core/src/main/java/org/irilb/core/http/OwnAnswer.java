@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
  * An answer that the balancer makes itself, in the shape of a node's: JSON with {@code error} and {@code duration}, and
  * readable by a web page of any origin.
  *
- * @param status 400..599
- * @param message for people; put into the JSON as it is
+ * @param status of the answer
+ * @param message for people, escaped for JSON here; empty if nothing is wrong
  * @param retryAfter seconds after which a new try may help; 0 if waiting doesn't
  */
 public record OwnAnswer(int status, String message, int retryAfter) {
 
     /** Bytes that the head needs at most. */
-    private static final int HEAD_SIZE = 320;
+    private static final int HEAD_SIZE = 384;
+
+    private static final byte[] DONE = "{\"duration\":0}".getBytes(StandardCharsets.US_ASCII);
 
     public static OwnAnswer of(int status, String message) {
         return new OwnAnswer(status, message, 0);
@@ -48,7 +50,7 @@ public record OwnAnswer(int status, String message, int retryAfter) {
             HeadWriter.decimal(retryAfter, out);
             HeadWriter.lineEnd(out);
         }
-        if (status == 405) {
+        if (status == 405 || status == 200) {
             HeadWriter.text("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH\r\n", out);
         }
         out.writeBytes(date);
@@ -63,6 +65,9 @@ public record OwnAnswer(int status, String message, int retryAfter) {
     }
 
     private byte[] body() {
+        if (message.isEmpty()) {
+            return DONE;
+        }
         StringBuilder json = new StringBuilder("{\"error\":\"");
         for (int i = 0; i < message.length(); i++) {
             char c = message.charAt(i);
@@ -79,6 +84,7 @@ public record OwnAnswer(int status, String message, int retryAfter) {
 
     private static String reason(int status) {
         return switch (status) {
+            case 200 -> "OK";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";

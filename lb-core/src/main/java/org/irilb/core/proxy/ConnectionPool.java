@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Node;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,13 @@ final class ConnectionPool {
     }
 
     /** Keeps a connection for the next request, unless its node has left meanwhile. */
-    void giveBack(NodeConnection connection) {
+    void giveBack(NodeConnection connection, Counters counters) {
         if (!worker.snapshot().isReady(connection.node())) {
             connection.close();
             return;
         }
         idle.computeIfAbsent(connection.node(), node -> new ArrayDeque<>()).addFirst(connection);
-        connection.idleUntil(System.nanoTime() + IDLE_NANOS);
+        connection.keep(counters, System.nanoTime() + IDLE_NANOS);
     }
 
     /** A connection has ended, idle or not. */

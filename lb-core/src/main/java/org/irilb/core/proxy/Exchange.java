@@ -113,7 +113,6 @@ final class Exchange implements Waiter {
                 request.wantsNewConnection() ? null : worker.connections().borrow(member.node());
         if (idle != null) {
             count(Counter.REUSES);
-            countServer(Counter.CONNECTIONS_TAKEN);
             send(idle);
             return;
         }
@@ -373,9 +372,10 @@ final class Exchange implements Waiter {
 
     private void leaveConnection(boolean reusable) {
         NodeConnection left = connection;
-        if (left != null) {
+        Member at = member;
+        if (left != null && at != null) {
             connection = null;
-            left.release(reusable);
+            left.release(reusable, at.stats().counters());
         }
     }
 
@@ -397,13 +397,6 @@ final class Exchange implements Waiter {
         Member at = member;
         if (at != null) {
             at.stats().counters().add(worker.index(), counter, amount);
-        }
-    }
-
-    private void countServer(Counter counter) {
-        Member at = member;
-        if (at != null) {
-            at.stats().counters().increment(worker.index(), counter);
         }
     }
 }

@@ -9,6 +9,8 @@ import org.irilb.core.http.Framing;
 import org.irilb.core.http.Outcome;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private long remaining;
     private @Nullable ChunkedDecoder chunks;
+    private @Nullable Counters keptFor;
 
     NodeConnection(Worker worker, Node node) {
         this.worker = worker;
@@ -65,7 +68,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
      */
     void send(Exchange exchange, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
         assert worker.loop().inEventLoop() && this.exchange == null && context != null;
-        worker.timers().cancel(idle);
+        keptNoMore();
         this.exchange = exchange;
         this.toHead = toHead;
         headDone = false;
@@ -81,20 +84,31 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The exchange has its answer, or has given up on it. */
-    void release(boolean reusable) {
+    void release(boolean reusable, Counters counters) {
         exchange = null;
         chunks = null;
         boolean clean = input == null || !input.isReadable();
         if (reusable && persistent && clean && isOpen()) {
             reading(true);
-            worker.connections().giveBack(this);
+            worker.connections().giveBack(this, counters);
         } else {
             close();
         }
     }
 
-    void idleUntil(long deadlineNanos) {
+    /** It is kept for a later request, which is counted at {@code counters}. */
+    void keep(Counters counters, long deadlineNanos) {
+        keptFor = counters;
+        counters.increment(worker.index(), Counter.CONNECTIONS_KEPT);
         worker.timers().schedule(idle, deadlineNanos);
+    }
+
+    private void keptNoMore() {
+        worker.timers().cancel(idle);
+        if (keptFor != null) {
+            keptFor.increment(worker.index(), Counter.CONNECTIONS_TAKEN);
+            keptFor = null;
+        }
     }
 
     /** Back-pressure: reads on, or leaves the rest of the answer where it is. */
@@ -249,7 +263,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void ended(NodeFailure how) {
-        worker.timers().cancel(idle);
+        keptNoMore();
         worker.connections().closed(this);
         Exchange exchange = this.exchange;
         if (exchange != null) {

@@ -1,0 +1,98 @@
+package org.irilb.core;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.snapshot.Snapshot;
+import org.irilb.core.snapshot.SnapshotBuilder;
+import org.irilb.core.snapshot.SnapshotDiff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control thread: takes all inputs that have gathered, builds one snapshot of them and publishes it. What can't be
+ * built publishes nothing. {@link #update} and {@link #snapshot} may be called from any thread.
+ */
+final class Control implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
+
+    /** What was said last. */
+    record Inputs(BalancerConfig config, List<NodeConfig> nodes) {
+
+        Inputs with(BalancerConfig config) {
+            return new Inputs(config, nodes);
+        }
+
+        Inputs with(List<NodeConfig> nodes) {
+            return new Inputs(config, nodes);
+        }
+    }
+
+    private final AtomicReference<Inputs> inputs;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Consumer<Snapshot> publish;
+    private final SnapshotBuilder builder;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread control = new Thread(task, "irilb-control");
+        control.setDaemon(true);
+        return control;
+    });
+    private Inputs built;
+    private volatile Snapshot snapshot;
+
+    Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
+        this.publish = publish;
+        this.built = new Inputs(config, List.of());
+        this.inputs = new AtomicReference<>(built);
+        this.builder = new SnapshotBuilder(loops);
+        this.snapshot = builder.build(config, List.of(), System.nanoTime());
+    }
+
+    void update(UnaryOperator<Inputs> change) {
+        inputs.updateAndGet(change);
+        if (!scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            thread.execute(this::rebuild);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an input came after the end");
+        }
+    }
+
+    private void rebuild() {
+        scheduled.set(false);
+        Inputs now = inputs.get();
+        if (now.equals(built)) {
+            return;
+        }
+        try {
+            Snapshot next = builder.build(now.config(), now.nodes(), System.nanoTime());
+            Snapshot before = snapshot;
+            built = now;
+            snapshot = next;
+            publish.accept(next);
+            LOG.info("{}", SnapshotDiff.describe(before, next));
+        } catch (RuntimeException e) {
+            LOG.error("nothing was published: {}", e.getMessage(), e);
+        }
+    }
+
+    /** The newest one; the loops adopt it within moments. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,79 @@
+package org.irilb.core;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Pool;
+import org.irilb.core.snapshot.Snapshot;
+
+/** Reads a snapshot's pools out for those who look. Stateless; any thread. */
+final class StatusReport {
+
+    private StatusReport() {}
+
+    static List<PoolStatus> of(Snapshot snapshot, long nowNanos) {
+        Map<Node, Long> idle = new HashMap<>();
+        for (Pool pool : snapshot.pools()) {
+            for (Member member : pool.members()) {
+                idle.merge(member.node(), idle(member.stats().counters()), Long::sum);
+            }
+        }
+        return snapshot.pools().stream().map(pool -> pool(pool, idle, nowNanos)).toList();
+    }
+
+    /** A connection kept for one pool may be taken for another, so only a node's sum over all pools means something. */
+    private static long idle(Counters counters) {
+        return counters.sum(Counter.CONNECTIONS_KEPT) - counters.sum(Counter.CONNECTIONS_TAKEN);
+    }
+
+    private static PoolStatus pool(Pool pool, Map<Node, Long> idle, long nowNanos) {
+        return new PoolStatus(
+                pool.config().name(),
+                pool.config().balance().name().toLowerCase(Locale.ROOT),
+                pool.config().fullConnections(),
+                pool.queued(),
+                pool.queuedHighest(),
+                pool.state().sessions().current(),
+                pool.state().sessions().highest(),
+                pool.state().counters(),
+                pool.members().stream()
+                        .map(member -> server(member, idle.getOrDefault(member.node(), 0L), nowNanos))
+                        .toList());
+    }
+
+    private static ServerStatus server(Member member, long idle, long nowNanos) {
+        NodeConfig config = member.config();
+        return new ServerStatus(
+                config.id(),
+                member.stats().id(),
+                (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
+                status(config.state()),
+                config.reason(),
+                member.usable(),
+                config.weight(),
+                member.limit(),
+                member.stats().sessions().current(),
+                member.stats().sessions().highest(),
+                Duration.ofNanos(nowNanos - member.stats().changedNanos()),
+                (int) Math.max(0, idle),
+                member.stats().counters());
+    }
+
+    private static String status(ServiceState state) {
+        return switch (state) {
+            case READY -> "UP";
+            case DRAIN -> "DRAIN";
+            case MAINT -> "MAINT";
+        };
+    }
+}
