@@ -1,0 +1,145 @@
+package org.irilb.core.kit;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.irilb.core.config.Balance;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.PowRole;
+import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.Scheme;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.config.Timeouts;
+import org.irilb.core.config.TransportChoice;
+
+/** Configurations as the balancer's defaults are, with short timeouts, to be varied by tests. Immutable. */
+public record Setup(
+        Timeouts timeouts,
+        int maxBody,
+        int maxConnections,
+        int retries,
+        int workers,
+        TransportChoice transport,
+        RulesConfig rules) {
+
+    public static final String LISTENER = "iri_front";
+    public static final String POOL = "iri_back";
+    public static final String POW_POOL = "iri_pow_back";
+
+    public static Setup standard() {
+        Duration patience = Duration.ofSeconds(10);
+        return new Setup(
+                new Timeouts(patience, patience, patience, patience, patience, patience, patience),
+                1_000_000,
+                4000,
+                3,
+                2,
+                TransportChoice.AUTO,
+                new RulesConfig(
+                        Optional.of("X-IOTA-API-Version"),
+                        true,
+                        List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
+                        List.of(
+                                InetAddress.getLoopbackAddress()
+                                                .getHostAddress()
+                                                .equals("127.0.0.1")
+                                        ? loopback(9)
+                                        : InetAddress.getLoopbackAddress())));
+    }
+
+    /** 127.0.0.9 is whitelisted. */
+    private static InetAddress loopback(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (java.net.UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Setup with(Timeouts timeouts) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup with(RulesConfig rules) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup with(TransportChoice transport) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup withMaxConnections(int maxConnections) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup withRetries(int retries) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup withMaxBody(int maxBody) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public Setup withWorkers(int workers) {
+        return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
+    }
+
+    public BalancerConfig config() {
+        return new BalancerConfig(
+                List.of(new ListenerConfig(LISTENER, "127.0.0.1", 0, maxConnections)),
+                maxConnections,
+                timeouts,
+                maxBody,
+                List.of(
+                        new PoolConfig(POOL, Membership.DEFAULT, Balance.ROUNDROBIN, 180, retries),
+                        new PoolConfig(POW_POOL, Membership.POW, Balance.ROUNDROBIN, 180, retries)),
+                List.of(
+                        new RouteConfig(List.of("attachToTangle", "interruptAttachingToTangle"), POW_POOL),
+                        new RouteConfig(List.of(), POOL)),
+                rules,
+                workers,
+                transport);
+    }
+
+    /** A node of both pools at a port of this machine. */
+    public static NodeConfig node(int port, int weight, int maxInFlight) {
+        return node(port, weight, maxInFlight, PowRole.ALSO);
+    }
+
+    public static NodeConfig node(int port, int weight, int maxInFlight, PowRole pow) {
+        return new NodeConfig(
+                "127.0.0.1:" + port,
+                "127.0.0.1",
+                port,
+                Scheme.HTTP,
+                true,
+                weight,
+                maxInFlight,
+                maxInFlight,
+                pow,
+                ServiceState.READY,
+                "");
+    }
+
+    /** The same node in another state. */
+    public static NodeConfig in(ServiceState state, NodeConfig node) {
+        return new NodeConfig(
+                node.id(),
+                node.host(),
+                node.port(),
+                node.scheme(),
+                node.verify(),
+                node.weight(),
+                node.maxInFlight(),
+                node.maxPowInFlight(),
+                node.pow(),
+                state,
+                "");
+    }
+}
