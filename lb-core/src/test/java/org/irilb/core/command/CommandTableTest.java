@@ -1,0 +1,40 @@
+package org.irilb.core.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandTableTest {
+
+    @Test
+    void namesAreFoundIgnoringCase() {
+        assertThat(CommandTable.IRI.profile("ATTACHTOTANGLE").name()).isEqualTo("attachToTangle");
+    }
+
+    @Test
+    void aCommandThatIsNotKnownMayDoAnything() {
+        assertThat(CommandTable.IRI.profile("Module.cmd")).isSameAs(CommandProfile.UNKNOWN);
+        assertThat(CommandProfile.UNKNOWN.kind()).isEqualTo(CommandClass.ADMIN);
+        assertThat(CommandProfile.UNKNOWN.retry()).isEqualTo(RetryRule.NEVER);
+    }
+
+    @Test
+    void fourCommandsShareIrisLock() {
+        assertThat(CommandTable.IRI.profiles())
+                .filteredOn(CommandProfile::lock)
+                .extracting(CommandProfile::name)
+                .containsExactlyInAnyOrder(
+                        "getTrytes", "getTransactionsToApprove", "findTransactions", "attachToTangle");
+    }
+
+    @Test
+    void proofOfWorkIsNotDoneTwiceAndAdministrationNeverRepeated() {
+        assertThat(CommandTable.IRI.profile("attachToTangle").retry()).isEqualTo(RetryRule.ONLY_IF_NOTHING_SENT);
+        assertThat(CommandTable.IRI.profile("interruptAttachingToTangle").retry())
+                .isEqualTo(RetryRule.NEVER);
+        assertThat(CommandTable.IRI.profiles())
+                .filteredOn(profile -> profile.kind() == CommandClass.ADMIN)
+                .hasSize(4)
+                .allMatch(profile -> profile.retry() == RetryRule.NEVER);
+    }
+}

@@ -1,0 +1,62 @@
+package org.irilb.core.pool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.irilb.core.config.Balance;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.PowRole;
+import org.irilb.core.config.Scheme;
+import org.irilb.core.config.ServiceState;
+
+/** Two pools over the nodes of a test, in one snapshot after the other. One thread's, as the control thread would. */
+final class Cluster {
+
+    final PoolState defaultState = new PoolState("iri_back", 1);
+    final PoolState powState = new PoolState("iri_pow_back", 1);
+    private final Map<String, Node> nodes = new HashMap<>();
+
+    /** What a snapshot would hold. */
+    record Snapshot(Pool defaults, Pool pow, Places places) {}
+
+    static NodeConfig config(String id, int weight, int maxInFlight, int maxPow, PowRole role, ServiceState state) {
+        return new NodeConfig(id, "10.0.0.1", 14265, Scheme.HTTP, true, weight, maxInFlight, maxPow, role, state, "");
+    }
+
+    static NodeConfig weighing(String id, int weight) {
+        return config(id, weight, 1000, 1000, PowRole.NONE, ServiceState.READY);
+    }
+
+    static NodeConfig limited(String id, int maxInFlight, int maxPow, PowRole role) {
+        return config(id, 1, maxInFlight, maxPow, role, ServiceState.READY);
+    }
+
+    Snapshot adopt(NodeConfig... configs) {
+        return adopt(List.of(configs));
+    }
+
+    Snapshot adopt(List<NodeConfig> configs) {
+        Pool defaults = pool(Membership.DEFAULT, defaultState, configs);
+        Pool pow = pool(Membership.POW, powState, configs);
+        return new Snapshot(defaults, pow, new Places(List.of(defaults, pow)));
+    }
+
+    Node node(String id) {
+        return nodes.get(id);
+    }
+
+    private Pool pool(Membership membership, PoolState state, List<NodeConfig> configs) {
+        List<Member> members = new ArrayList<>();
+        for (NodeConfig config : configs) {
+            if (config.pow().memberOf(membership)) {
+                Node node = nodes.computeIfAbsent(config.id(), id -> new Node(config));
+                ServerStats stats = state.server(node, config.state(), 0);
+                members.add(new Member(node, config, membership == Membership.POW, stats));
+            }
+        }
+        return new Pool(new PoolConfig(state.name(), membership, Balance.ROUNDROBIN, 180, 3), state, members);
+    }
+}
