@@ -22,6 +22,9 @@ public final class SnapshotBuilder {
 
     private final int loops;
     private final Map<String, PoolState> states = new HashMap<>();
+    /** Nodes that have left with requests still running; if one comes back, these count against its limit. */
+    private final List<Node> departed = new ArrayList<>();
+
     private Map<String, Node> nodes = new HashMap<>();
     private long version;
 
@@ -48,13 +51,24 @@ public final class SnapshotBuilder {
     private Map<String, Node> identities(List<NodeConfig> configs) {
         Map<String, Node> known = new HashMap<>();
         for (NodeConfig config : configs) {
-            Node node = nodes.get(config.id());
-            Node before = known.put(config.id(), node != null && node.isSameNode(config) ? node : new Node(config));
-            if (before != null) {
+            if (known.put(config.id(), identity(config)) != null) {
                 throw new IllegalArgumentException("node id: '" + config.id() + "' twice (expected: unique IDs)");
             }
         }
+        departed.addAll(nodes.values());
+        departed.removeIf(node -> known.get(node.id()) == node || node.inFlight() == 0);
         return known;
+    }
+
+    private Node identity(NodeConfig config) {
+        Node present = nodes.get(config.id());
+        if (present != null && present.isSameNode(config)) {
+            return present;
+        }
+        return departed.stream()
+                .filter(node -> node.isSameNode(config))
+                .findFirst()
+                .orElseGet(() -> new Node(config));
     }
 
     private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {

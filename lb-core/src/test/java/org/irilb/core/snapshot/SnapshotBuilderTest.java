@@ -1,0 +1,87 @@
+package org.irilb.core.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.PowRole;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.pool.Member;
+import org.junit.jupiter.api.Test;
+
+final class SnapshotBuilderTest {
+
+    private final BalancerConfig config = Setup.standard().config();
+    private final SnapshotBuilder builder = new SnapshotBuilder(1);
+
+    private Snapshot build(NodeConfig... nodes) {
+        return builder.build(config, List.of(nodes), 0);
+    }
+
+    private static Member only(Snapshot snapshot) {
+        return snapshot.pools().get(0).members().get(0);
+    }
+
+    @Test
+    void aNodeIsTheSameInBothPoolsAndInTheNextSnapshot() {
+        Snapshot first = build(Setup.node(1000, 1, 1));
+        Snapshot second = build(Setup.node(1000, 7, 3));
+
+        assertThat(first.pools().get(1).members().get(0).node())
+                .isSameAs(only(first).node());
+        assertThat(only(second).node()).isSameAs(only(first).node());
+        assertThat(only(second).stats()).isSameAs(only(first).stats());
+        assertThat(only(second).config().weight()).isEqualTo(7);
+    }
+
+    @Test
+    void aNodeThatComesBackStillHasTheRequestsItHadWhenItLeft() {
+        Member before = only(build(Setup.node(1000, 1, 1)));
+        assertThat(before.tryAcquire()).isTrue();
+
+        build();
+        build();
+        Member after = only(build(Setup.node(1000, 1, 1)));
+        assertThat(after.tryAcquire()).as("the one place is taken").isFalse();
+
+        before.release();
+        assertThat(after.tryAcquire()).isTrue();
+        after.release();
+    }
+
+    @Test
+    void aNodeThatComesBackIdleIsForgottenInBetween() {
+        Member before = only(build(Setup.node(1000, 1, 1)));
+        build();
+        assertThat(only(build(Setup.node(1000, 1, 1))).node()).isNotSameAs(before.node());
+    }
+
+    @Test
+    void aPoolHoldsTheNodesThatBelongToIt() {
+        Snapshot snapshot = build(
+                Setup.node(1000, 1, 1, PowRole.NONE),
+                Setup.node(1001, 1, 1, PowRole.ALSO),
+                Setup.node(1002, 1, 1, PowRole.ONLY));
+
+        assertThat(snapshot.pools().get(0).members())
+                .extracting(member -> member.node().port())
+                .containsExactly(1000, 1001);
+        assertThat(snapshot.pools().get(1).members())
+                .extracting(member -> member.node().port())
+                .containsExactly(1001, 1002);
+    }
+
+    @Test
+    void theDifferenceBetweenTwoSnapshotsIsOneLine() {
+        Snapshot before = build(Setup.node(1000, 1, 1, PowRole.NONE), Setup.node(1001, 1, 1, PowRole.NONE));
+        Snapshot after = build(
+                Setup.node(1001, 2, 1, PowRole.NONE),
+                Setup.in(ServiceState.MAINT, Setup.node(1002, 1, 1, PowRole.NONE)),
+                Setup.node(1003, 1, 1));
+
+        assertThat(SnapshotDiff.describe(before, after))
+                .isEqualTo("v2 iri_back: +2 -1 ~1 (2 of 3 usable), iri_pow_back: +1 -0 ~0 (1 of 1 usable)");
+    }
+}
