@@ -74,6 +74,7 @@ final class StatusReport {
             case READY -> "UP";
             case DRAIN -> "DRAIN";
             case MAINT -> "MAINT";
+            case DOWN -> "DOWN";
         };
     }
 }

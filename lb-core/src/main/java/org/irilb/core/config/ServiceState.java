@@ -1,11 +1,13 @@
 package org.irilb.core.config;
 
-/** Whether its source says that a node may serve; HAProxy's words for a server's state. */
+/** Whether a node may serve, by what its source and its checks say; HAProxy's words for a server's state. */
 public enum ServiceState {
     /** It may serve. */
     READY,
     /** No new requests; running ones finish. */
     DRAIN,
-    /** Out of service: a check fails, or somebody put it into maintenance. Running requests finish. */
-    MAINT
+    /** Somebody took it out of service. Running requests finish. */
+    MAINT,
+    /** Its checks say that it can't serve. Running requests finish. */
+    DOWN
 }

@@ -76,7 +76,7 @@ public record BalancerStatus(
      * @param name the node's ID
      * @param id stable number within the pool, from 1
      * @param address {@code ip:port}, or {@code host:port} while unresolved
-     * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}
+     * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}, {@code DOWN}
      * @param reason why, for operators; may be empty
      * @param usable whether it takes new requests
      * @param weight share of the traffic

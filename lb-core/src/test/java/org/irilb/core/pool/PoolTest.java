@@ -68,11 +68,12 @@ class PoolTest {
                         Cluster.weighing("1", 0),
                         Cluster.weighing("2", 1),
                         Cluster.config("3", 1, 9, 9, PowRole.NONE, ServiceState.MAINT),
-                        Cluster.config("4", 1, 9, 9, PowRole.NONE, ServiceState.DRAIN))
+                        Cluster.config("4", 1, 9, 9, PowRole.NONE, ServiceState.DRAIN),
+                        Cluster.config("5", 1, 9, 9, PowRole.NONE, ServiceState.DOWN))
                 .defaults();
 
         assertThat(picks(pool, 3)).isEqualTo("222");
-        assertThat(pool.members()).hasSize(4);
+        assertThat(pool.members()).hasSize(5);
         assertThat(pool.hasUsable()).isTrue();
         assertThat(cluster.adopt(Cluster.weighing("1", 0)).defaults().hasUsable())
                 .isFalse();
