@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node that does what a test says, and remembers every request that reached it. Any thread. */
@@ -51,13 +52,28 @@ public final class Origin implements AutoCloseable {
 
     /** A node that answers every request with 200 and {@code body}. */
     public static Origin answering(String body) {
+        return playing((wire, origin) -> origin.answerAll(wire, body));
+    }
+
+    /** A node whose first connection goes as {@code fault} says; all later ones answer 200 and {@code body}. */
+    public static Origin failingOnce(Script fault, String body) {
+        AtomicBoolean failed = new AtomicBoolean();
         return playing((wire, origin) -> {
-            while (true) {
-                origin.next(wire);
-                origin.done();
-                wire.send(ok(body));
+            if (failed.compareAndSet(false, true)) {
+                fault.play(wire, origin);
+            } else {
+                origin.answerAll(wire, body);
             }
         });
+    }
+
+    /** Answers every request of a connection, until it ends. */
+    public void answerAll(Wire wire, String body) {
+        while (true) {
+            next(wire);
+            done();
+            wire.send(ok(body));
+        }
     }
 
     public static String ok(String body) {

@@ -66,6 +66,72 @@ public record Setup(
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }
 
+    public Setup withConnectTimeout(Duration time) {
+        return with(new Timeouts(
+                time,
+                timeouts.queue(),
+                timeouts.request(),
+                timeouts.keepAlive(),
+                timeouts.client(),
+                timeouts.server(),
+                timeouts.tunnel()));
+    }
+
+    public Setup withQueueTimeout(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                time,
+                timeouts.request(),
+                timeouts.keepAlive(),
+                timeouts.client(),
+                timeouts.server(),
+                timeouts.tunnel()));
+    }
+
+    public Setup withRequestTimeout(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                timeouts.queue(),
+                time,
+                timeouts.keepAlive(),
+                timeouts.client(),
+                timeouts.server(),
+                timeouts.tunnel()));
+    }
+
+    public Setup withKeepAlive(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                timeouts.queue(),
+                timeouts.request(),
+                time,
+                timeouts.client(),
+                timeouts.server(),
+                timeouts.tunnel()));
+    }
+
+    public Setup withClientTimeout(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                timeouts.queue(),
+                timeouts.request(),
+                timeouts.keepAlive(),
+                time,
+                timeouts.server(),
+                timeouts.tunnel()));
+    }
+
+    public Setup withServerTimeout(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                timeouts.queue(),
+                timeouts.request(),
+                timeouts.keepAlive(),
+                timeouts.client(),
+                time,
+                timeouts.tunnel()));
+    }
+
     public Setup with(RulesConfig rules) {
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }

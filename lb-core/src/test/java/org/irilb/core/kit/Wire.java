@@ -87,21 +87,46 @@ public final class Wire implements AutoCloseable {
         return message;
     }
 
+    /** Reads a head and nothing behind it. */
+    public Message readHead() {
+        try {
+            ByteArrayOutputStream raw = new ByteArrayOutputStream();
+            List<String> lines = readLines(raw);
+            return new Message(lines, "", raw.toString(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
+    /** Reads as many bytes as there are characters. */
+    public String readBytes(int length) {
+        try {
+            return readBytes(length, new ByteArrayOutputStream());
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
     private Message read(boolean untilClose) {
         try {
             ByteArrayOutputStream raw = new ByteArrayOutputStream();
-            List<String> lines = new ArrayList<>();
-            String line = readLine(raw);
-            lines.add(line);
-            while (!(line = readLine(raw)).isEmpty()) {
-                lines.add(line);
-            }
+            List<String> lines = readLines(raw);
             Message head = new Message(lines, "", "");
             String body = readBody(head, untilClose, raw);
             return new Message(lines, body, raw.toString(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new WireException(e);
         }
+    }
+
+    private List<String> readLines(ByteArrayOutputStream raw) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line = readLine(raw);
+        lines.add(line);
+        while (!(line = readLine(raw)).isEmpty()) {
+            lines.add(line);
+        }
+        return lines;
     }
 
     private String readBody(Message head, boolean untilClose, ByteArrayOutputStream raw) throws IOException {
@@ -184,6 +209,20 @@ public final class Wire implements AutoCloseable {
         return rest.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether the connection ends with a reset, whatever comes before it. */
+    public boolean isReset() {
+        try {
+            while (in.read() >= 0) {
+                // what comes before it
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            throw new WireException(e);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Whether the other side has ended the connection, waiting for that. */
     public boolean isEnded() {
         return readToEnd().isEmpty();
@@ -223,6 +262,11 @@ public final class Wire implements AutoCloseable {
         } catch (IOException e) {
             throw new WireException(e);
         }
+    }
+
+    /** Ends the connection in an orderly way, before its block ends. */
+    public void hangUp() {
+        close();
     }
 
     /** Ends the connection with a reset. */

@@ -1,0 +1,103 @@
+package org.irilb.core.kit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
+
+/** A balancer in front of nodes, and what must be true of it when all is over. Any thread. */
+public final class Rig implements AutoCloseable {
+
+    private final LoadBalancer balancer;
+
+    private Rig(LoadBalancer balancer) {
+        this.balancer = balancer;
+    }
+
+    public static Rig start(Setup setup, NodeConfig... nodes) {
+        Rig rig = new Rig(LoadBalancer.start(setup.config()));
+        rig.nodes(nodes);
+        return rig;
+    }
+
+    /** Replaces the nodes; whoever connects afterwards is served by them. */
+    public void nodes(NodeConfig... nodes) {
+        long before = status().snapshotVersion();
+        balancer.updateNodes(List.of(nodes));
+        Await.until("the nodes are known", () -> status().snapshotVersion() > before);
+    }
+
+    public LoadBalancer balancer() {
+        return balancer;
+    }
+
+    public Wire client() {
+        return Wire.connect(balancer.address(Setup.LISTENER));
+    }
+
+    public BalancerStatus status() {
+        return balancer.status();
+    }
+
+    public PoolStatus pool(String name) {
+        return status().pools().stream()
+                .filter(pool -> pool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Requests that wait for a node, over all pools. */
+    public int queued() {
+        return status().pools().stream().mapToInt(PoolStatus::queued).sum();
+    }
+
+    /** Requests that are at a node, over all pools. */
+    public int inFlight() {
+        return servers().stream().mapToInt(ServerStatus::current).sum();
+    }
+
+    /** The sum over all pools. */
+    public long counted(Counter counter) {
+        return status().pools().stream()
+                .mapToLong(pool -> pool.counters().sum(counter))
+                .sum();
+    }
+
+    private List<ServerStatus> servers() {
+        return status().pools().stream()
+                .flatMap(pool -> pool.servers().stream())
+                .toList();
+    }
+
+    /**
+     * Waits until all is over: no client, nothing in flight, nobody in a queue, and no connection to these nodes but
+     * those that are kept for later. They must be all nodes of the balancer.
+     */
+    public void awaitQuiet(Origin... nodes) {
+        Await.until("nobody waits", () -> queued() == 0);
+        Await.until("nothing is in flight", () -> inFlight() == 0);
+        Await.until(
+                "no request is left in a pool", () -> status().pools().stream().allMatch(pool -> pool.current() == 0));
+        Await.until("no client is connected", () -> status().currentConnections() == 0);
+        Await.until(
+                "only kept connections are open",
+                () -> List.of(nodes).stream().mapToInt(Origin::openConnections).sum() == kept());
+    }
+
+    /** Connections kept for later; each server of a node tells the node's number. */
+    private int kept() {
+        Map<String, Integer> idle = new HashMap<>();
+        servers().forEach(server -> idle.put(server.name(), server.idleConnections()));
+        return idle.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Override
+    public void close() {
+        balancer.close();
+    }
+}
