@@ -87,7 +87,7 @@ public final class LoadBalancer implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 proxy.workers(),
                 proxy.transport(),
-                snapshot.version(),
+                proxy.version(),
                 snapshot.config().maxConnections(),
                 proxy.connections(),
                 proxy.status(),

@@ -113,6 +113,11 @@ public final class Proxy implements AutoCloseable {
         workers.forEach(worker -> worker.adopt(next));
     }
 
+    /** Version of the oldest snapshot that a loop works with. */
+    public long version() {
+        return workers.stream().mapToLong(Worker::version).min().orElse(0);
+    }
+
     /** Name of the transport: {@code io_uring}, {@code epoll} or {@code nio}. */
     public String transport() {
         return transport.label();

@@ -12,8 +12,8 @@ import org.irilb.core.http.ResponseHead;
 import org.irilb.core.snapshot.Snapshot;
 
 /**
- * One event loop and all that belongs to it: the snapshot it works with, its timeouts, its connections. Only
- * {@link #adopt} and {@link #close} may be called from any thread.
+ * One event loop and all that belongs to it: the snapshot it works with, its timeouts, its connections. One loop's,
+ * unless a method says otherwise.
  */
 final class Worker {
 
@@ -31,11 +31,13 @@ final class Worker {
     private final ConnectionPool connections;
     private final Set<ClientConnection> clients = new HashSet<>();
     private Snapshot snapshot;
+    private volatile long version;
 
     Worker(int index, EventLoop loop, NodeConnector connector, Snapshot first) {
         this.index = index;
         this.loop = loop;
         this.snapshot = first;
+        this.version = first.version();
         this.connections = new ConnectionPool(this, connector);
     }
 
@@ -52,9 +54,15 @@ final class Worker {
     void adopt(Snapshot next) {
         loop.execute(() -> {
             snapshot = next;
+            version = next.version();
             connections.retainReady(next);
             next.places().drain();
         });
+    }
+
+    /** Version of the snapshot that it works with. Any thread. */
+    long version() {
+        return version;
     }
 
     /** Closes all connections. Any thread. */
