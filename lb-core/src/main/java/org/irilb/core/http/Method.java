@@ -25,6 +25,14 @@ public enum Method {
         return OTHER;
     }
 
+    /** Whether it asks for nothing to be changed, so that asking twice does no harm (RFC 9110, section 9.2.1). */
+    public boolean isSafe() {
+        return switch (this) {
+            case GET, HEAD, OPTIONS, TRACE -> true;
+            case POST, CONNECT, OTHER -> false;
+        };
+    }
+
     private boolean isAt(byte[] head, int start, int end) {
         if (end - start != bytes.length) {
             return false;

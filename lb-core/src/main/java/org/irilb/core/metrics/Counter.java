@@ -21,6 +21,8 @@ public enum Counter {
     RESPONSE_ERRORS,
     /** Attempts to connect again (wretr). */
     RETRIES,
+    /** Attempts that were not made because the pool's budget for retries was used up. */
+    RETRIES_OVER_BUDGET,
     /** Requests moved to another node (wredis). */
     REDISPATCHES,
     /** Times chosen by the balancer (lbtot). */

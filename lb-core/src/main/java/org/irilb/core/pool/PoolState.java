@@ -19,6 +19,7 @@ public final class PoolState {
     private final int loops;
     private final Counters counters;
     private final Gauge sessions = new Gauge();
+    private final RetryBudget retries = new RetryBudget();
     private final AdmissionQueue queue = new AdmissionQueue();
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, ServerStats> servers = new HashMap<>();
@@ -43,6 +44,10 @@ public final class PoolState {
     /** Requests that belong to this pool now, waiting or served; whoever drives the exchanges moves it. */
     public Gauge sessions() {
         return sessions;
+    }
+
+    public RetryBudget retries() {
+        return retries;
     }
 
     /**

@@ -2,7 +2,6 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -42,7 +41,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         READING,
         /** A request is on its way. */
         EXCHANGE,
-        /** All is said; what still comes is thrown away. */
+        /** All is said, and on its way to the client; what still comes is thrown away. */
+        ENDING,
+        /** The client has got everything, and may still be sending. */
         LINGERING,
         CLOSED
     }
@@ -89,7 +90,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf data = (ByteBuf) message;
-        if (state == State.LINGERING || state == State.CLOSED) {
+        if (state != State.READING && state != State.EXCHANGE) {
             data.release();
             return;
         }
@@ -114,7 +115,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         proceeding = false;
         if (state == State.READING && inputEnded) {
             countUnfinished();
-            close();
+            end(false);
         }
     }
 
@@ -188,7 +189,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         return new Request(
                 command,
-                head.method() == Method.HEAD,
+                head.method(),
                 head.minorVersion(),
                 head.isPersistent(),
                 (long) head.length() + reader.bodyLength(),
@@ -220,7 +221,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void refuseAndEnd(OwnAnswer answer) {
         countAnswer(answer.status());
         count(Counter.BYTES_OUT, answer(answer, true, 1, false));
-        linger();
+        end(true);
     }
 
     /** Sends an answer of our own; returns its length. */
@@ -252,23 +253,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         proceed();
     }
 
-    /** Closes behind the last answer: at once if the client has nothing more to say, else when it has seen it. */
+    /** Ends the connection behind the last answer, once the client has taken all of it. */
     private void end() {
-        if (reader.buffered() == 0) {
-            state = State.LINGERING;
-            close();
-        } else {
-            linger();
-        }
+        end(reader.buffered() > 0);
     }
 
-    private void linger() {
-        state = State.LINGERING;
+    /** @param lingering whether the client may be sending, so that closing at once could lose it the answer */
+    private void end(boolean lingering) {
+        state = State.ENDING;
         reader.release();
-        if (inputEnded) {
+        schedule(timeouts().client().toNanos());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (state == State.ENDING) {
+                taken(lingering);
+            }
+        });
+    }
+
+    private void taken(boolean lingering) {
+        if (!lingering || inputEnded) {
             close();
             return;
         }
+        state = State.LINGERING;
         channel.config().setAutoRead(true);
         channel.shutdownOutput();
         schedule(LINGER_NANOS);
@@ -287,11 +294,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void timedOut() {
         switch (state) {
             case READING -> {
-                if (!requestBegun && served) {
-                    close(); // an idle connection; nobody waits for an answer
-                } else {
+                if (requestBegun || !served) {
                     count(Counter.REQUEST_ERRORS, 1);
                     refuseAndEnd(OwnAnswer.of(408, "The request took too long"));
+                } else if (outbox.isPending()) {
+                    end(false); // the client still takes its last answer, and gets the time for that
+                } else {
+                    close(); // an idle connection; nobody waits for an answer
+                }
+            }
+            case ENDING -> {
+                if (outbox.hasProgressed()) {
+                    schedule(timeouts().client().toNanos());
+                } else {
+                    cut();
                 }
             }
             case LINGERING -> close();
@@ -304,10 +320,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             switch (state) {
-                case READING, LINGERING -> {
+                case READING -> {
                     countUnfinished();
-                    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                    end(false);
                 }
+                case ENDING -> {}
+                case LINGERING -> close();
                 case EXCHANGE -> {
                     if (exchange != null) {
                         exchange.clientGone(true);

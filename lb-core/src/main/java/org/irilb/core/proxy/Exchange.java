@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.HeadWriter;
@@ -51,7 +52,8 @@ final class Exchange implements Waiter {
     private State state = State.WAITING;
     private Tried tried = Tried.NONE;
     private int retries;
-    private long queuedNanos;
+    private boolean inBudget;
+    private boolean sentBefore;
     private boolean clientGone;
     private @Nullable Ticket ticket;
     private @Nullable Member member;
@@ -72,7 +74,6 @@ final class Exchange implements Waiter {
         count(Counter.SESSIONS);
         count(Counter.REQUESTS);
         add(Counter.BYTES_IN, request.bytesIn());
-        queuedNanos = System.nanoTime();
         admit();
     }
 
@@ -83,8 +84,9 @@ final class Exchange implements Waiter {
             connect(next);
         } else if (pool.hasUsable()) {
             state = State.WAITING;
-            schedule(queuedNanos + worker.snapshot().config().timeouts().queue().toNanos());
-            ticket = worker.snapshot().places().enqueue(pool, this, System.nanoTime());
+            long now = System.nanoTime();
+            worker.timers().schedule(timeout, now + timeouts().queue().toNanos());
+            ticket = worker.snapshot().places().enqueue(pool, this, now);
         } else {
             count(Counter.CONNECT_ERRORS);
             refuse(new OwnAnswer(503, "No node is available", 5));
@@ -109,8 +111,8 @@ final class Exchange implements Waiter {
         this.member = member;
         state = State.CONNECTING;
         count(Counter.SELECTIONS);
-        NodeConnection idle =
-                request.wantsNewConnection() ? null : worker.connections().borrow(member.node());
+        boolean keptWillDo = request.isRepeatable() && !sentBefore;
+        NodeConnection idle = keptWillDo ? worker.connections().borrow(member.node()) : null;
         if (idle != null) {
             count(Counter.REUSES);
             send(idle);
@@ -134,18 +136,21 @@ final class Exchange implements Waiter {
     /** An attempt to connect has failed; nothing was sent. */
     void connectFailed(Throwable cause) {
         switch (state) {
-            case CONNECTING -> retry(cause);
+            case CONNECTING -> {
+                count(Counter.CONNECT_ERRORS);
+                LOG.debug("no connection to node {}: {}", member, cause.toString());
+                tryAgain(new OwnAnswer(503, "No node can be reached", 5));
+            }
             case DONE -> {}
             case WAITING, PAUSING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
         }
     }
 
-    private void retry(Throwable cause) {
-        count(Counter.CONNECT_ERRORS);
+    /** Tries another node, or the same one if there is no other; {@code otherwise} is said if no try is left. */
+    private void tryAgain(OwnAnswer otherwise) {
         Node failed = leaveNode();
-        LOG.debug("no connection to node {}: {}", failed, cause.toString());
-        if (retries == pool.config().retries()) {
-            refuse(new OwnAnswer(503, "No node can be reached", 5));
+        if (retries == pool.config().retries() || !takeFromBudget()) {
+            refuse(otherwise);
             return;
         }
         retries++;
@@ -158,8 +163,29 @@ final class Exchange implements Waiter {
             return;
         }
         tried = Tried.NONE;
+        if (sentBefore) {
+            admit(); // that a kept connection has ended says nothing against its node
+            return;
+        }
         state = State.PAUSING;
-        schedule(System.nanoTime() + PAUSE_NANOS);
+        schedule(PAUSE_NANOS);
+    }
+
+    /** What an attempt takes out of the budget it keeps until it does no more work than a first attempt would. */
+    private boolean takeFromBudget() {
+        inBudget = inBudget
+                || pool.state().retries().tryTake(pool.state().sessions().current());
+        if (!inBudget) {
+            count(Counter.RETRIES_OVER_BUDGET);
+        }
+        return inBudget;
+    }
+
+    private void leaveBudget() {
+        if (inBudget) {
+            inBudget = false;
+            pool.state().retries().giveBack();
+        }
     }
 
     private boolean isAnotherUsable() {
@@ -174,8 +200,10 @@ final class Exchange implements Waiter {
     private void send(NodeConnection connection) {
         this.connection = connection;
         state = State.AWAITING;
-        schedule(System.nanoTime()
-                + worker.snapshot().config().timeouts().server().toNanos());
+        if (!sentBefore) {
+            leaveBudget();
+        }
+        schedule(timeouts().server().toNanos());
         connection.send(this, request.head(), request.body(), request.isHead());
     }
 
@@ -201,6 +229,7 @@ final class Exchange implements Waiter {
      */
     void answerHead(ResponseHead head, int following) {
         state = State.ANSWERING;
+        leaveBudget();
         request.release();
         countAnswer(head.status());
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
@@ -217,9 +246,8 @@ final class Exchange implements Waiter {
 
     /** Takes {@code length} bytes of the answer's body out of {@code in}. */
     void answerBody(ByteBuf in, int length) {
-        schedule(System.nanoTime()
-                + worker.snapshot().config().timeouts().server().toNanos());
         if (clientGone) {
+            schedule(timeouts().server().toNanos());
             in.skipBytes(length);
             return;
         }
@@ -229,9 +257,7 @@ final class Exchange implements Waiter {
         } else {
             client.outbox().append(in, length);
         }
-        if (connection != null && !client.isWritable()) {
-            connection.reading(false);
-        }
+        clientWritable(client.isWritable());
     }
 
     /** The answer is whole. */
@@ -252,28 +278,51 @@ final class Exchange implements Waiter {
 
     /** The node has failed after the request was sent. */
     void nodeFailed(NodeFailure how) {
-        count(Counter.RESPONSE_ERRORS);
-        if (how == NodeFailure.CLOSED || how == NodeFailure.RESET) {
-            count(Counter.SERVER_ABORTS);
-        }
+        LOG.debug("node {} failed: {}", member, how);
         boolean begun = state == State.ANSWERING;
-        LOG.debug("node {} failed: {}", member == null ? "?" : member.node(), how);
+        boolean mayRepeat = !begun && wasLostWithKeptConnection(how);
         leaveConnection(false);
+        if (mayRepeat) {
+            sentBefore = true;
+            tryAgain(answerTo(how));
+            return;
+        }
+        countFailure(how);
         if (begun) {
             // What was promised can't be kept: the end must not look like one.
             client.cut();
             finish(false);
-        } else if (how == NodeFailure.TIMEOUT) {
-            refuse(OwnAnswer.of(504, "The node didn't answer in time"));
         } else {
-            refuse(OwnAnswer.of(502, "The node broke off or sent no valid answer"));
+            refuse(answerTo(how));
         }
+    }
+
+    /** A node may end a connection that was idle at any time, also when a request is on its way (RFC 9112, 9.3.1). */
+    private boolean wasLostWithKeptConnection(NodeFailure how) {
+        NodeConnection failed = connection;
+        boolean ended = how == NodeFailure.CLOSED || how == NodeFailure.RESET;
+        return ended && failed != null && failed.isReused() && !failed.isAnswered() && request.isRepeatable();
+    }
+
+    private void countFailure(NodeFailure how) {
+        count(Counter.RESPONSE_ERRORS);
+        if (how == NodeFailure.CLOSED || how == NodeFailure.RESET) {
+            count(Counter.SERVER_ABORTS);
+        }
+    }
+
+    private static OwnAnswer answerTo(NodeFailure how) {
+        return switch (how) {
+            case TIMEOUT -> OwnAnswer.of(504, "The node didn't answer in time");
+            case CLOSED, RESET, MALFORMED -> OwnAnswer.of(502, "The node broke off or sent no valid answer");
+        };
     }
 
     /** The client takes more, or doesn't for now. */
     void clientWritable(boolean writable) {
         if (connection != null && state == State.ANSWERING) {
             connection.reading(writable);
+            schedule((writable ? timeouts().server() : timeouts().client()).toNanos());
         }
     }
 
@@ -324,8 +373,10 @@ final class Exchange implements Waiter {
             case PAUSING -> admit();
             case AWAITING -> nodeFailed(NodeFailure.TIMEOUT);
             case ANSWERING -> {
-                if (client.isWritable()) {
+                if (clientGone || client.isWritable()) {
                     nodeFailed(NodeFailure.TIMEOUT);
+                } else if (client.outbox().hasProgressed()) {
+                    schedule(timeouts().client().toNanos());
                 } else {
                     client.cut();
                     abort();
@@ -350,6 +401,7 @@ final class Exchange implements Waiter {
             ticket = null;
         }
         state = State.DONE;
+        leaveBudget();
         worker.timers().cancel(timeout);
         add(Counter.BYTES_OUT, sent);
         client.count(Counter.BYTES_OUT, sent);
@@ -379,8 +431,12 @@ final class Exchange implements Waiter {
         }
     }
 
-    private void schedule(long deadlineNanos) {
-        worker.timers().schedule(timeout, deadlineNanos);
+    private Timeouts timeouts() {
+        return worker.snapshot().config().timeouts();
+    }
+
+    private void schedule(long nanosFromNow) {
+        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
     }
 
     private void countAnswer(int status) {

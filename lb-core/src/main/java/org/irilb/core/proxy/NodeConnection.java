@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
@@ -33,6 +34,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private boolean toHead;
     private boolean persistent;
     private boolean answered;
+    private boolean reused;
     private long remaining;
     private @Nullable ChunkedDecoder chunks;
     private @Nullable Counters keptFor;
@@ -53,6 +55,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     /** Whether any byte of the answer to the present request was received. */
     boolean isAnswered() {
         return answered;
+    }
+
+    /** Whether it has served a request before the present one, so that its node may be closing it this very moment. */
+    boolean isReused() {
+        return reused;
     }
 
     @Override
@@ -88,12 +95,20 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         chunks = null;
         boolean clean = input == null || !input.isReadable();
-        if (reusable && persistent && clean && isOpen()) {
+        if (reusable && persistent && clean && isOpen() && isFlushed()) {
+            reused = true;
             reading(true);
             worker.connections().giveBack(this, counters);
         } else {
             close();
         }
+    }
+
+    /** An answer that came early ends the exchange before its request is sent. */
+    private boolean isFlushed() {
+        assert context != null;
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer != null && buffer.totalPendingWriteBytes() == 0;
     }
 
     /** It is kept for a later request, which is counted at {@code counters}. */

@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.HeadWriter;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Outbox {
 
     private final Channel channel;
     private @Nullable ByteBuf gathered;
+    private long pendingBefore;
 
     Outbox(Channel channel) {
         this.channel = channel;
@@ -82,6 +84,24 @@ final class Outbox {
     void flush() {
         write();
         channel.flush();
+    }
+
+    /** Whether the client hasn't taken everything that was flushed. */
+    boolean isPending() {
+        return pending() > 0;
+    }
+
+    /** Whether the client has taken something since this was asked last, or has nothing to take. */
+    boolean hasProgressed() {
+        long now = pending();
+        boolean progressed = now == 0 || now != pendingBefore;
+        pendingBefore = now;
+        return progressed;
+    }
+
+    private long pending() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     void release() {

@@ -3,6 +3,8 @@ package org.irilb.core.proxy;
 import io.netty.buffer.ByteBuf;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandClass;
+import org.irilb.core.command.RetryRule;
+import org.irilb.core.http.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Request {
 
     private final Command command;
-    private final boolean isHead;
+    private final Method method;
     private final int minorVersion;
     private final boolean persistent;
     private final long bytesIn;
@@ -26,14 +28,14 @@ final class Request {
      */
     Request(
             Command command,
-            boolean isHead,
+            Method method,
             int minorVersion,
             boolean persistent,
             long bytesIn,
             ByteBuf head,
             @Nullable ByteBuf body) {
         this.command = command;
-        this.isHead = isHead;
+        this.method = method;
         this.minorVersion = minorVersion;
         this.persistent = persistent;
         this.bytesIn = bytesIn;
@@ -57,7 +59,7 @@ final class Request {
 
     /** Whether the method is HEAD. */
     boolean isHead() {
-        return isHead;
+        return method == Method.HEAD;
     }
 
     /** The client's. */
@@ -75,11 +77,15 @@ final class Request {
     }
 
     /**
-     * Whether it goes out on a connection of its own: proof of work must not be lost with a kept connection that the
-     * node is closing this very moment, for nobody could tell whether it had begun.
+     * Whether it may be sent again, to any node, when a node has got it and hasn't answered. What may not goes out on a
+     * connection of its own: with a kept one that the node is closing this very moment it could be lost, and nobody
+     * could tell whether it had begun.
      */
-    boolean wantsNewConnection() {
-        return command instanceof Command.Named named && named.profile().kind() == CommandClass.POW;
+    boolean isRepeatable() {
+        if (command instanceof Command.Named named) {
+            return named.profile().retry() == RetryRule.ANY_NODE;
+        }
+        return method.isSafe();
     }
 
     /** Whether the node goes on with it when its client has left, so that its place isn't free. */

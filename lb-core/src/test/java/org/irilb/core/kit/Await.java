@@ -12,12 +12,20 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        if (!upTo(PATIENCE, condition)) {
+            throw new AssertionError("waited in vain for " + PATIENCE.toSeconds() + " s: " + what);
+        }
+    }
+
+    /** Waits for a condition that may never come about; returns whether it did. */
+    public static boolean upTo(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited in vain for " + PATIENCE.toSeconds() + " s: " + what);
+                return false;
             }
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
+        return true;
     }
 }

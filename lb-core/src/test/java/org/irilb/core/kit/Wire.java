@@ -52,6 +52,18 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** Connects as a client that takes little before it reads. */
+    public static Wire connectWithSmallBuffer(InetSocketAddress address) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) PATIENCE.toMillis());
+            return new Wire(socket);
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
     public Wire send(String latin1) {
         return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
