@@ -1,0 +1,138 @@
+package org.irilb.server.config;
+
+import static org.irilb.server.config.Addresses.ADDRESS;
+import static org.irilb.server.config.Addresses.ENDPOINT;
+import static org.irilb.server.config.Kind.FLAG;
+import static org.irilb.server.config.Kind.NAME;
+import static org.irilb.server.config.Quantities.DURATION;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.irilb.core.config.Balance;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.Timeouts;
+import org.irilb.core.config.TransportChoice;
+
+/** The keys that make up a {@link BalancerConfig}, their defaults and their ranges. */
+final class BalancerReader {
+
+    private static final Kind<Integer> COUNT = Kind.integer(1, Integer.MAX_VALUE);
+    private static final Kind<Integer> WORKERS = new Kind<>(
+            "auto, or 1..1024",
+            text -> text.equals("auto")
+                    ? Optional.of(0)
+                    : Kind.integer(1, 1024).reader().apply(text),
+            workers -> workers == 0 ? "auto" : workers);
+
+    /** Stands in for a name that is missing or wrong, until the problems are reported. */
+    private static final String UNNAMED = "?";
+
+    private static final Endpoint FRONT = new Endpoint("0.0.0.0", 14_267);
+    private static final String LISTENERS = "[{ name: iri_front }]";
+    private static final String POOLS = "[{ name: iri_back, members: default }, { name: iri_pow_back, members: pow }]";
+    private static final String ROUTES =
+            "[{ commands: [attachToTangle, interruptAttachingToTangle], pool: iri_pow_back }, { pool: iri_back }]";
+
+    private static final List<InetAddress> LOCAL =
+            ADDRESS.reader().apply("127.0.0.1").stream().toList();
+
+    private final Source source;
+
+    BalancerReader(Source source) {
+        this.source = source;
+    }
+
+    /** The configuration, to be made once the whole file has turned out to be right. */
+    Supplier<BalancerConfig> read(Section root) {
+        List<ListenerConfig> listeners = listeners(root);
+        int maxConnections = root.value("max-connections", COUNT, 720);
+        Timeouts timeouts = root.section("timeouts", BalancerReader::timeouts);
+        int maxBody = root.value("max-body", Quantities.size(1 << 30), 1_000_000);
+        List<PoolConfig> pools = pools(root);
+        List<RouteConfig> routes = routes(root, pools);
+        RulesConfig rules = root.section("rules", this::rules);
+        int workers = root.value("workers", WORKERS, 0);
+        TransportChoice transport = root.value("transport", Kind.choice(TransportChoice.class), TransportChoice.AUTO);
+        return () -> new BalancerConfig(
+                listeners, maxConnections, timeouts, maxBody, pools, routes, rules, workers, transport);
+    }
+
+    private static List<ListenerConfig> listeners(Section root) {
+        Kind<String> name = NAME.unique();
+        return root.sections("listeners", () -> Yaml.parse(LISTENERS), listener -> {
+            String unique = listener.required("name", name, UNNAMED);
+            Endpoint bind = listener.value("bind", ENDPOINT, FRONT);
+            return new ListenerConfig(unique, bind.host(), bind.port(), listener.value("max-connections", COUNT, 360));
+        });
+    }
+
+    private static Timeouts timeouts(Section timeouts) {
+        return new Timeouts(
+                timeouts.value("connect", DURATION, Duration.ofSeconds(10)),
+                timeouts.value("queue", DURATION, Duration.ofSeconds(10)),
+                timeouts.value("request", DURATION, Duration.ofSeconds(10)),
+                timeouts.value("keep-alive", DURATION, Duration.ofSeconds(60)),
+                timeouts.value("client", DURATION, Duration.ofMinutes(5)),
+                timeouts.value("server", DURATION, Duration.ofMinutes(5)),
+                timeouts.value("tunnel", DURATION, Duration.ofHours(1)));
+    }
+
+    private static List<PoolConfig> pools(Section root) {
+        Kind<String> name = NAME.unique();
+        return root.sections(
+                "pools",
+                () -> Yaml.parse(POOLS),
+                pool -> new PoolConfig(
+                        pool.required("name", name, UNNAMED),
+                        pool.required("members", Kind.choice(Membership.class), Membership.DEFAULT),
+                        pool.value("balance", Kind.choice(Balance.class), Balance.ROUNDROBIN),
+                        pool.value("full-connections", COUNT, 180),
+                        pool.value("retries", Kind.integer(0, 100), 3)));
+    }
+
+    private static List<RouteConfig> routes(Section root, List<PoolConfig> pools) {
+        Kind<String> pool = Kind.oneOf(pools.stream()
+                .map(PoolConfig::name)
+                .filter(name -> !name.equals(UNNAMED))
+                .toList());
+        List<RouteConfig> routes = root.sections(
+                "routes",
+                () -> Yaml.parse(ROUTES),
+                route -> new RouteConfig(
+                        route.list("commands", NAME, List.of()), route.required("pool", pool, UNNAMED)));
+        if (!routes.isEmpty() && !routes.get(routes.size() - 1).takesEverything()) {
+            root.problem("routes", "the last one has commands (expected: none, so that it takes all that is left)");
+        }
+        return routes;
+    }
+
+    private RulesConfig rules(Section rules) {
+        return new RulesConfig(
+                rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version")),
+                rules.value("require-command", FLAG, true),
+                rules.list("deny-commands", NAME, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
+                rules.section("whitelist", this::whitelist));
+    }
+
+    private List<InetAddress> whitelist(Section whitelist) {
+        List<InetAddress> addresses = new ArrayList<>(whitelist.list("addresses", ADDRESS, LOCAL));
+        Optional<Path> file = whitelist.optional("file", source.path(), Optional.empty());
+        try {
+            addresses.addAll(file.isPresent() ? AddressFile.read(file.get(), source) : List.of());
+        } catch (IOException e) {
+            whitelist.problem("file", file.orElseThrow() + ": " + e.getMessage());
+        }
+        return addresses;
+    }
+}

@@ -1,0 +1,87 @@
+package org.irilb.server.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.irilb.core.config.BalancerConfig;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A configuration that was found right.
+ *
+ * @param settings what it says
+ * @param effective the same as YAML, with every default and absolute paths; reading it gives the same settings
+ */
+public record ConfigFile(Settings settings, String effective) {
+
+    private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 9999);
+
+    /**
+     * Reads a file.
+     *
+     * @param environment what <code>${NAME}</code> in values stands for
+     * @throws ConfigException with everything that is wrong with it
+     */
+    public static ConfigFile read(Path file, Map<String, String> environment) throws ConfigException {
+        try {
+            return parse(file, TextFile.read(file), environment);
+        } catch (IOException e) {
+            throw new ConfigException(List.of(new Problem(file, 0, "", e.getMessage())));
+        }
+    }
+
+    /** What an empty file at this place would say, whether there is one or not. */
+    public static ConfigFile defaults(Path file) throws ConfigException {
+        return parse(file, "", Map.of());
+    }
+
+    private static ConfigFile parse(Path file, String text, Map<String, String> environment) throws ConfigException {
+        Source source = new Source(file, environment);
+        StringBuilder effective = new StringBuilder();
+        try {
+            Supplier<Settings> settings = Section.root(source, tree(file, text), root -> {
+                Supplier<Settings> read = settings(root, source);
+                effective.append(Yaml.write(root.effective()));
+                return read;
+            });
+            source.end();
+            return new ConfigFile(settings.get(), effective.toString());
+        } catch (IllegalArgumentException e) {
+            // a record knows better than the readers
+            throw new ConfigException(List.of(new Problem(file, 0, "", e.getMessage())));
+        }
+    }
+
+    private static Optional<Node> tree(Path file, String text) throws ConfigException {
+        try {
+            return Yaml.read(text);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+            String why = e.getContext() == null || e.getContext().isEmpty()
+                    ? e.getProblem()
+                    : e.getContext() + ", " + e.getProblem();
+            throw new ConfigException(List.of(new Problem(file, line, "", "not YAML: " + why)));
+        } catch (YamlEngineException e) {
+            throw new ConfigException(List.of(new Problem(file, 0, "", "not YAML: " + e.getMessage())));
+        }
+    }
+
+    private static Supplier<Settings> settings(Section root, Source source) {
+        Supplier<BalancerConfig> balancer = new BalancerReader(source).read(root);
+        NodesSettings nodes = root.section("nodes", section -> nodes(section, source));
+        AdminSettings admin = root.section(
+                "admin",
+                section -> new AdminSettings(section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN))));
+        return () -> new Settings(balancer.get(), nodes, admin);
+    }
+
+    private static NodesSettings nodes(Section nodes, Source source) {
+        return new NodesSettings.Directory(nodes.value("directory", source.path(), source.resolve("services")));
+    }
+}

@@ -1,0 +1,86 @@
+package org.irilb.server.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A kind of value: how it is read, how it is written so that it can be read again, and what is expected of it.
+ *
+ * @param expected completes "expected: ..."
+ * @param reader gives nothing if the text isn't of this kind
+ * @param writer gives a string, an integer or a boolean
+ */
+record Kind<T>(String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
+
+    static final Kind<String> TEXT =
+            new Kind<>("a text", text -> Optional.of(text).filter(t -> !t.isEmpty()), t -> t);
+
+    static final Kind<String> NAME = new Kind<>(
+            "a name without blanks, commas and control characters",
+            text -> Optional.of(text).filter(Kind::isName),
+            name -> name);
+
+    static final Kind<Boolean> FLAG = new Kind<>(
+            "true or false",
+            text -> switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            },
+            flag -> flag);
+
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == ',');
+    }
+
+    static Kind<Integer> integer(int min, int max) {
+        String expected = max == Integer.MAX_VALUE ? "an integer, " + min + " or more" : min + ".." + max;
+        return new Kind<>(
+                expected,
+                text -> decimal(text)
+                        .filter(value -> value >= min && value <= max)
+                        .map(Long::intValue),
+                value -> value);
+    }
+
+    /** A number of at most 18 digits, without sign. */
+    static Optional<Long> decimal(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    /** One of an enum's values, in lower case. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        List<E> values = List.of(type.getEnumConstants());
+        return new Kind<>(
+                values.size() == 1
+                        ? spelt(values.get(0))
+                        : "one of "
+                                + String.join(
+                                        ", ", values.stream().map(Kind::spelt).toList()),
+                text -> values.stream()
+                        .filter(value -> spelt(value).equals(text))
+                        .findFirst(),
+                Kind::spelt);
+    }
+
+    private static String spelt(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Kind<String> oneOf(List<String> names) {
+        return new Kind<>(
+                "one of " + String.join(", ", names), text -> Optional.of(text).filter(names::contains), name -> name);
+    }
+
+    /** The same, but each value only once. Stateful: a new one for each list. */
+    Kind<T> unique() {
+        Set<T> seen = new HashSet<>();
+        return new Kind<>(
+                expected + ", unlike the others", text -> reader.apply(text).filter(seen::add), writer);
+    }
+}

@@ -1,0 +1,14 @@
+package org.irilb.server.config;
+
+import java.nio.file.Path;
+
+/** Where nodes come from. */
+public sealed interface NodesSettings {
+
+    /**
+     * A directory of service definitions in Consul's format, one JSON file each.
+     *
+     * @param path absolute
+     */
+    record Directory(Path path) implements NodesSettings {}
+}

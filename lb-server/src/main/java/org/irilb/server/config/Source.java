@@ -1,0 +1,53 @@
+package org.irilb.server.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The file that is being read, and what was found wrong in it so far. One thread's. */
+final class Source {
+
+    private final Path file;
+    private final Map<String, String> environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** @param environment what <code>${NAME}</code> in values stands for */
+    Source(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** A path as the file means it: relative ones start where the file is. */
+    Kind<Path> path() {
+        return new Kind<>(
+                "a path", text -> Optional.of(text).filter(t -> !t.isEmpty()).map(this::resolve), Path::toString);
+    }
+
+    /** Absolute. */
+    Path resolve(String path) {
+        return file.toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    void problem(int line, String key, String text) {
+        problem(new Problem(file, line, key, text));
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** @throws ConfigException with all problems, if there are any */
+    void end() throws ConfigException {
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(Problem::line));
+            throw new ConfigException(problems);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.irilb.server.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads small text files, and says in plain words why one can't be read. Stateless. */
+final class TextFile {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private TextFile() {}
+
+    /** @throws IOException with a message that completes {@code file: ...} */
+    static String read(Path file) throws IOException {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("may not be read (expected: read permission)", e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("not a text in UTF-8", e);
+        } catch (IOException e) {
+            throw new IOException("can't be read: " + e.getMessage(), e);
+        }
+    }
+}

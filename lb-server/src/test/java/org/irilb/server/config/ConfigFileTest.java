@@ -1,0 +1,343 @@
+package org.irilb.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.irilb.core.config.Balance;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.Timeouts;
+import org.irilb.core.config.TransportChoice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+
+    @TempDir
+    Path dir;
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(dir.resolve("lb.yml"), yaml);
+    }
+
+    private ConfigFile read(String yaml, Map<String, String> environment) throws Exception {
+        return ConfigFile.read(write(yaml), environment);
+    }
+
+    private BalancerConfig balancer(String yaml) throws Exception {
+        return read(yaml, Map.of()).settings().balancer();
+    }
+
+    /** What is said of a file, without its path. */
+    private List<String> problems(String yaml, Map<String, String> environment) throws IOException {
+        Path file = write(yaml);
+        return problemsOf(file, environment).stream()
+                .map(problem -> problem.toString().replace(file + ":", "").replace(dir + "/", "DIR/"))
+                .toList();
+    }
+
+    private static List<Problem> problemsOf(Path file, Map<String, String> environment) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> ConfigFile.read(file, environment));
+        assertThat(e).as("the file is taken").isNotNull();
+        return e.problems();
+    }
+
+    @Test
+    void anEmptyFileSaysWhatThePredecessorWasShippedWith() throws Exception {
+        Settings settings = read("", Map.of()).settings();
+
+        Duration tenSeconds = Duration.ofSeconds(10);
+        Duration fiveMinutes = Duration.ofMinutes(5);
+        assertThat(settings.balancer())
+                .isEqualTo(new BalancerConfig(
+                        List.of(new ListenerConfig("iri_front", "0.0.0.0", 14_267, 360)),
+                        720,
+                        new Timeouts(
+                                tenSeconds,
+                                tenSeconds,
+                                tenSeconds,
+                                Duration.ofSeconds(60),
+                                fiveMinutes,
+                                fiveMinutes,
+                                Duration.ofHours(1)),
+                        1_000_000,
+                        List.of(
+                                new PoolConfig("iri_back", Membership.DEFAULT, Balance.ROUNDROBIN, 180, 3),
+                                new PoolConfig("iri_pow_back", Membership.POW, Balance.ROUNDROBIN, 180, 3)),
+                        List.of(
+                                new RouteConfig(
+                                        List.of("attachToTangle", "interruptAttachingToTangle"), "iri_pow_back"),
+                                new RouteConfig(List.of(), "iri_back")),
+                        new RulesConfig(
+                                Optional.of("X-IOTA-API-Version"),
+                                true,
+                                List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
+                                List.of(InetAddress.getByName("127.0.0.1"))),
+                        0,
+                        TransportChoice.AUTO));
+        assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
+        assertThat(settings.admin()).isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999))));
+    }
+
+    @Test
+    void theShippedFileSaysTheDefaults() throws Exception {
+        Path shipped = Path.of("..", "config", "lb.yml");
+
+        assertThat(ConfigFile.read(shipped, Map.of())).isEqualTo(ConfigFile.defaults(shipped));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# nothing\n", "---\n", "null", "{}", "\uFEFF# with a mark"})
+    void aFileMayBeEmptyInManyWays(String yaml) throws Exception {
+        assertThat(read(yaml, Map.of())).isEqualTo(ConfigFile.defaults(dir.resolve("lb.yml")));
+    }
+
+    @Test
+    void everyKeyIsRead() throws Exception {
+        ConfigFile file = read(
+                """
+                listeners:
+                  - { name: plain, bind: "127.0.0.1:0", max-connections: 1 }
+                  - { name: six, bind: "[::1]:80" }
+                max-connections: 5
+                timeouts: { connect: 1ms, queue: 2s, request: 3m, keep-alive: 4h, client: 5d, server: 60s, tunnel: 365d }
+                max-body: 1MiB
+                pools: [{ name: all, members: pow, balance: roundrobin, full-connections: 6, retries: 0 }]
+                routes: [{ commands: [getNodeInfo], pool: all }, { pool: all }]
+                rules:
+                  require-header: null
+                  require-command: false
+                  deny-commands: []
+                  whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
+                nodes: { directory: ../elsewhere }
+                admin: { socket: null }
+                workers: 3
+                transport: io_uring
+                """.replace(
+                                "friends",
+                                Files.writeString(dir.resolve("friends"), "# ours\n\n192.0.2.1 # one\n")
+                                        .toString()),
+                Map.of());
+
+        BalancerConfig config = file.settings().balancer();
+        assertThat(config.listeners())
+                .containsExactly(
+                        new ListenerConfig("plain", "127.0.0.1", 0, 1), new ListenerConfig("six", "::1", 80, 360));
+        assertThat(config.maxConnections()).isEqualTo(5);
+        assertThat(config.timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(3),
+                        Duration.ofHours(4),
+                        Duration.ofDays(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(365)));
+        assertThat(config.maxBody()).isEqualTo(1_048_576);
+        assertThat(config.pools()).containsExactly(new PoolConfig("all", Membership.POW, Balance.ROUNDROBIN, 6, 0));
+        assertThat(config.routes())
+                .containsExactly(new RouteConfig(List.of("getNodeInfo"), "all"), new RouteConfig(List.of(), "all"));
+        assertThat(config.rules())
+                .isEqualTo(new RulesConfig(
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        List.of(
+                                InetAddress.getByName("::1"),
+                                InetAddress.getByName("10.0.0.1"),
+                                InetAddress.getByName("192.0.2.1"))));
+        assertThat(config.workers()).isEqualTo(3);
+        assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
+        assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
+        assertThat(file.settings().admin()).isEqualTo(new AdminSettings(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{ workers: 2, transport: nio, admin: { socket: null }, rules: { require-header: null } }",
+                "{ timeouts: { queue: 90s, client: 1500ms }, max-body: 1536KiB, nodes: { directory: 'a b' } }",
+                "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
+                "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
+                "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
+                "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }"
+            })
+    void theEffectiveConfigurationSaysTheSameFromAnywhere(String yaml, @TempDir Path elsewhere) throws Exception {
+        Files.writeString(dir.resolve("list"), "10.1.1.1\n");
+        ConfigFile first = read(yaml, Map.of());
+
+        ConfigFile again =
+                ConfigFile.read(Files.writeString(elsewhere.resolve("copy.yml"), first.effective()), Map.of());
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            max-connections: 0                     | 1: max-connections: 0 (expected: an integer, 1 or more)
+            max-connections: -1                    | 1: max-connections: -1 (expected: an integer, 1 or more)
+            max-connections: 99999999999           | 1: max-connections: 99999999999 (expected: an integer, 1 or more)
+            max-connections: many                  | 1: max-connections: many (expected: an integer, 1 or more)
+            max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
+            max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
+            max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, workers, transport, nodes, admin)
+            max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
+            max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
+            max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
+            workers: 0                             | 1: workers: 0 (expected: auto, or 1..1024)
+            workers: 1025                          | 1: workers: 1025 (expected: auto, or 1..1024)
+            transport: kqueue                      | 1: transport: kqueue (expected: one of auto, io_uring, epoll, nio)
+            timeouts: 10s                          | 1: timeouts: not a mapping (expected: keys with values)
+            timeouts: { queue: 10 }                | 1: timeouts.queue: 10 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            timeouts: { queue: 0s }                | 1: timeouts.queue: 0s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            timeouts: { queue: 366d }              | 1: timeouts.queue: 366d (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            timeouts: { queue: 9999999999d }       | 1: timeouts.queue: 9999999999d (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            timeouts: { queue: s }                 | 1: timeouts.queue: s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            timeouts: { wait: 1s }                 | 1: timeouts.wait: unknown key (expected: one of connect, queue, request, keep-alive, client, server, tunnel)
+            timeouts: { {a: b}: 1s }               | 1: timeouts: a key that is no name (expected: a name)
+            listeners: { name: a }                 | 1: listeners: not a list (expected: a list)
+            listeners: []                          | 1: listeners: empty (expected: at least one)
+            listeners: [a]                         | "1: listeners[0]: not a mapping (expected: keys with values),1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)"
+            listeners: [{ bind: '*:1' }]           | 1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)
+            listeners: [{ name: a b }]             | 1: listeners[0].name: 'a b' (expected: a name without blanks, commas and control characters, unlike the others)
+            listeners: [{ name: a }, { name: a }]  | 1: listeners[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)
+            listeners: [{ name: a, bind: 80 }]     | "1: listeners[0].bind: 80 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
+            listeners: [{ name: a, bind: '::1:9' }]| "1: listeners[0].bind: ::1:9 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
+            listeners: [{ name: a, bind: 'h:99999' }] | "1: listeners[0].bind: h:99999 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
+            pools: [{ name: a, members: some }]    | "1: pools[0].members: some (expected: one of default, pow),1: routes[0].pool: iri_pow_back (expected: one of a)"
+            """)
+    void aWrongValueIsNamedWithItsLineAndKeyAndWhatWasExpected(String yaml, String expected) throws IOException {
+        assertThat(String.join(",", problems(yaml, Map.of()))).startsWith(expected);
+    }
+
+    @Test
+    void everyProblemIsReportedInTheOrderOfTheFile() throws IOException {
+        String yaml = """
+                transport: warp
+                pools:
+                  - name: a
+                    members: default
+                    retries: 101
+                  - name: a
+                    members: pow
+                    ballance: roundrobin
+                routes:
+                  - { commands: ["a,b"], pool: b }
+                rules:
+                  whitelist:
+                    addresses: [127.1, localhost]
+                max-body: 1MB
+                max-body: 2MB
+                """;
+
+        assertThat(problems(yaml, Map.of()))
+                .containsExactly(
+                        "1: transport: warp (expected: one of auto, io_uring, epoll, nio)",
+                        "5: pools[0].retries: 101 (expected: 0..100)",
+                        "6: pools[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)",
+                        "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries)",
+                        "10: routes[0].commands[0]: a,b (expected: a name without blanks, commas and control characters)",
+                        "10: routes[0].pool: b (expected: one of a)",
+                        "13: rules.whitelist.addresses[0]: 127.1 (expected: an IPv4 or IPv6 address)",
+                        "13: rules.whitelist.addresses[1]: localhost (expected: an IPv4 or IPv6 address)",
+                        "15: max-body: given twice (expected: once, as on line 14)");
+    }
+
+    @Test
+    void theLastRouteMustTakeWhatIsLeft() throws IOException {
+        assertThat(problems("\nroutes: [{ commands: [getNodeInfo], pool: iri_back }]", Map.of()))
+                .containsExactly(
+                        "2: routes: the last one has commands (expected: none, so that it takes all that is left)");
+    }
+
+    @Test
+    void aFileThatTheFileNamesIsJudgedToo() throws IOException {
+        Files.writeString(dir.resolve("list"), "10.0.0.1\n10.0.0.0/8 # a net\n");
+
+        assertThat(problems("rules: { whitelist: { file: list } }", Map.of()))
+                .containsExactly("DIR/list:2: 10.0.0.0/8 (expected: an IPv4 or IPv6 address)");
+        assertThat(problems("\nrules: { whitelist: { file: gone } }", Map.of()))
+                .containsExactly("2: rules.whitelist.file: DIR/gone: no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a: b: c          | 1: not YAML: mapping values are not allowed here
+            {                | 1: not YAML: while parsing a flow node, expected the node content, but found '<stream end>'
+            "a: 1\\n---\\nb" | 2: not YAML: expected a single document in the stream, but found another document
+            - a              | 1: not a mapping (expected: keys with values)
+            text             | 1: not a mapping (expected: keys with values)
+            *a               | 1: not YAML: found undefined alias a
+            """)
+    void whatIsNoYamlIsRefusedWithItsLine(String yaml, String expected) throws IOException {
+        String text = yaml.replace("\\n", "\n").replace("\"", "");
+
+        assertThat(problems(text, Map.of()).get(0)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFileThatCantBeReadIsNamed() throws IOException {
+        Path gone = dir.resolve("gone.yml");
+        Path latin = Files.write(dir.resolve("latin.yml"), "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(problemsOf(gone, Map.of())).extracting(Problem::toString).containsExactly(gone + ": no such file");
+        assertThat(problemsOf(latin, Map.of()))
+                .extracting(Problem::toString)
+                .containsExactly(latin + ": not a text in UTF-8");
+        assertThat(problemsOf(dir, Map.of()))
+                .extracting(Problem::toString)
+                .containsExactly(dir + ": can't be read: Is a directory");
+    }
+
+    @Test
+    void valuesMayComeFromTheEnvironment() throws Exception {
+        String yaml = """
+                max-connections: ${MAX}
+                workers: "${WORKERS:-2}"
+                nodes: { directory: "${BASE:-/srv}/${NAME}" }
+                rules: { require-header: "${HEADER:-}" }
+                """;
+
+        Settings settings =
+                read(yaml, Map.of("MAX", "7", "NAME", "a: ${b}", "WORKERS", "")).settings();
+
+        assertThat(settings.balancer().maxConnections()).isEqualTo(7);
+        assertThat(settings.balancer().workers()).isEqualTo(2);
+        assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(Path.of("/srv/a: ${b}")));
+        assertThat(settings.balancer().rules().requireHeader()).isEmpty();
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() throws IOException {
+        String yaml = "max-connections: ${MAX}\nworkers: ${1}\nmax-body: ${SIZE}\n";
+
+        assertThat(problems(yaml, Map.of("SIZE", "big")))
+                .containsExactly(
+                        "1: max-connections: ${MAX} is not set in the environment (expected: a value, or ${MAX:-fallback})",
+                        "2: workers: malformed placeholder (expected: ${NAME} or ${NAME:-fallback})",
+                        "3: max-body: big (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)");
+    }
+
+    @Test
+    void sizesWithoutUnitAreBytes() throws Exception {
+        assertThat(balancer("max-body: 1234").maxBody()).isEqualTo(1234);
+    }
+}
