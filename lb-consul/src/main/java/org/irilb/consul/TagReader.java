@@ -1,0 +1,120 @@
+package org.irilb.consul;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.PowRole;
+import org.irilb.core.config.Scheme;
+
+/**
+ * Reads the {@code haproxy.*} tags of one instance; all other tags are somebody else's. Used by one thread, once.
+ * Without a tag its default holds: {@code scheme=http}, {@code sslverify=1}, {@code weight=1}, {@code maxconn=1},
+ * {@code maxconnpow} as {@code maxconn}, {@code pow=false}.
+ */
+final class TagReader {
+
+    /**
+     * @param tags the tags that could be read, and defaults for the others
+     * @param errors tags that can't be read, so that {@code tags} isn't what the operator meant
+     * @param remarks tags that mean nothing here, and probably something to whoever wrote them
+     */
+    record Reading(NodeTags tags, List<String> errors, List<String> remarks) {}
+
+    private static final String PREFIX = "haproxy.";
+    private static final Map<String, PowRole> POW =
+            new TreeMap<>(Map.of("true", PowRole.ALSO, "false", PowRole.NONE, "only", PowRole.ONLY));
+    private static final Map<String, Scheme> SCHEMES =
+            new TreeMap<>(Map.of("http", Scheme.HTTP, "https", Scheme.HTTPS));
+    private static final Map<String, Boolean> FLAGS =
+            new TreeMap<>(Map.of("0", false, "1", true, "false", false, "true", true));
+
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private Scheme scheme = Scheme.HTTP;
+    private boolean verify = true;
+    private int weight = 1;
+    private int maxInFlight = 1;
+    private OptionalInt maxPowInFlight = OptionalInt.empty();
+    private PowRole pow = PowRole.NONE;
+
+    private TagReader() {}
+
+    static Reading read(List<String> tags) {
+        TagReader reader = new TagReader();
+        reader.split(tags).forEach(reader::take);
+        return reader.reading();
+    }
+
+    private Map<String, String> split(List<String> tags) {
+        Map<String, String> values = new TreeMap<>();
+        tags.stream().filter(tag -> tag.stripLeading().startsWith(PREFIX)).forEach(tag -> split(tag, values));
+        return values;
+    }
+
+    private void split(String tag, Map<String, String> values) {
+        if (Text.hasControls(tag)) {
+            errors.add("tag '" + Text.printable(tag) + "': control character (expected: none)");
+            return;
+        }
+        int equals = tag.indexOf('=');
+        if (equals < 0) {
+            remarks.add("tag '" + Text.printable(tag) + "': ignored (expected: name=value)");
+            return;
+        }
+        String value = tag.substring(equals + 1).strip();
+        String name = tag.substring(0, equals).strip();
+        String earlier = values.put(name, value);
+        if (earlier != null && !earlier.equals(value)) {
+            remarks.add(name + ": '" + Text.printable(earlier) + "' and '" + Text.printable(value)
+                    + "', the last one counts (expected: once)");
+        }
+    }
+
+    private void take(String name, String value) {
+        switch (name) {
+            case "haproxy.scheme" -> scheme = choice(name, value, SCHEMES, scheme);
+            case "haproxy.sslverify" -> verify = choice(name, value, FLAGS, verify);
+            case "haproxy.weight" ->
+                weight = number(name, value, 0, NodeConfig.MAX_WEIGHT).orElse(weight);
+            case "haproxy.maxconn" ->
+                maxInFlight = number(name, value, 1, Integer.MAX_VALUE).orElse(maxInFlight);
+            case "haproxy.maxconnpow" -> maxPowInFlight = number(name, value, 1, Integer.MAX_VALUE);
+            case "haproxy.pow" -> pow = choice(name, value, POW, pow);
+            default ->
+                remarks.add(Text.printable(name) + ": unknown, ignored (expected: haproxy."
+                        + "scheme, sslverify, weight, maxconn, maxconnpow or pow)");
+        }
+    }
+
+    private <T> T choice(String name, String value, Map<String, T> choices, T otherwise) {
+        T chosen = choices.get(value.toLowerCase(Locale.ROOT));
+        if (chosen == null) {
+            errors.add(name + ": '" + Text.printable(value) + "' (expected: one of " + choices.keySet() + ")");
+            return otherwise;
+        }
+        return chosen;
+    }
+
+    private OptionalInt number(String name, String value, int min, int max) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for numbers out of range
+        }
+        errors.add(name + ": '" + Text.printable(value) + "' (expected: a whole number, " + min + ".." + max + ")");
+        return OptionalInt.empty();
+    }
+
+    private Reading reading() {
+        NodeTags tags = new NodeTags(scheme, verify, weight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow);
+        return new Reading(tags, List.copyOf(errors), List.copyOf(remarks));
+    }
+}

@@ -1,0 +1,89 @@
+package org.irilb.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.irilb.consul.Instances.check;
+
+import java.util.List;
+import org.irilb.consul.ServiceCheck.Status;
+import org.irilb.core.config.ServiceState;
+import org.junit.jupiter.api.Test;
+
+final class InstanceStateTest {
+
+    private static final ServiceCheck SERF = check("serfHealth", "Serf Health Status", Status.PASSING, "Agent alive");
+
+    @Test
+    void withoutChecksAnInstanceMayServe() {
+        assertThat(InstanceState.of(List.of())).isEqualTo(new InstanceState(ServiceState.READY, ""));
+    }
+
+    @Test
+    void whenAllPassThereIsNothingToSay() {
+        assertThat(InstanceState.of(List.of(SERF, check("api", "API", Status.PASSING, "fine"))))
+                .isEqualTo(new InstanceState(ServiceState.READY, ""));
+    }
+
+    @Test
+    void oneCriticalCheckTakesItOut() {
+        ServiceCheck api = check("api", "API 10.10.0.110:15265", Status.CRITICAL, "\nno neighbours\nsecond line\n");
+
+        assertThat(InstanceState.of(List.of(SERF, api)))
+                .isEqualTo(new InstanceState(ServiceState.MAINT, "API 10.10.0.110:15265: no neighbours"));
+    }
+
+    @Test
+    void theCheckOfTheConsulNodeCountsToo() {
+        ServiceCheck dead = check("serfHealth", "Serf Health Status", Status.CRITICAL, "Agent not live or unreachable");
+
+        assertThat(InstanceState.of(List.of(check("api", "API", Status.PASSING, ""), dead)))
+                .isEqualTo(new InstanceState(ServiceState.MAINT, "Serf Health Status: Agent not live or unreachable"));
+    }
+
+    @Test
+    void aWarningStillServes() {
+        assertThat(InstanceState.of(List.of(SERF, check("api", "API", Status.WARNING, "slow"))))
+                .isEqualTo(new InstanceState(ServiceState.READY, "API: slow"));
+    }
+
+    @Test
+    void aStatusThatNobodyKnowsIsNotTrusted() {
+        assertThat(InstanceState.of(List.of(SERF, check("api", "API", Status.UNKNOWN, "")))
+                        .state())
+                .isEqualTo(ServiceState.MAINT);
+    }
+
+    @Test
+    void maintenanceOfTheConsulNodeTakesItOutWithItsReason() {
+        ServiceCheck maintenance =
+                new ServiceCheck("_node_maintenance", "Node Maintenance Mode", Status.CRITICAL, "new disk", "");
+
+        assertThat(InstanceState.of(List.of(check("1-api", "API", Status.CRITICAL, "down"), maintenance)))
+                .isEqualTo(new InstanceState(ServiceState.MAINT, "maintenance: new disk"));
+    }
+
+    @Test
+    void maintenanceOfTheServiceTakesItOut() {
+        ServiceCheck maintenance = new ServiceCheck(
+                "_service_maintenance:10.10.0.110:15265", "Service Maintenance Mode", Status.CRITICAL, "", "");
+
+        assertThat(InstanceState.of(List.of(SERF, maintenance)))
+                .isEqualTo(new InstanceState(ServiceState.MAINT, "maintenance: no reason given"));
+    }
+
+    @Test
+    void theOrderOfChecksDoesNotChangeTheReason() {
+        ServiceCheck one = check("a", "A", Status.CRITICAL, "first");
+        ServiceCheck two = check("b", "B", Status.CRITICAL, "second");
+
+        assertThat(InstanceState.of(List.of(one, two))).isEqualTo(InstanceState.of(List.of(two, one)));
+    }
+
+    @Test
+    void whatAChecksPrintsCannotMoveTheCursorOrGoOnForever() {
+        ServiceCheck check = check("api", "", Status.CRITICAL, "\u001b[2Jboo\u202e" + "x".repeat(1000));
+
+        String reason = InstanceState.of(List.of(check)).reason();
+
+        assertThat(reason).startsWith("api: ?[2Jboo?xxx").hasSizeLessThan(220);
+    }
+}

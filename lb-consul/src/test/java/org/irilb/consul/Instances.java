@@ -1,0 +1,33 @@
+package org.irilb.consul;
+
+import java.util.List;
+import org.irilb.consul.ServiceCheck.Status;
+
+/** Instances to begin a test with. */
+final class Instances {
+
+    static final String ID = "10.10.0.110:15265";
+
+    private Instances() {}
+
+    static ServiceInstance instance(String... tags) {
+        return new ServiceInstance("agent-one", ID, "10.10.0.110", 15265, List.of(tags), List.of());
+    }
+
+    static ServiceInstance at(String source, String id, String host, int port, ServiceCheck... checks) {
+        return new ServiceInstance(source, id, host, port, List.of(), List.of(checks));
+    }
+
+    static ServiceInstance with(ServiceInstance instance, ServiceCheck... checks) {
+        return new ServiceInstance(
+                instance.source(), instance.id(), instance.host(), instance.port(), instance.tags(), List.of(checks));
+    }
+
+    static ServiceCheck check(String id, String name, Status status, String output) {
+        return new ServiceCheck(id, name, status, "", output);
+    }
+
+    static ServiceCheck critical(String output) {
+        return check("api", "API", Status.CRITICAL, output);
+    }
+}
