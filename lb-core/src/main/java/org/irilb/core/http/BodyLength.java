@@ -6,7 +6,7 @@ package org.irilb.core.http;
  */
 final class BodyLength {
 
-    /** Ten digits less than {@link Long#MAX_VALUE} has, so that no sum of lengths can overflow. */
+    /** One digit less than {@link Long#MAX_VALUE} has, so that no number of them overflows. */
     private static final int MAX_DIGITS = 18;
 
     private static final byte[] CHUNKED = {'c', 'h', 'u', 'n', 'k', 'e', 'd'};

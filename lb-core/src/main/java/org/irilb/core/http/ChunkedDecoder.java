@@ -14,6 +14,8 @@ public final class ChunkedDecoder {
 
     private static final int MAX_SIZE_DIGITS = 15;
 
+    private static final FieldLines NO_LINES = new FieldLines();
+
     private enum State {
         SIZE,
         BEFORE_EXTENSION,
@@ -26,6 +28,7 @@ public final class ChunkedDecoder {
         END
     }
 
+    private final boolean keepTrailers;
     private State state = State.SIZE;
     private long remaining;
     private int digits;
@@ -34,7 +37,10 @@ public final class ChunkedDecoder {
     private int trailerLength;
     private FieldLines lines = NO_LINES;
 
-    private static final FieldLines NO_LINES = new FieldLines();
+    /** @param keepTrailers whether {@link HeadWriter#lastChunk} writes them on; they are checked in any case */
+    public ChunkedDecoder(boolean keepTrailers) {
+        this.keepTrailers = keepTrailers;
+    }
 
     /**
      * Reads on in {@code in} up to the next data.
@@ -147,6 +153,10 @@ public final class ChunkedDecoder {
         if (b != Ascii.LF) {
             return Outcome.INCOMPLETE;
         }
+        if (trailerLength == 2 && trailers[0] == Ascii.CR) {
+            state = State.END;
+            return Outcome.COMPLETE;
+        }
         if (lines == NO_LINES) {
             lines = new FieldLines();
         }
@@ -161,7 +171,8 @@ public final class ChunkedDecoder {
         return trailers;
     }
 
+    /** None if they are not to be kept. */
     FieldLines trailerLines() {
-        return lines;
+        return keepTrailers ? lines : NO_LINES;
     }
 }

@@ -13,11 +13,13 @@ final class ConnectionOptions {
     private boolean close;
     private boolean keepAlive;
     private boolean upgrade;
+    private boolean namesFields;
 
     Outcome read(byte[] bytes, FieldLines lines) {
         close = false;
         keepAlive = false;
         upgrade = false;
+        namesFields = false;
         if (lines.occurrences(Field.CONNECTION) == 0) {
             return Outcome.COMPLETE;
         }
@@ -64,6 +66,7 @@ final class ConnectionOptions {
             upgrade = true;
             return;
         }
+        namesFields |= end > start;
         for (int line = 0; line < lines.count(); line++) {
             if (lines.field(line).mayBeConnectionOption()
                     && Ascii.equalsIgnoreCase(bytes, start, end, lines.lineStart(line), lines.nameEnd(line))) {
@@ -79,5 +82,10 @@ final class ConnectionOptions {
 
     boolean upgrade() {
         return upgrade;
+    }
+
+    /** Whether trailers may be meant too: what it names has to go there as well (RFC 9110, section 7.6.1). */
+    boolean namesFields() {
+        return namesFields;
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param http10 the lines for a request received as HTTP/1.0
  * @param http11 the lines for any other
- * @param host the Host line for a request of HTTP/1.0 that came without
+ * @param host the Host line for a request of HTTP/1.0 that came without, in its target too
  */
 public record ForwardedBy(byte[] http10, byte[] http11, byte[] host) {
 

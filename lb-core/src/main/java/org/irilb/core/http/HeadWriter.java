@@ -15,6 +15,7 @@ public final class HeadWriter {
     private static final byte[] CRLF = ascii("\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+    private static final byte[] HOST = ascii("Host: ");
     private static final byte[] MAX_FORWARDS = ascii("Max-Forwards: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
@@ -47,7 +48,7 @@ public final class HeadWriter {
             }
         }
         if (lines.first(Field.HOST) < 0) {
-            out.writeBytes(by.host());
+            host(bytes, line, by, out);
         }
         if (head.maxForwards() > 0) {
             number(MAX_FORWARDS, head.maxForwards() - 1L, out);
@@ -66,6 +67,17 @@ public final class HeadWriter {
             out.writeByte(start == end && line.method() == Method.OPTIONS ? '*' : '/');
         }
         out.writeBytes(bytes, start, end - start);
+    }
+
+    /** The Host line that HTTP/1.0 may leave out: what the target names, or where the client has connected to. */
+    private static void host(byte[] bytes, RequestLine line, ForwardedBy by, ByteBuf out) {
+        if (!line.hasAuthority()) {
+            out.writeBytes(by.host());
+            return;
+        }
+        out.writeBytes(HOST);
+        out.writeBytes(bytes, line.authorityStart(), line.authorityEnd() - line.authorityStart());
+        out.writeBytes(CRLF);
     }
 
     private static boolean goesToNode(FieldLines lines, int line, RequestHead head, boolean keepExpect) {
@@ -101,7 +113,7 @@ public final class HeadWriter {
         FieldLines lines = head.lines();
         boolean bodiless = head.isInterim() || head.status() == 204;
         for (int i = 0; i < lines.count(); i++) {
-            if (!lines.isDropped(i) && !(lines.field(i) == Field.CONTENT_LENGTH && (bodiless || length >= 0))) {
+            if (!lines.isDropped(i) && !(lines.field(i) == Field.CONTENT_LENGTH && (bodiless || length != -2))) {
                 out.writeBytes(bytes, lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
             }
         }

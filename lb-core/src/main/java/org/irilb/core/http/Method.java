@@ -12,6 +12,9 @@ public enum Method {
     TRACE,
     OTHER;
 
+    /** Bytes; twice what the longest registered one has. */
+    static final int MAX_LENGTH = 32;
+
     private static final Method[] NAMED = {POST, GET, OPTIONS, HEAD, CONNECT, TRACE};
 
     private final byte[] bytes = name().getBytes(StandardCharsets.US_ASCII);

@@ -8,6 +8,7 @@ public enum Outcome {
     INCOMPLETE(0, ""),
 
     BAD_METHOD(400, "Malformed request: the method is not a token"),
+    METHOD_TOO_LONG(501, "The method is not implemented (expected: at most " + Method.MAX_LENGTH + " bytes)"),
     BAD_TARGET(400, "Malformed request: the request target is not valid"),
     TARGET_TOO_LONG(414, "The request target is too long"),
     BAD_VERSION(400, "Malformed request: the HTTP version is not valid"),

@@ -11,6 +11,9 @@ public final class RequestHead {
     /** Largest head that is accepted, for requests and for answers. */
     public static final int MAX_BYTES = 16 * 1024;
 
+    /** A larger Max-Forwards is lowered to this. */
+    private static final int MAX_HOPS = 65_535;
+
     private static final byte[] CONTINUE = "100-continue".getBytes(StandardCharsets.US_ASCII);
 
     private final RequestLine line = new RequestLine();
@@ -114,7 +117,7 @@ public final class RequestHead {
         }
         int start = lines.valueStart(field);
         int end = lines.valueEnd(field);
-        if (lines.occurrences(Field.MAX_FORWARDS) > 1 || start == end || end - start > 9) {
+        if (lines.occurrences(Field.MAX_FORWARDS) > 1 || start == end) {
             return Outcome.BAD_MAX_FORWARDS;
         }
         int value = 0;
@@ -122,7 +125,7 @@ public final class RequestHead {
             if (!Ascii.isDigit(bytes[i])) {
                 return Outcome.BAD_MAX_FORWARDS;
             }
-            value = value * 10 + bytes[i] - '0';
+            value = Math.min(MAX_HOPS, value * 10 + bytes[i] - '0');
         }
         maxForwards = value;
         return Outcome.COMPLETE;
@@ -179,6 +182,11 @@ public final class RequestHead {
             }
         }
         return false;
+    }
+
+    /** Whether trailers may go on; they may not if the sender has named fields that are for this connection only. */
+    public boolean keepsTrailers() {
+        return !connection.namesFields();
     }
 
     byte[] bytes() {

@@ -23,9 +23,13 @@ final class RequestLine {
 
     Outcome parse(byte[] bytes, int start, int limit) {
         end = 0;
+        method = Method.OTHER;
         int position = start;
         while (position < limit && Ascii.isToken(bytes[position])) {
             position++;
+        }
+        if (position - start > Method.MAX_LENGTH) {
+            return Outcome.METHOD_TOO_LONG;
         }
         if (position == limit) {
             return Outcome.INCOMPLETE;

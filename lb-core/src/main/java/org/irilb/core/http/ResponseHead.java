@@ -123,6 +123,11 @@ public final class ResponseHead {
         return connection.isPersistent(minorVersion) && framing != Framing.UNTIL_CLOSE;
     }
 
+    /** Whether trailers may go on; they may not if the sender has named fields that are for this connection only. */
+    public boolean keepsTrailers() {
+        return !connection.namesFields();
+    }
+
     byte[] bytes() {
         return bytes;
     }

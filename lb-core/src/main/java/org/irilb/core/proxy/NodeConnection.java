@@ -203,7 +203,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         headDone = true;
         framing = head.framing();
         remaining = framing == Framing.LENGTH ? head.contentLength() : 0;
-        chunks = framing == Framing.CHUNKED ? new ChunkedDecoder() : null;
+        chunks = framing == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
         persistent = head.isPersistent();
         exchange.answerHead(head, input.readableBytes());
         if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {

@@ -143,7 +143,7 @@ final class RequestReader {
         phase = Phase.CHUNKS;
         savedHead = Arrays.copyOf(bytes, headLength);
         input.skipBytes(headLength);
-        chunks = new ChunkedDecoder();
+        chunks = new ChunkedDecoder(head.keepsTrailers());
         chunkedBody = Unpooled.buffer();
         boolean wanted = head.expectsContinue() && !input.isReadable();
         return wanted ? Progress.CONTINUE_WANTED : readChunks(input, maxBody);

@@ -1,0 +1,28 @@
+package org.irilb.core.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class DateLineTest {
+
+    private final DateLine date = new DateLine();
+
+    @Test
+    void isInTheFormThatHttpWants() {
+        assertThat(at(784_111_777_000L)).isEqualTo("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+    }
+
+    @Test
+    void isMadeOnceASecond() {
+        byte[] first = date.at(784_111_777_000L);
+        assertThat(date.at(784_111_777_999L)).isSameAs(first);
+        assertThat(at(784_111_778_000L)).isEqualTo("Date: Sun, 06 Nov 1994 08:49:38 GMT\r\n");
+        assertThat(at(784_111_776_999L)).isEqualTo("Date: Sun, 06 Nov 1994 08:49:36 GMT\r\n");
+    }
+
+    private String at(long millis) {
+        return new String(date.at(millis), StandardCharsets.US_ASCII);
+    }
+}
