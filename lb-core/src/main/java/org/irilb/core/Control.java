@@ -78,8 +78,8 @@ final class Control implements AutoCloseable {
             Snapshot next = builder.build(now.config(), now.nodes(), System.nanoTime());
             Snapshot before = snapshot;
             built = now;
+            snapshot = next;
             publish.accept(next);
-            snapshot = next; // whoever sees it and connects now is served by it
             LOG.info("{}", SnapshotDiff.describe(before, next));
         } catch (RuntimeException e) {
             LOG.error("nothing was published: {}", e.getMessage(), e);

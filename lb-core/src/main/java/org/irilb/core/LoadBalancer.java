@@ -94,6 +94,18 @@ public final class LoadBalancer implements AutoCloseable {
                 StatusReport.of(snapshot, System.nanoTime()));
     }
 
+    /**
+     * Takes no more connections and lets those that are open finish their requests; {@link #close} ends what is left,
+     * also while this waits. To be called once.
+     *
+     * @param limit how long to wait for them
+     * @return client connections that are still open
+     * @throws InterruptedException if the thread was interrupted while waiting
+     */
+    public int drain(Duration limit) throws InterruptedException {
+        return proxy.drain(limit);
+    }
+
     /** Closes the listeners and all connections, and waits until the loops have ended. */
     @Override
     public void close() {

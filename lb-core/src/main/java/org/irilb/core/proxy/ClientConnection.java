@@ -84,6 +84,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         worker.opened(this);
         count(Counter.SESSIONS, 1);
+        if (worker.isDraining()) {
+            drain();
+            return;
+        }
         schedule(timeouts().request().toNanos());
     }
 
@@ -291,6 +295,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
+    /** Ends a connection that nothing is asked on; a request that has begun is still served, as the last one. */
+    void drain() {
+        if (state == State.READING && !requestBegun) {
+            end(false);
+        }
+    }
+
     private void timedOut() {
         switch (state) {
             case READING -> {
@@ -374,7 +385,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether no more requests will come, so that the present answer is the last. */
     boolean isEnding() {
-        return inputEnded && reader.buffered() == 0;
+        return worker.isDraining() || inputEnded && reader.buffered() == 0;
     }
 
     boolean isWritable() {

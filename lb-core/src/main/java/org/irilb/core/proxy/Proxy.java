@@ -13,6 +13,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Proxy implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final Map<EventLoop, Worker> workerOf = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final ConnectionLimit limit;
+    private final ConnectionLimit connections;
     private final NodeConnector connector;
 
     /**
@@ -52,7 +53,7 @@ public final class Proxy implements AutoCloseable {
         workerCount = workers;
         loops = new MultiThreadIoEventLoopGroup(
                 workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
-        limit = new ConnectionLimit(maxConnections);
+        connections = new ConnectionLimit(maxConnections);
         connector = new NodeConnector(transport);
     }
 
@@ -82,7 +83,7 @@ public final class Proxy implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(new ConnectionGate(listener, limit))
+                .handler(new ConnectionGate(listener, connections))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -109,7 +110,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Has every loop work with {@code next}. */
     public void adopt(Snapshot next) {
-        limit.limit(next.config().maxConnections());
+        connections.limit(next.config().maxConnections());
         workers.forEach(worker -> worker.adopt(next));
     }
 
@@ -130,7 +131,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Client connections that are open. */
     public int connections() {
-        return limit.open();
+        return connections.open();
     }
 
     /**
@@ -160,10 +161,27 @@ public final class Proxy implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Stops accepting, and waits until all connections have ended with their present request, or {@code limit} is over.
+     *
+     * @return client connections that are still open
+     */
+    public int drain(Duration limit) throws InterruptedException {
+        stopListening();
+        workers.forEach(Worker::drain);
+        connections.drain();
+        connections.awaitDrained(limit.toNanos());
+        return connections.open();
+    }
+
+    private void stopListening() {
+        listeners.stream().map(Listener::channel).map(Channel::close).forEach(ChannelFuture::awaitUninterruptibly);
+    }
+
     /** Closes everything and waits until the loops have ended. */
     @Override
     public void close() {
-        listeners.stream().map(Listener::channel).map(Channel::close).forEach(ChannelFuture::awaitUninterruptibly);
+        stopListening();
         workers.forEach(Worker::close);
         connector.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.CommandReader;
 import org.irilb.core.command.CommandTable;
@@ -10,12 +11,16 @@ import org.irilb.core.http.DateLine;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.snapshot.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop and all that belongs to it: the snapshot it works with, its timeouts, its connections. One loop's,
  * unless a method says otherwise.
  */
 final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /** A head and the body of nearly every request fit; larger ones are read into an array of their own. */
     private static final int SCRATCH = 64 * 1024;
@@ -32,6 +37,7 @@ final class Worker {
     private final Set<ClientConnection> clients = new HashSet<>();
     private Snapshot snapshot;
     private volatile long version;
+    private boolean draining;
 
     Worker(int index, EventLoop loop, NodeConnector connector, Snapshot first) {
         this.index = index;
@@ -52,7 +58,7 @@ final class Worker {
 
     /** Works with {@code next} from its next request on. Any thread. */
     void adopt(Snapshot next) {
-        loop.execute(() -> {
+        post(() -> {
             snapshot = next;
             version = next.version();
             connections.retainReady(next);
@@ -65,9 +71,29 @@ final class Worker {
         return version;
     }
 
+    /** Ends each client's connection behind the request that it is at. Any thread. */
+    void drain() {
+        post(() -> {
+            draining = true;
+            Set.copyOf(clients).forEach(ClientConnection::drain);
+        });
+    }
+
+    private void post(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("loop {} has ended already", index);
+        }
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
     /** Closes all connections. Any thread. */
     void close() {
-        loop.execute(() -> {
+        post(() -> {
             Set.copyOf(clients).forEach(ClientConnection::close);
             connections.close();
         });

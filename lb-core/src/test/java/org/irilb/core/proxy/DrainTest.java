@@ -1,0 +1,121 @@
+package org.irilb.core.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DrainTest {
+
+    private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final Origin node = Origin.playing((wire, origin) -> {
+        while (true) {
+            origin.next(wire);
+            origin.done();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                return;
+            }
+            wire.send(Origin.ok("{}"));
+        }
+    });
+
+    @AfterEach
+    void endNode() {
+        node.close();
+    }
+
+    private LoadBalancer start(TransportChoice transport) {
+        LoadBalancer balancer =
+                LoadBalancer.start(Setup.standard().with(transport).config());
+        balancer.updateNodes(List.of(Setup.node(node.port(), 1, 10)));
+        Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
+        return balancer;
+    }
+
+    private static CompletableFuture<Integer> drain(LoadBalancer balancer, Duration limit) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return balancer.drain(limit);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void whatRunsIsFinishedAndNothingNewIsTaken(TransportChoice transport) {
+        try (LoadBalancer balancer = start(transport)) {
+            InetSocketAddress address = balancer.address(Setup.LISTENER);
+            try (Wire idle = Wire.connect(address);
+                    Wire begun = Wire.connect(address);
+                    Wire running = Wire.connect(address)) {
+                String request = Wire.request(NODE_INFO);
+                begun.send(request.substring(0, 10));
+                running.post(NODE_INFO);
+                Await.until("a request runs", () -> node.requests().size() == 1);
+                Await.until("all are connected", () -> balancer.status().currentConnections() == 3);
+                Await.until(
+                        "another one has begun",
+                        () -> balancer.status().listeners().get(0).counters().sum(Counter.BYTES_IN)
+                                == request.length() + 10);
+                CompletableFuture<Integer> drained = drain(balancer, LONG);
+                assertThat(idle.isEnded()).isTrue();
+                assertThatThrownBy(() -> Wire.connect(address)).isInstanceOf(Wire.WireException.class);
+                assertThat(drained).isNotDone();
+                begun.send(request.substring(10));
+                answer.countDown();
+                for (Wire wire : List.of(running, begun)) {
+                    Wire.Message last = wire.readAnswer();
+                    assertThat(last.status()).isEqualTo(200);
+                    assertThat(last.field("Connection")).hasValue("close");
+                    assertThat(wire.isEnded()).isTrue();
+                }
+                assertThat(drained.join()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void whatDoesNotFinishInTimeIsCounted(TransportChoice transport) {
+        try (LoadBalancer balancer = start(transport);
+                Wire running = Wire.connect(balancer.address(Setup.LISTENER))) {
+            running.post(NODE_INFO);
+            Await.until("a request runs", () -> node.requests().size() == 1);
+            assertThat(drain(balancer, Duration.ofMillis(1)).join()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void closingCutsTheWaitingShort(TransportChoice transport) {
+        CompletableFuture<Integer> drained;
+        try (LoadBalancer balancer = start(transport);
+                Wire running = Wire.connect(balancer.address(Setup.LISTENER))) {
+            running.post(NODE_INFO);
+            Await.until("a request runs", () -> node.requests().size() == 1);
+            drained = drain(balancer, LONG.multipliedBy(100));
+        }
+        assertThat(drained.join()).isZero();
+    }
+}
