@@ -2,6 +2,7 @@ package org.irilb.server.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,8 @@ public record ConfigFile(Settings settings, String effective) {
         AdminSettings admin = root.section(
                 "admin",
                 section -> new AdminSettings(section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN))));
-        return () -> new Settings(balancer.get(), nodes, admin);
+        Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
+        return () -> new Settings(balancer.get(), nodes, admin, drain);
     }
 
     private static NodesSettings nodes(Section nodes, Source source) {

@@ -1,5 +1,6 @@
 package org.irilb.server.config;
 
+import java.time.Duration;
 import org.irilb.core.config.BalancerConfig;
 
 /**
@@ -8,5 +9,6 @@ import org.irilb.core.config.BalancerConfig;
  * @param balancer what the balancer is started with
  * @param nodes where its nodes come from
  * @param admin how it is looked at
+ * @param drain how long running requests may take to finish once the program is asked to end
  */
-public record Settings(BalancerConfig balancer, NodesSettings nodes, AdminSettings admin) {}
+public record Settings(BalancerConfig balancer, NodesSettings nodes, AdminSettings admin, Duration drain) {}

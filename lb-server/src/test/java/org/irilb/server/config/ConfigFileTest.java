@@ -93,6 +93,7 @@ class ConfigFileTest {
                         TransportChoice.AUTO));
         assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
         assertThat(settings.admin()).isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999))));
+        assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -127,6 +128,7 @@ class ConfigFileTest {
                   whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
                 nodes: { directory: ../elsewhere }
                 admin: { socket: null }
+                drain: 7s
                 workers: 3
                 transport: io_uring
                 """.replace(
@@ -166,6 +168,7 @@ class ConfigFileTest {
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
         assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
         assertThat(file.settings().admin()).isEqualTo(new AdminSettings(Optional.empty()));
+        assertThat(file.settings().drain()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @ParameterizedTest
@@ -198,7 +201,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, workers, transport, nodes, admin)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, workers, transport, nodes, admin, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)

@@ -1,0 +1,32 @@
+package org.irilb.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.irilb.server.config.ConfigException;
+import org.irilb.server.config.ConfigFile;
+import picocli.CommandLine.Option;
+
+/** Where a command reads its configuration. */
+final class ConfigOption {
+
+    private static final Path USUAL = Path.of("config", "lb.yml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration. Without it config/lb.yml is read if there is one, else defaults apply.")
+    private Optional<Path> file;
+
+    /** @throws Failure that lists what is wrong */
+    ConfigFile read() {
+        try {
+            if (file.isEmpty() && !Files.exists(USUAL)) {
+                return ConfigFile.defaults(USUAL);
+            }
+            return ConfigFile.read(file.orElse(USUAL), System.getenv());
+        } catch (ConfigException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.irilb.server;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line as a whole; without a subcommand it is {@link Run}. */
+@Command(
+        name = "lb-server",
+        description = "A load balancer for IOTA nodes. Without a command it runs the balancer.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {Run.class, CheckConfig.class})
+final class LbServer implements Callable<Integer> {
+
+    @Mixin
+    private RunOptions options;
+
+    @Override
+    public Integer call() {
+        return options.run();
+    }
+}

@@ -1,0 +1,122 @@
+package org.irilb.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.irilb.core.kit.Await;
+
+/** The packaged program as a process of its own. One thread's. */
+final class Launched implements AutoCloseable {
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Launched(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts it in {@code dir}, where its output is kept, too.
+     *
+     * @param jvmOptions for Java itself
+     */
+    static Launched start(Path dir, List<String> jvmOptions, String... args) {
+        try {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.add("-jar");
+            command.add(System.getProperty("lb-server.jar"));
+            command.addAll(List.of(args));
+            Path out = Files.createTempFile(dir, "out", ".txt");
+            Path err = Files.createTempFile(dir, "err", ".txt");
+            Process process = new ProcessBuilder(command)
+                    .directory(dir.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new Launched(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Launched start(Path dir, String... args) {
+        return start(dir, List.of(), args);
+    }
+
+    /** Waits until what it has printed matches; returns the first group. */
+    String await(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        Await.until("'" + regex + "' in the output; " + this, () -> {
+            if (!process.isAlive() && !pattern.matcher(out()).find()) {
+                throw new AssertionError("it has ended without '" + regex + "': " + this);
+            }
+            return pattern.matcher(out()).find();
+        });
+        Matcher matcher = pattern.matcher(out());
+        matcher.find();
+        return matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
+    }
+
+    /** Sends a signal by its name, e.g. {@code INT}. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits for its end. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("it doesn't end: " + this);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    @Override
+    public String toString() {
+        return "stdout: " + out() + ", stderr: " + err();
+    }
+}

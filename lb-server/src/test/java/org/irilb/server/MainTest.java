@@ -1,0 +1,112 @@
+package org.irilb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    @TempDir
+    Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... args) {
+        CommandLine main = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return main.execute(args);
+    }
+
+    private String config(String yaml) throws IOException {
+        return Files.writeString(dir.resolve("lb.yml"), yaml).toString();
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertThat(execute(command, "--help")).as(command).isZero();
+            assertThat(out.toString()).contains("Usage: lb-server " + command);
+            assertThat(execute(command, "--version")).as(command).isZero();
+        }
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("Usage: lb-server [-hvV]");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --bogus              | lb-server: Unknown option: '--bogus'                                | lb-server
+            run --bogus          | run: Unknown option: '--bogus'                                      | lb-server run
+            walk                 | lb-server: Unmatched argument at index 0: 'walk'                    | lb-server
+            check-config --config| check-config: Missing required parameter for option '--config' (FILE) | lb-server check-config
+            """)
+    void aWrongFlagIsOneLineAndWhereToLook(String args, String message, String command) {
+        assertThat(execute(args.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo(message + "\nsee " + command + " --help\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void checkConfigSaysEverythingThatIsWrong() throws IOException {
+        String file = config("workers: none\nmax-connections: 0\n");
+
+        assertThat(execute("check-config", "--config", file)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo(file + ":1: workers: none (expected: auto, or 1..1024)\n" + file
+                        + ":2: max-connections: 0 (expected: an integer, 1 or more)\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void checkConfigPrintsWhatItCanReadAgain() throws IOException {
+        assertThat(execute("check-config", "--config", config("workers: 3\n"))).isZero();
+        String effective = out.toString();
+        out.getBuffer().setLength(0);
+
+        assertThat(execute("check-config", "--config", config(effective))).isZero();
+
+        assertThat(out.toString()).isEqualTo(effective).contains("workers: 3\n", "max-connections: 720\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check-config", "--"})
+    void aMissingFileIsOneLine(String command) {
+        Path gone = dir.resolve("gone.yml");
+        String[] args = command.equals("--")
+                ? new String[] {"--config", gone.toString()}
+                : new String[] {command, "--config", gone.toString()};
+
+        assertThat(execute(args)).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo(gone + ": no such file\n");
+    }
+
+    @Test
+    void aTakenPortIsOneLine() throws IOException {
+        Files.createDirectory(dir.resolve("services"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            String file = config("listeners: [{ name: a, bind: '" + address + "' }]\nadmin: { socket: null }\n");
+
+            assertThat(execute("run", "--config", file)).isEqualTo(1);
+
+            assertThat(err.toString()).matches("cannot listen on " + address + ": .*Address already in use\n");
+            assertThat(out.toString()).isEmpty();
+        }
+    }
+}
