@@ -149,19 +149,12 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         answered = true;
-        input = input == null ? data : append(input, data);
+        input = Buffers.append(input, data);
         readAnswer();
         if (input != null && !input.isReadable()) {
             input.release();
             input = null;
         }
-    }
-
-    private static ByteBuf append(ByteBuf first, ByteBuf second) {
-        first.discardReadBytes();
-        first.writeBytes(second);
-        second.release();
-        return first;
     }
 
     private void readAnswer() {

@@ -55,14 +55,7 @@ final class RequestReader {
 
     /** Takes over what was received. */
     void add(ByteBuf data) {
-        ByteBuf before = input;
-        if (before == null) {
-            input = data;
-            return;
-        }
-        before.discardReadBytes();
-        before.writeBytes(data);
-        data.release();
+        input = Buffers.append(input, data);
     }
 
     /** Bytes that were received and belong to no finished request. */

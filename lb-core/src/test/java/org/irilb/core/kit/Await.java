@@ -1,6 +1,7 @@
 package org.irilb.core.kit;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -27,5 +28,14 @@ public final class Await {
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         return true;
+    }
+
+    /** Waits for a latch without a bound; for scripts of nodes, whose threads end with them. */
+    public static void latch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
