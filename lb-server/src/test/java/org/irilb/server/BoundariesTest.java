@@ -1,0 +1,218 @@
+package org.irilb.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.origin;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may know whom, over all modules. */
+class BoundariesTest {
+
+    private static final String CORE = "org.irilb.core";
+    private static final String CONSUL = "org.irilb.consul..";
+    private static final String HEALTH = "org.irilb.health..";
+    private static final String SERVER = "org.irilb.server..";
+
+    /** Rooms of lb-core, bottom to top; each sees only those before it. */
+    private static final List<String> LAYERS = Stream.concat(
+                    Stream.of("config", "metrics", "http", "command", "pool", "guard", "route", "snapshot", "proxy")
+                            .map(name -> CORE + "." + name + ".."),
+                    Stream.of(CORE))
+            .toList();
+
+    /** Rooms that loops work in. */
+    private static final String[] HOT = {CORE + ".http..", CORE + ".pool..", CORE + ".route..", CORE + ".proxy.."};
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("org.irilb");
+
+    @Test
+    void everyModuleIsLookedAt() {
+        assertThat(ALL)
+                .extracting(type -> type.getPackageName())
+                .contains(CORE, "org.irilb.consul", "org.irilb.server");
+        assertThat(ALL).extracting(type -> type.getSimpleName()).doesNotContain("Await", "BoundariesTest");
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("org.irilb.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void layersOfTheCoreLookDownOnly() {
+        for (int i = 0; i < LAYERS.size(); i++) {
+            String[] above = LAYERS.subList(i + 1, LAYERS.size()).toArray(String[]::new);
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(LAYERS.get(i))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(ALL);
+            }
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .resideOutsideOfPackages(LAYERS.toArray(String[]::new))
+                .because("a new room must find its place among the layers")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheProxyHoldsChannels() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.irilb..")
+                .and()
+                .resideOutsideOfPackage(CORE + ".proxy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
+                .check(ALL);
+    }
+
+    @Test
+    void theCoreReadsJsonInOneRoomAndAsAStream() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .and()
+                .resideOutsideOfPackage(CORE + ".command..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson..")
+                        .and(not(resideInAPackage("com.fasterxml.jackson.core.."))))
+                .check(ALL);
+    }
+
+    @Test
+    void theCoreKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CONSUL, HEALTH, SERVER, "io.vertx..", "picocli..", "org.snakeyaml..")
+                .check(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONSUL, HEALTH})
+    void sourcesAndProbesSeeTheDoorOnly(String module) {
+        noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.irilb..")
+                        .and(not(resideInAnyPackage(module, CORE, CORE + ".config..", CORE + ".metrics.."))))
+                .allowEmptyShould(module.equals(HEALTH)) // it is still empty
+                .check(ALL);
+    }
+
+    @Test
+    void nothingWaitsWhereLoopsWork() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(HOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent.locks..")
+                .check(ALL);
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(HOT)
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED)
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAnyPackage(HOT)
+                .and()
+                .doNotHaveFullyQualifiedName(CORE + ".proxy.Proxy") // starts and ends the loops, from outside
+                .should()
+                .callMethodWhere(target(nameMatching("await.*|sync.*|sleep|join|park.*|wait|invokeAll"))
+                        .and(not(target(owner(resideInAPackage("org.irilb..")))))
+                        .and(not(origin(name("awaitDrained"))))) // whoever stops the balancer waits there
+                .orShould()
+                .callMethodWhere(target(name("get"))
+                        .and(target(
+                                owner(resideInAPackage("java.util.concurrent").and(nameMatching(".*Future"))))))
+                .check(ALL);
+    }
+
+    /** A block leaves no trace that ArchUnit shows. */
+    @Test
+    void nothingIsSynchronizedWhereLoopsWork() throws IOException {
+        Pattern keyword = Pattern.compile("\\bsynchronized\\s*\\(");
+        for (String room : List.of("http", "pool", "route", "proxy")) {
+            Path sources = Path.of("..", "lb-core", "src", "main", "java", "org", "irilb", "core", room);
+            try (Stream<Path> files = Files.walk(sources)) {
+                List<Path> java =
+                        files.filter(file -> file.toString().endsWith(".java")).toList();
+                assertThat(java).isNotEmpty();
+                for (Path file : java) {
+                    assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(keyword);
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheProgramTouchesTheProcess() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.irilb..")
+                .and()
+                .resideOutsideOfPackage(SERVER)
+                .should()
+                .callMethodWhere(target(owner(name("java.lang.System"))).and(target(nameMatching("exit|getenv"))))
+                .orShould()
+                .callMethodWhere(target(owner(name("java.lang.Runtime"))).and(target(nameMatching("exit|halt"))))
+                .check(ALL);
+        methods()
+                .that()
+                .haveName("main")
+                .and()
+                .areStatic()
+                .should()
+                .beDeclaredInClassesThat()
+                .resideInAPackage(SERVER)
+                .check(ALL);
+    }
+}
