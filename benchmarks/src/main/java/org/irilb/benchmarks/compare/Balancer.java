@@ -1,0 +1,55 @@
+package org.irilb.benchmarks.compare;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A contestant's process at work.
+ *
+ * @param firstAnswerMillis from its start until a request through it was first answered with 200
+ */
+record Balancer(Child process, int port, double firstAnswerMillis) implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int READ_TIMEOUT_MILLIS = 2000;
+    private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
+
+    /**
+     * Tries until a request is answered with 200.
+     *
+     * @return milliseconds that took
+     */
+    static double awaitAnswer(Child process, int port) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!answers(port)) {
+            process.requireAlive();
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IllegalStateException("port " + port + " doesn't answer with 200");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), READ_TIMEOUT_MILLIS);
+            socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+            OutputStream out = socket.getOutputStream();
+            out.write(Http.request());
+            return java.util.Arrays.equals(OK, socket.getInputStream().readNBytes(OK.length));
+        } catch (IOException e) {
+            return false; // not there yet
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

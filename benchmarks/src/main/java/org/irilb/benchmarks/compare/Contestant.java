@@ -1,0 +1,76 @@
+package org.irilb.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Who is compared. Each runs with one worker. */
+enum Contestant {
+    HAPROXY_BARE("HAProxy, no rules"),
+    HAPROXY_RULES("HAProxy, the predecessor's rules"),
+    IRI_LB("iri-lb, all rules");
+
+    /** Enough for 10,000 connections; a larger heap only makes it larger. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:MaxDirectMemorySize=128m");
+
+    private final String title;
+
+    Contestant(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Starts it in front of the site's node, which it may ask {@code maxconn} requests at a time. */
+    Balancer start(Site site, int maxconn) throws IOException, InterruptedException {
+        int port = Site.freePort();
+        Path directory = Files.createTempDirectory(site.directory(), name().toLowerCase(java.util.Locale.ROOT));
+        List<String> command = command(site, directory, port, maxconn);
+        Child process = Child.start(command, directory.resolve("output"));
+        try {
+            return new Balancer(process, port, Balancer.awaitAnswer(process, port));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private List<String> command(Site site, Path directory, int port, int maxconn) throws IOException {
+        Map<String, String> values = Map.of(
+                "port", Integer.toString(port),
+                "node", Integer.toString(site.node().port()),
+                "maxconn", Integer.toString(maxconn));
+        return switch (this) {
+            case HAPROXY_BARE -> haproxy(Resource.write("haproxy-bare.cfg", directory, values));
+            case HAPROXY_RULES -> haproxy(Resource.write("haproxy-rules.cfg", directory, values));
+            case IRI_LB -> iriLb(site, port, maxconn);
+        };
+    }
+
+    private static List<String> haproxy(Path config) {
+        return List.of("haproxy", "-db", "-f", config.toString());
+    }
+
+    private static List<String> iriLb(Site site, int port, int maxconn) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(System.getProperty("compare.jvm", "").split(" ")));
+        command.removeIf(String::isEmpty);
+        command.addAll(List.of(
+                "-cp",
+                site.repository().resolve("benchmarks/target/benchmarks.jar").toString()));
+        command.addAll(List.of(
+                "org.irilb.benchmarks.compare.Interim",
+                "" + port,
+                "" + site.node().port(),
+                "" + maxconn));
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+package org.irilb.benchmarks.compare;
+
+import java.io.IOException;
+
+/**
+ * As many requests as the contestant answers, from a fixed number of connections.
+ *
+ * @param requestBytes length of the body
+ * @param path {@code /} is answered with 900 bytes, {@code /big} with 2.7 MB
+ * @param close whether each request has a connection of its own
+ * @param maxconn requests the node takes at a time
+ */
+record Load(String id, String title, int connections, int requestBytes, String path, boolean close, int maxconn)
+        implements Scenario {
+
+    static final int SMALL = Http.BODY.length();
+    static final int ENOUGH = 4000;
+
+    static Load small(int connections) {
+        String title = "small POST, keep-alive, " + connections + (connections == 1 ? " connection" : " connections");
+        return new Load("small-" + connections, title, connections, SMALL, "/", false, ENOUGH);
+    }
+
+    @Override
+    public Lane lane(Contestant contestant, Site site, Plan plan) throws IOException, InterruptedException {
+        return new LoadLane(this, contestant.start(site, maxconn), site, plan);
+    }
+}

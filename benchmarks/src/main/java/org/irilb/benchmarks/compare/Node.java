@@ -1,0 +1,56 @@
+package org.irilb.benchmarks.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The node behind the balancers: nginx, one process, with answers of 900 bytes and of 2.7 MB. Main thread only. */
+final class Node implements AutoCloseable {
+
+    static final int BIG_BYTES = 2_700_000;
+
+    static final int ANSWER_BYTES = 900;
+
+    private static final String ANSWER_START =
+            "{\"appName\":\"IRI\",\"appVersion\":\"1.8.6\",\"transactionsToRequest\":0,"
+                    + "\"features\":[],\"coordinatorAddress\":\"";
+
+    private final Child process;
+    private final int port;
+
+    private Node(Child process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static Node start(Path directory) throws IOException, InterruptedException {
+        int port = Site.freePort();
+        Files.writeString(directory.resolve("big"), "9".repeat(BIG_BYTES));
+        String answer = ANSWER_START + "9".repeat(ANSWER_BYTES - ANSWER_START.length() - 2) + "\"}";
+        Path config = Resource.write(
+                "nginx.conf",
+                directory,
+                Map.of("directory", directory.toString(), "node", Integer.toString(port), "answer", answer));
+        Child process = Child.start(
+                List.of("nginx", "-p", directory.toString(), "-c", config.toString()), directory.resolve("nginx.log"));
+        Balancer.awaitAnswer(process, port);
+        return new Node(process, port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** How many requests it has answered since its start, this one included. */
+    long requests() throws IOException, InterruptedException {
+        String[] lines = Http.get(port, "/status").split("\n");
+        return Long.parseLong(lines[2].trim().split(" ")[2]);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,23 @@
+package org.irilb.benchmarks.compare;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/**
+ * Where the comparison takes place.
+ *
+ * @param repository the project's root
+ * @param directory for configurations and output; removed afterwards
+ * @param node what all contestants stand in front of
+ */
+record Site(Path repository, Path directory, Node node) {
+
+    /** A port of this machine that nobody listens on now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
