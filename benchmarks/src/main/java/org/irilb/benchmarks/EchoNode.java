@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class EchoNode implements AutoCloseable {
 
-    static final byte[] ANSWER = answer();
+    /** Length of an answer's body. */
+    static final int BODY = 900;
+
+    private static final byte[] ANSWER = answer();
 
     private final ServerSocketChannel server;
 
@@ -25,8 +28,8 @@ final class EchoNode implements AutoCloseable {
 
     private static byte[] answer() {
         String head = "HTTP/1.1 200 OK\r\nServer: nginx/1.22.1\r\nDate: Tue, 24 Nov 2026 13:59:09 GMT\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 900\r\nConnection: keep-alive\r\n\r\n";
-        return (head + "9".repeat(900)).getBytes(StandardCharsets.US_ASCII);
+                + "Content-Type: application/json\r\nContent-Length: " + BODY + "\r\nConnection: keep-alive\r\n\r\n";
+        return (head + "9".repeat(BODY)).getBytes(StandardCharsets.US_ASCII);
     }
 
     int port() throws IOException {

@@ -31,7 +31,12 @@ final class FixedRate implements Scenario {
         return new Lane() {
             @Override
             public void warmUp() throws IOException, BadRun {
-                new OpenLoop(balancer.port(), CONNECTIONS, perSecond).run(plan.warmUpSeconds());
+                long requests = 0;
+                for (int i = 0; plan.isCold(i, requests); i++) {
+                    requests += new OpenLoop(balancer.port(), CONNECTIONS, perSecond)
+                            .run(plan.warmUpSeconds())
+                            .getTotalCount();
+                }
             }
 
             @Override

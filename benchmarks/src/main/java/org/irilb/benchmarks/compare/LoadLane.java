@@ -25,7 +25,10 @@ final class LoadLane implements Lane {
 
     @Override
     public void warmUp() throws IOException, InterruptedException, BadRun {
-        wrk.run(load, balancer.port(), plan.warmUpSeconds());
+        long requests = 0;
+        for (int i = 0; plan.isCold(i, requests); i++) {
+            requests += wrk.run(load, balancer.port(), plan.warmUpSeconds()).requests();
+        }
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Machine {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream in = process.getInputStream()) {
             String[] words = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\s+");
-            return words.length > index ? words[index] : "unknown";
+            return words.length > index ? words[index].replaceFirst("^nginx/", "") : "unknown";
         }
     }
 }
