@@ -17,6 +17,11 @@ final class Requests {
         return "{\"command\":\"getNodeInfo\",\"filler\":\"" + "x".repeat(size) + "\"}";
     }
 
+    /** The request of a client that speaks HTTP/1.0 and ends the connection after it. */
+    static String old(String json) {
+        return "POST / HTTP/1.0\r\nX-IOTA-API-Version: 1\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+    }
+
     /** In the shape of a node's error, and readable by any web page. */
     static void assertOwn(Wire.Message answer, int status) {
         assertThat(answer.status()).isEqualTo(status);

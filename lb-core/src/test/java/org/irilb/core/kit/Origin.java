@@ -9,8 +9,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +34,7 @@ public final class Origin implements AutoCloseable {
     });
     private final Queue<Wire.Message> requests = new ConcurrentLinkedQueue<>();
     private final Set<Wire> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger atATime = new AtomicInteger();
     private final AtomicInteger mostAtATime = new AtomicInteger();
@@ -114,6 +117,22 @@ public final class Origin implements AutoCloseable {
 
     public void done() {
         atATime.decrementAndGet();
+    }
+
+    /** For scripts: waits until the test says {@link #goOn}. */
+    public void awaitGo() {
+        try {
+            if (!go.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the test never said to go on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the test is over
+        }
+    }
+
+    /** Lets all scripts go on, those that wait and those that will. */
+    public void goOn() {
+        go.countDown();
     }
 
     public int port() {

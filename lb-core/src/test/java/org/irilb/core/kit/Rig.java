@@ -90,7 +90,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /** Connections kept for later; each server of a node tells the node's number. */
-    private int kept() {
+    public int kept() {
         Map<String, Integer> idle = new HashMap<>();
         servers().forEach(server -> idle.put(server.name(), server.idleConnections()));
         return idle.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,0 +1,163 @@
+package org.irilb.core.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.irilb.core.faults.Requests.NODE_INFO;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Rig;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+
+/** An answer that has begun can't be taken back: its end must not look like one, whatever frames it. */
+final class NodeFaultsInAnswerTest {
+
+    private static final String LENGTH_HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
+    private static final String CHUNKED_HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String UNFRAMED_HEAD = "HTTP/1.1 200 OK\r\nX-Node: 1\r\n\r\n";
+
+    /** What the node does with its connection when the client has seen the first part. */
+    private static final Consumer<Wire> CLOSES = Wire::hangUp;
+
+    private static final Consumer<Wire> RESETS = Wire::reset;
+    private static final Consumer<Wire> STALLS = Wire::readToEnd;
+
+    @OnEachTransport
+    void aCloseBehindTheHeadCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, LENGTH_HEAD, "", CLOSES);
+    }
+
+    @OnEachTransport
+    void aResetBehindTheHeadCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, LENGTH_HEAD, "", RESETS);
+    }
+
+    @OnEachTransport
+    void aCloseInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, LENGTH_HEAD, "01234", CLOSES);
+    }
+
+    @OnEachTransport
+    void aResetInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, LENGTH_HEAD, "01234", RESETS);
+    }
+
+    @OnEachTransport
+    void aStallInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, LENGTH_HEAD, "01234", STALLS);
+    }
+
+    @OnEachTransport
+    void aCloseBehindTheHeadOfAChunkedAnswerCutsIt(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "", CLOSES);
+    }
+
+    @OnEachTransport
+    void aCloseBetweenChunksCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n", CLOSES);
+    }
+
+    @OnEachTransport
+    void aCloseInsideAChunkCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", CLOSES);
+    }
+
+    @OnEachTransport
+    void aResetInsideAChunkCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", RESETS);
+    }
+
+    @OnEachTransport
+    void aStallInsideAChunkCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", STALLS);
+    }
+
+    @OnEachTransport
+    void aCloseInsideTheTrailersCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n0\r\nX-Sum: ", CLOSES);
+    }
+
+    @OnEachTransport
+    void aMalformedChunkSizeCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n", wire -> wire.send("+5\r\n56789\r\n0\r\n\r\n"));
+    }
+
+    @OnEachTransport
+    void aChunkThatIsLongerThanItSaysCutsTheAnswer(TransportChoice transport) {
+        assertCut(transport, CHUNKED_HEAD, "5\r\n01234", wire -> wire.send("56\r\n0\r\n\r\n"));
+    }
+
+    @OnEachTransport
+    void aResetOfAnAnswerWithoutLengthCutsIt(TransportChoice transport) {
+        assertCut(transport, UNFRAMED_HEAD, "01234", RESETS);
+    }
+
+    @OnEachTransport
+    void aStallOfAnAnswerWithoutLengthCutsIt(TransportChoice transport) {
+        assertCut(transport, UNFRAMED_HEAD, "01234", STALLS);
+    }
+
+    /** To a client of HTTP/1.0 the end of the connection is the end of the answer, so that only a reset says no. */
+    @OnEachTransport
+    void aBrokenAnswerToAnOldClientEndsWithAReset(TransportChoice transport) {
+        try (Origin node = Origin.failingOnce(script(CHUNKED_HEAD, "5\r\n01234\r\n", CLOSES), "1");
+                Rig rig = rig(transport, node);
+                Wire client = rig.client()) {
+            client.send(Requests.old(NODE_INFO));
+            assertThat(client.readHead().field("Transfer-Encoding")).isEmpty();
+            assertThat(client.readBytes(5)).isEqualTo("01234");
+            node.goOn();
+            assertThat(client.isReset()).isTrue();
+            assertServesTheNextOne(rig, node);
+        }
+    }
+
+    private static void assertCut(TransportChoice transport, String head, String firstPart, Consumer<Wire> fault) {
+        try (Origin node = Origin.failingOnce(script(head, firstPart, fault), "1");
+                Rig rig = rig(transport, node);
+                Wire client = rig.client()) {
+            Wire.Message answer = client.post(NODE_INFO).readHead();
+            assertThat(answer.status()).isEqualTo(200);
+            if (answer.field("Content-Length").isPresent()) {
+                client.readBytes(firstPart.length());
+            } else {
+                assertThat(answer.field("Transfer-Encoding")).contains("chunked");
+                if (!firstPart.isEmpty()) {
+                    assertThat(client.readBytes("5\r\n01234\r\n".length())).isEqualTo("5\r\n01234\r\n");
+                }
+            }
+            node.goOn();
+            assertThat(client.isReset()).isTrue();
+            assertThat(client.received()).doesNotContain("\r\n0\r\n");
+            assertServesTheNextOne(rig, node);
+        }
+    }
+
+    private static Rig rig(TransportChoice transport, Origin node) {
+        Setup setup = Setup.standard().with(transport).withServerTimeout(Duration.ofMillis(300));
+        return Rig.start(setup, Setup.node(node.port(), 1, 1));
+    }
+
+    private static Origin.Script script(String head, String firstPart, Consumer<Wire> fault) {
+        return (wire, node) -> {
+            node.next(wire);
+            wire.send(head + firstPart);
+            node.awaitGo();
+            fault.accept(wire);
+        };
+    }
+
+    private static void assertServesTheNextOne(Rig rig, Origin node) {
+        Await.until(
+                "the broken connections have ended",
+                () -> node.openConnections() == 0 && rig.status().currentConnections() == 0);
+        try (Wire client = rig.client()) {
+            assertThat(client.post(NODE_INFO).readAnswer().body()).isEqualTo("1");
+        }
+        rig.awaitQuiet(node);
+    }
+}
