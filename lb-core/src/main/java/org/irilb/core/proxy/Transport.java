@@ -27,6 +27,18 @@ enum Transport {
     EPOLL,
     NIO;
 
+    /** Read by Netty when its io_uring classes are loaded. */
+    private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
+
+    static {
+        // A multishot poll tells of each arrival once. When data and a reset arrive together, Netty 4.2.18 reads the
+        // data,
+        // believes the socket empty and never hears of the reset; a poll of its own for each read finds it.
+        if (System.getProperty(MULTISHOT_POLL) == null) {
+            System.setProperty(MULTISHOT_POLL, "false");
+        }
+    }
+
     /** @throws IllegalArgumentException if the one asked for doesn't work here, with the reason */
     static Transport choose(TransportChoice choice) {
         return switch (choice) {
