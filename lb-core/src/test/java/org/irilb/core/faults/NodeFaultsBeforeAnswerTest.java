@@ -159,6 +159,25 @@ final class NodeFaultsBeforeAnswerTest {
         });
     }
 
+    /** Which of the two a loop learns of first depends on the moment, so it takes many to be sure. */
+    @OnEachTransport
+    void aResetRightBehindABitOfTheHeadIsNeverMissed(TransportChoice transport) {
+        Origin.Script script = (wire, node) -> {
+            node.next(wire);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Le");
+            wire.reset();
+        };
+        try (Origin node = Origin.playing(script);
+                Rig rig = Rig.start(SETUP.with(transport), Setup.node(node.port(), 1, 1));
+                Wire client = rig.client()) {
+            for (int i = 0; i < 200; i++) {
+                assertOwn(client.post(NODE_INFO).readAnswer(), 502);
+            }
+            client.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
     /** The first request meets the fault at the only place there is; the next one on the same connection is served. */
     private static void assertRecovers(Setup setup, int status, Origin.Script fault) {
         try (Origin node = Origin.failingOnce(fault, "1");

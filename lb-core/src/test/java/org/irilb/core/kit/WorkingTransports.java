@@ -1,8 +1,8 @@
 package org.irilb.core.kit;
 
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
+import java.util.List;
 import java.util.stream.Stream;
+import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.TransportChoice;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,20 +12,23 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** What {@link OnEachTransport} goes through. Stateless. */
 final class WorkingTransports implements ArgumentsProvider {
 
+    /** The automatic choice is one of the others. */
+    private static final List<TransportChoice> WORKING = Stream.of(TransportChoice.values())
+            .filter(choice -> choice != TransportChoice.AUTO && works(choice))
+            .toList();
+
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return Stream.of(TransportChoice.values())
-                .filter(WorkingTransports::isDistinct)
-                .map(Arguments::of);
+        return WORKING.stream().map(Arguments::of);
     }
 
-    /** The automatic choice is one of the others. */
-    private static boolean isDistinct(TransportChoice choice) {
-        return switch (choice) {
-            case AUTO -> false;
-            case IO_URING -> IoUring.isAvailable();
-            case EPOLL -> Epoll.isAvailable();
-            case NIO -> true;
-        };
+    /** The balancer is asked, not Netty: it has settings to make before Netty's classes are loaded. */
+    private static boolean works(TransportChoice choice) {
+        try {
+            LoadBalancer.start(Setup.standard().with(choice).config()).close();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }
