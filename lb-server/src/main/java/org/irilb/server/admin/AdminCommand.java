@@ -1,0 +1,49 @@
+package org.irilb.server.admin;
+
+import java.util.List;
+
+/** A command of the admin socket. The admin thread only, which all sessions share: it must not wait for anything. */
+interface AdminCommand {
+
+    Spec spec();
+
+    Answer run(Call call);
+
+    /**
+     * What is said of a command before it runs.
+     *
+     * @param words what it starts with, such as {@code show stat}
+     * @param usage how it is written; at most 40 characters keep the columns of the list
+     * @param purpose what it is for, in a few words
+     * @param level what it takes to run it
+     */
+    record Spec(List<String> words, String usage, String purpose, Level level) {
+
+        /** @param arguments how they are written, after the words */
+        static Spec of(Level level, String words, String arguments, String purpose) {
+            String usage = arguments.isEmpty() ? words : words + " " + arguments;
+            return new Spec(List.of(words.split(" ")), usage, purpose, level);
+        }
+    }
+
+    /**
+     * One use of a command.
+     *
+     * @param arguments the words after the command's own
+     * @param payload the lines that came after {@code <<}, each with its line end; empty if there were none
+     * @param dialogue the session it came through
+     */
+    record Call(List<String> arguments, String payload, Dialogue dialogue) {
+
+        /** Argument {@code index}, or nothing, which HAProxy takes for an empty word. */
+        String argument(int index) {
+            return index < arguments.size() ? arguments.get(index) : "";
+        }
+
+        /** The last argument that is one of {@code words}, or an empty word; HAProxy lets the last form win. */
+        String lastOf(String... words) {
+            List<String> wanted = List.of(words);
+            return arguments.stream().filter(wanted::contains).reduce("", (before, word) -> word);
+        }
+    }
+}

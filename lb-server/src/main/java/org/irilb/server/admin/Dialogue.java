@@ -1,0 +1,75 @@
+package org.irilb.server.admin;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a session and its commands agree about how they talk. The admin thread only. */
+final class Dialogue {
+
+    /** For a client that hasn't asked for a prompt; HAProxy's default. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For a client that shows a prompt to somebody who reads and thinks. */
+    static final Duration PROMPT_PATIENCE = Duration.ofMinutes(2);
+
+    private Level level;
+    private Severity.Output severities = Severity.Output.NONE;
+    private boolean interactive;
+    private boolean ended;
+    private @Nullable Duration timeout;
+
+    Dialogue(Level level) {
+        this.level = level;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    /** Gives rights up for the rest of the session; returns whether it had them. */
+    boolean lower(Level to) {
+        if (!level.allows(to)) {
+            return false;
+        }
+        level = to;
+        return true;
+    }
+
+    /** Whether it shows a prompt, and stays after an answer. */
+    boolean interactive() {
+        return interactive;
+    }
+
+    void togglePrompt() {
+        interactive = !interactive;
+    }
+
+    Severity.Output severities() {
+        return severities;
+    }
+
+    void severities(Severity.Output output) {
+        severities = output;
+    }
+
+    /** How long the client may be silent, or not read what it has asked for. */
+    Duration timeout() {
+        if (timeout != null) {
+            return timeout;
+        }
+        return interactive ? PROMPT_PATIENCE : PATIENCE;
+    }
+
+    void timeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Nothing more is said or heard. */
+    void end() {
+        ended = true;
+    }
+}

@@ -1,0 +1,22 @@
+package org.irilb.server.admin;
+
+import java.util.Locale;
+
+/** What a session may do. Each level may do all that the ones before it may. */
+public enum Level {
+    /** Look at figures that tell nothing about addresses or requests. */
+    USER,
+    /** Look at everything, and reset what only concerns figures. */
+    OPERATOR,
+    /** Change how the balancer works. */
+    ADMIN;
+
+    /** HAProxy's word for it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean allows(Level needed) {
+        return compareTo(needed) >= 0;
+    }
+}

@@ -1,0 +1,134 @@
+package org.irilb.server.admin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin thread: serves a few sessions at a time and lets everybody else wait in the kernel's backlog. Only
+ * {@link #stop} may be called from another thread.
+ */
+final class SessionLoop implements Runnable {
+
+    /** Sessions at a time over all endpoints; HAProxy's default ("stats maxconn"). */
+    static final int MAX_SESSIONS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
+
+    /** How long nobody is let in after the system had no descriptor left for it. */
+    private static final long PAUSE_NANOS = 200_000_000L;
+
+    /** A listening channel and what its sessions may do. */
+    record Bound(ServerSocketChannel channel, Level level) {}
+
+    private final Selector selector;
+    private final List<Bound> bound;
+    private final Commands commands;
+    private final Set<Session> sessions = new HashSet<>();
+    private long pausedUntil = System.nanoTime();
+    private volatile boolean stopped;
+
+    /** @param bound channels in non-blocking mode; the loop closes them in the end */
+    SessionLoop(List<Bound> bound, Commands commands) throws IOException {
+        this.selector = Selector.open();
+        this.bound = bound;
+        this.commands = commands;
+    }
+
+    void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (selector) {
+            for (Bound endpoint : bound) {
+                endpoint.channel().register(selector, SelectionKey.OP_ACCEPT, endpoint);
+            }
+            while (!stopped) {
+                turn();
+            }
+        } catch (IOException e) {
+            LOG.error("the admin socket has failed and is closed", e);
+        } finally {
+            sessions.forEach(Session::close);
+            bound.forEach(endpoint -> close(endpoint.channel()));
+        }
+    }
+
+    private void turn() throws IOException {
+        selector.select(this::serve, waitMillis(System.nanoTime()));
+        long now = System.nanoTime();
+        sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
+        sessions.removeIf(session -> !session.isOpen());
+        boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
+        for (Bound endpoint : bound) {
+            endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+        }
+    }
+
+    /** Until the next session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
+    private long waitMillis(long now) {
+        long nanos = sessions.stream()
+                .mapToLong(session -> session.deadlineNanos() - now)
+                .min()
+                .orElse(1_000_000_000L);
+        if (pausedUntil - now > 0) {
+            nanos = Math.min(nanos, pausedUntil - now);
+        }
+        return Math.max(1, nanos / 1_000_000);
+    }
+
+    private void serve(SelectionKey key) {
+        if (key.attachment() instanceof Session session) {
+            serve(session);
+        } else if (key.attachment() instanceof Bound endpoint) {
+            accept(endpoint);
+        }
+    }
+
+    private void serve(Session session) {
+        try {
+            session.ready(System.nanoTime());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            session.close();
+            LOG.error("an admin session was closed", e);
+        }
+    }
+
+    private void accept(Bound endpoint) {
+        try {
+            while (sessions.size() < MAX_SESSIONS) {
+                SocketChannel channel = endpoint.channel().accept();
+                if (channel == null) {
+                    return;
+                }
+                channel.configureBlocking(false);
+                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+                Session session = new Session(channel, key, commands, endpoint.level(), System.nanoTime());
+                key.attach(session);
+                sessions.add(session);
+            }
+        } catch (IOException e) {
+            LOG.warn("the admin socket lets nobody in for a moment: {}", e.getMessage());
+            pausedUntil = System.nanoTime() + PAUSE_NANOS;
+        }
+    }
+
+    private static void close(ServerSocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

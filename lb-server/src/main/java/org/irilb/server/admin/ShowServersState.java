@@ -1,0 +1,82 @@
+package org.irilb.server.admin;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.server.admin.stat.Proxies;
+
+/** {@code show servers state}: where the servers are and how they fare (version 1 of HAProxy's server state file). */
+final class ShowServersState implements AdminCommand {
+
+    private static final String HEADER = "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state"
+            + " srv_uweight srv_iweight srv_time_since_last_change srv_check_status srv_check_result srv_check_health"
+            + " srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl"
+            + " srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
+
+    /** What the balancer isn't told: the results of checks and agents; and no number was forced. */
+    private static final String NO_CHECKS = "0 0 0 0 0 0 0";
+
+    private final Supplier<BalancerStatus> status;
+
+    ShowServersState(Supplier<BalancerStatus> status) {
+        this.status = status;
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.of(Level.USER, "show servers state", "[<backend>]", "show where the servers are and how they fare");
+    }
+
+    @Override
+    public Answer run(Call call) {
+        BalancerStatus now = status.get();
+        String wanted = call.argument(0);
+        Optional<PoolStatus> pool = Proxies.pool(now, wanted);
+        if (pool.isEmpty() && !wanted.isEmpty()) {
+            return Answer.error("Can't find backend.");
+        }
+        Stream<String> rows = IntStream.range(0, now.pools().size())
+                .boxed()
+                .filter(index -> pool.isEmpty() || pool.get() == now.pools().get(index))
+                .flatMap(index -> rows(Proxies.ofPool(now, index), now.pools().get(index)));
+        return new Answer.Listing(Stream.concat(Stream.of(HEADER), rows).iterator());
+    }
+
+    private static Stream<String> rows(int id, PoolStatus pool) {
+        return pool.servers().stream().map(server -> row(id, pool, server));
+    }
+
+    private static String row(int id, PoolStatus pool, ServerStatus server) {
+        ServerAddress address = ServerAddress.of(server.address());
+        return String.join(
+                        " ",
+                        Integer.toString(id),
+                        pool.name(),
+                        Integer.toString(server.id()),
+                        server.name(),
+                        address.ip(),
+                        states(server.status()),
+                        Integer.toString(server.weight()),
+                        Integer.toString(server.weight()),
+                        Long.toString(server.lastChange().toSeconds()),
+                        NO_CHECKS,
+                        address.name(),
+                        Integer.toString(address.port()),
+                        "- 0 0 - - 0")
+                + "\n";
+    }
+
+    /** Of the operation: 0 stopped, 2 running; of the administration: 0 none, 1 in maintenance, 8 drained. */
+    private static String states(String status) {
+        return switch (status) {
+            case "MAINT" -> "0 1";
+            case "DOWN" -> "0 0";
+            case "DRAIN" -> "2 8";
+            default -> "2 0";
+        };
+    }
+}

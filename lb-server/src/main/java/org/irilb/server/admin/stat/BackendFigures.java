@@ -1,0 +1,78 @@
+package org.irilb.server.admin.stat;
+
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
+
+/** What a BACKEND row shows of a pool. */
+final class BackendFigures {
+
+    /**
+     * A pool and its number.
+     *
+     * @param counted whether its status says how many of its servers are usable
+     */
+    record Backend(int iid, PoolStatus status, boolean counted) {
+
+        String state() {
+            String state = status.usable() > 0 ? "UP" : "DOWN";
+            return counted
+                    ? state + " (" + status.usable() + "/" + status.servers().size() + ")"
+                    : state;
+        }
+
+        int weight() {
+            return status.servers().stream()
+                    .filter(ServerStatus::usable)
+                    .mapToInt(ServerStatus::weight)
+                    .sum();
+        }
+    }
+
+    private static final Figures<Backend> ALL = new Figures<Backend>(
+                    of -> of.status().counters())
+            .text(Column.PXNAME, of -> of.status().name())
+            .text(Column.SVNAME, of -> "BACKEND")
+            .number(Column.QCUR, of -> of.status().queued())
+            .number(Column.QMAX, of -> of.status().queuedHighest())
+            .number(Column.SCUR, of -> of.status().current())
+            .number(Column.SMAX, of -> of.status().highest())
+            .number(Column.SLIM, of -> of.status().limit())
+            .counter(Column.STOT, Counter.SESSIONS)
+            .counter(Column.BIN, Counter.BYTES_IN)
+            .counter(Column.BOUT, Counter.BYTES_OUT)
+            .counter(Column.DREQ, Counter.DENIED_REQUESTS)
+            .counter(Column.ECON, Counter.CONNECT_ERRORS)
+            .counter(Column.ERESP, Counter.RESPONSE_ERRORS)
+            .counter(Column.WRETR, Counter.RETRIES)
+            .counter(Column.WREDIS, Counter.REDISPATCHES)
+            .text(Column.STATUS, Backend::state)
+            .number(Column.WEIGHT, Backend::weight)
+            .number(Column.ACT, of -> of.status().usable())
+            .number(Column.PID, of -> 1)
+            .number(Column.IID, Backend::iid)
+            .number(Column.SID, of -> 0)
+            .counter(Column.LBTOT, Counter.SELECTIONS)
+            .number(Column.TYPE, of -> Kind.BACKEND.number())
+            .counter(Column.HRSP_1XX, Counter.RESPONSES_1XX)
+            .counter(Column.HRSP_2XX, Counter.RESPONSES_2XX)
+            .counter(Column.HRSP_3XX, Counter.RESPONSES_3XX)
+            .counter(Column.HRSP_4XX, Counter.RESPONSES_4XX)
+            .counter(Column.HRSP_5XX, Counter.RESPONSES_5XX)
+            .counter(Column.REQ_TOT, Counter.REQUESTS)
+            .counter(Column.CLI_ABRT, Counter.CLIENT_ABORTS)
+            .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
+            .text(Column.MODE, of -> "http")
+            .text(Column.ALGO, of -> of.status().algorithm())
+            .counter(Column.CONNECT, Counter.CONNECTS)
+            .counter(Column.REUSE, Counter.REUSES)
+            .number(Column.UWEIGHT, Backend::weight)
+            .never(Column.DRESP, Column.BCK, Column.HRSP_OTHER, Column.WREW)
+            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+
+    private BackendFigures() {}
+
+    static Row<Backend> row(int iid, PoolStatus status, boolean counted) {
+        return new Row<>(Kind.BACKEND, iid, 0, ALL, new Backend(iid, status, counted));
+    }
+}

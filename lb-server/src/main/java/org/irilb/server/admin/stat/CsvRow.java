@@ -1,0 +1,46 @@
+package org.irilb.server.admin.stat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Writes one row as comma-separated values, each followed by a comma, the last one too. */
+final class CsvRow implements FigureWriter {
+
+    static final String HEADER = "# "
+            + Arrays.stream(Column.values())
+                    .map(column -> (column == Column.FIRST_OF_MODULES ? "-," : "") + column.label() + ",")
+                    .collect(Collectors.joining())
+            + "\n";
+
+    private static final Column[] COLUMNS = Column.values();
+
+    private final StringBuilder line = new StringBuilder(400);
+
+    private CsvRow() {}
+
+    static String of(Row<?> row, boolean details) {
+        CsvRow csv = new CsvRow();
+        for (Column column : COLUMNS) {
+            if (column == Column.FIRST_OF_MODULES) {
+                csv.line.append("-,");
+            }
+            if (details || !column.isConfidential()) {
+                row.write(column, csv);
+            }
+            csv.line.append(',');
+        }
+        return csv.line.append('\n').toString();
+    }
+
+    @Override
+    public void number(Column column, long value) {
+        line.append(value);
+    }
+
+    @Override
+    public void text(Column column, String value) {
+        String text = OneLine.of(value);
+        boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
+        line.append(quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text);
+    }
+}

@@ -1,0 +1,46 @@
+package org.irilb.server.admin.stat;
+
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.Counter;
+
+/** What a FRONTEND row shows of a listener. */
+final class FrontendFigures {
+
+    /** A listener and its number. */
+    record Frontend(int iid, ListenerStatus status) {}
+
+    private static final Figures<Frontend> ALL = new Figures<Frontend>(
+                    of -> of.status().counters())
+            .text(Column.PXNAME, of -> of.status().name())
+            .text(Column.SVNAME, of -> "FRONTEND")
+            .number(Column.SCUR, of -> of.status().current())
+            .number(Column.SMAX, of -> of.status().highest())
+            .number(Column.SLIM, of -> of.status().limit())
+            .counter(Column.STOT, Counter.SESSIONS)
+            .counter(Column.BIN, Counter.BYTES_IN)
+            .counter(Column.BOUT, Counter.BYTES_OUT)
+            .counter(Column.DREQ, Counter.DENIED_REQUESTS)
+            .counter(Column.EREQ, Counter.REQUEST_ERRORS)
+            .text(Column.STATUS, of -> "OPEN")
+            .number(Column.PID, of -> 1)
+            .number(Column.IID, Frontend::iid)
+            .number(Column.SID, of -> 0)
+            .number(Column.TYPE, of -> Kind.FRONTEND.number())
+            .counter(Column.HRSP_1XX, Counter.RESPONSES_1XX)
+            .counter(Column.HRSP_2XX, Counter.RESPONSES_2XX)
+            .counter(Column.HRSP_3XX, Counter.RESPONSES_3XX)
+            .counter(Column.HRSP_4XX, Counter.RESPONSES_4XX)
+            .counter(Column.HRSP_5XX, Counter.RESPONSES_5XX)
+            .counter(Column.REQ_TOT, Counter.REQUESTS)
+            .text(Column.MODE, of -> "http")
+            .counter(Column.CONN_TOT, Counter.SESSIONS)
+            .counter(Column.INTERCEPTED, Counter.INTERCEPTED)
+            .never(Column.DRESP, Column.RATE_LIM, Column.HRSP_OTHER, Column.DSES, Column.WREW)
+            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+
+    private FrontendFigures() {}
+
+    static Row<Frontend> row(int iid, ListenerStatus status) {
+        return new Row<>(Kind.FRONTEND, iid, 0, ALL, new Frontend(iid, status));
+    }
+}

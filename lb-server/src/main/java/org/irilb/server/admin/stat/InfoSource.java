@@ -1,0 +1,48 @@
+package org.irilb.server.admin.stat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.lang.management.ManagementFactory;
+import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.Counter;
+
+/**
+ * Where the lines of {@code show info} come from.
+ *
+ * @param status of the balancer
+ * @param build of the program
+ * @param node name of this machine
+ */
+record InfoSource(BalancerStatus status, Build build, String node) {
+
+    /** Sum of a counter over all listeners. */
+    long listeners(Counter counter) {
+        return status.listeners().stream()
+                .mapToLong(listener -> listener.counters().sum(counter))
+                .sum();
+    }
+
+    /** Bytes that Netty holds outside the heap. */
+    long buffers() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
+                ? provider.metric().usedDirectMemory()
+                : 0;
+    }
+
+    /** File descriptors that the process may have; 0 where the system doesn't tell. */
+    long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : 0;
+    }
+
+    String uptime() {
+        return "%dd %dh%02dm%02ds"
+                .formatted(
+                        status.uptime().toDays(),
+                        status.uptime().toHoursPart(),
+                        status.uptime().toMinutesPart(),
+                        status.uptime().toSecondsPart());
+    }
+}

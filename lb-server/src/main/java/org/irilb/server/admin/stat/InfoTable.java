@@ -1,0 +1,110 @@
+package org.irilb.server.admin.stat;
+
+import static org.irilb.server.admin.stat.InfoField.large;
+import static org.irilb.server.admin.stat.InfoField.none;
+import static org.irilb.server.admin.stat.InfoField.number;
+import static org.irilb.server.admin.stat.InfoField.text;
+
+import java.util.List;
+import org.irilb.core.metrics.Counter;
+
+/** The lines of {@code show info} that this balancer can tell, in HAProxy's order. */
+final class InfoTable {
+
+    private static final long MEGA = 1024 * 1024;
+
+    static final List<InfoField> FIELDS = List.of(
+            text(0, "Name", "POS", "name of the program", of -> Build.NAME),
+            text(1, "Version", "POS", "its version", of -> of.build().version()),
+            text(
+                    2,
+                    "Release_date",
+                    "POS",
+                    "when that was released",
+                    of -> of.build().date()),
+            number(3, "Nbthread", "CGS", "event loops", of -> of.status().workers()),
+            number(4, "Nbproc", "CGS", "processes, always 1", of -> 1),
+            number(5, "Process_num", "KGP", "number of the process, always 1", of -> 1),
+            number(
+                    6,
+                    "Pid",
+                    "SGP",
+                    "the system's number for it",
+                    of -> ProcessHandle.current().pid()),
+            text(7, "Uptime", "MDP", "since it was started", InfoSource::uptime),
+            number(
+                    8,
+                    "Uptime_sec",
+                    "MDP",
+                    "the same in seconds",
+                    of -> of.status().uptime().toSeconds()),
+            number(
+                    9,
+                    "Memmax_MB",
+                    "CLP",
+                    "largest heap, in MiB",
+                    of -> Runtime.getRuntime().maxMemory() / MEGA),
+            number(10, "PoolAlloc_MB", "MGP", "memory for buffers outside the heap, in MiB", of -> of.buffers() / MEGA),
+            number(13, "Ulimit-n", "CLP", "file descriptors it may have", InfoSource::descriptors),
+            number(14, "Maxsock", "CLP", "sockets it may have", InfoSource::descriptors),
+            number(
+                    15,
+                    "Maxconn",
+                    "CLP",
+                    "client connections allowed",
+                    of -> of.status().maxConnections()),
+            number(16, "Hard_maxconn", "CLP", "the same", of -> of.status().maxConnections()),
+            number(
+                    17,
+                    "CurrConns",
+                    "MGP",
+                    "client connections now",
+                    of -> of.status().currentConnections()),
+            number(18, "CumConns", "MCP", "client connections so far", of -> of.listeners(Counter.SESSIONS)),
+            number(19, "CumReq", "MCP", "requests so far", of -> of.listeners(Counter.REQUESTS)),
+            none(23, "Maxpipes", "CLP", "pipes allowed; it uses none"),
+            none(24, "PipesUsed", "MGP", "pipes in use; it uses none"),
+            none(25, "PipesFree", "MGP", "pipes to spare; it uses none"),
+            none(27, "ConnRateLimit", "CLP", "connections allowed in a second; no limit"),
+            none(30, "SessRateLimit", "CLP", "sessions allowed in a second; no limit"),
+            none(33, "SslRateLimit", "CLP", "TLS sessions allowed in a second; no limit"),
+            none(44, "CompressBpsRateLim", "CLP", "compressed bytes allowed in a second; no limit"),
+            text(50, "node", "COS", "name of this machine", InfoSource::node),
+            number(
+                    53,
+                    "Jobs",
+                    "MGP",
+                    "listeners and client connections",
+                    of -> of.status().listeners().size() + of.status().currentConnections()),
+            none(54, "Unstoppable Jobs", "MGP", "of these, what can't be stopped"),
+            number(
+                    55,
+                    "Listeners",
+                    "MGP",
+                    "listeners",
+                    of -> of.status().listeners().size()),
+            none(56, "ActivePeers", "MGP", "peers; it has none"),
+            none(57, "ConnectedPeers", "MGP", "peers that are connected; it has none"),
+            none(59, "BusyPolling", "MGP", "whether it polls without a pause; it doesn't"),
+            large(61, "TotalBytesOut", "MGP", "bytes sent to clients so far", of -> of.listeners(Counter.BYTES_OUT)),
+            none(62, "TotalSplicdedBytesOut", "MGP", "of these, through pipes"),
+            none(64, "DebugCommandsIssued", "MGP", "debug commands so far; it has none"),
+            none(65, "CumRecvLogs", "MCP", "log messages received; it receives none"),
+            text(66, "Build info", "POS", "its version", of -> of.build().version()),
+            large(
+                    67,
+                    "Memmax_bytes",
+                    "CLP",
+                    "largest heap, in bytes",
+                    of -> Runtime.getRuntime().maxMemory()),
+            large(68, "PoolAlloc_bytes", "MGP", "memory for buffers outside the heap, in bytes", InfoSource::buffers),
+            number(
+                    70,
+                    "Start_time_sec",
+                    "MDP",
+                    "when it was started, in seconds since 1970",
+                    of -> of.status().started().getEpochSecond()),
+            text(71, "Tainted", "SGP", "experiments in use; it has none", of -> "0"));
+
+    private InfoTable() {}
+}

@@ -1,0 +1,68 @@
+package org.irilb.server.admin.stat;
+
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
+
+/** What a row shows of a node as member of a pool. */
+final class ServerFigures {
+
+    /** A server, its pool, and the pool's number. */
+    record Server(int iid, PoolStatus pool, ServerStatus status) {
+
+        /** Without commas: old scripts cut the lines at them, to find the address behind it. */
+        String lastCheck() {
+            return status.reason().replace(',', ';');
+        }
+    }
+
+    private static final Figures<Server> ALL = new Figures<Server>(
+                    of -> of.status().counters())
+            .text(Column.PXNAME, of -> of.pool().name())
+            .text(Column.SVNAME, of -> of.status().name())
+            .number(Column.SCUR, of -> of.status().current())
+            .number(Column.SMAX, of -> of.status().highest())
+            .number(Column.SLIM, of -> of.status().limit())
+            .counter(Column.STOT, Counter.SESSIONS)
+            .counter(Column.BIN, Counter.BYTES_IN)
+            .counter(Column.BOUT, Counter.BYTES_OUT)
+            .counter(Column.ECON, Counter.CONNECT_ERRORS)
+            .counter(Column.ERESP, Counter.RESPONSE_ERRORS)
+            .counter(Column.WRETR, Counter.RETRIES)
+            .counter(Column.WREDIS, Counter.REDISPATCHES)
+            .text(Column.STATUS, of -> of.status().status())
+            .number(Column.WEIGHT, of -> of.status().weight())
+            .number(Column.ACT, of -> 1)
+            .number(Column.LASTCHG, of -> of.status().lastChange().toSeconds())
+            .number(Column.PID, of -> 1)
+            .number(Column.IID, Server::iid)
+            .number(Column.SID, of -> of.status().id())
+            .counter(Column.LBTOT, Counter.SELECTIONS)
+            .number(Column.TYPE, of -> Kind.SERVER.number())
+            .counter(Column.HRSP_1XX, Counter.RESPONSES_1XX)
+            .counter(Column.HRSP_2XX, Counter.RESPONSES_2XX)
+            .counter(Column.HRSP_3XX, Counter.RESPONSES_3XX)
+            .counter(Column.HRSP_4XX, Counter.RESPONSES_4XX)
+            .counter(Column.HRSP_5XX, Counter.RESPONSES_5XX)
+            .counter(Column.REQ_TOT, Counter.REQUESTS)
+            .counter(Column.CLI_ABRT, Counter.CLIENT_ABORTS)
+            .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
+            .text(Column.LAST_CHK, Server::lastCheck)
+            .text(Column.ADDR, of -> of.status().address())
+            .text(Column.MODE, of -> "http")
+            .counter(Column.CONNECT, Counter.CONNECTS)
+            .counter(Column.REUSE, Counter.REUSES)
+            .number(Column.SRV_ICUR, of -> of.status().idleConnections())
+            .number(Column.SAFE_CONN_CUR, of -> of.status().idleConnections())
+            .number(Column.USED_CONN_CUR, of -> of.status().current())
+            .number(Column.UWEIGHT, of -> of.status().weight())
+            // Requests wait at their pool, and a connection is kept only after an answer.
+            .never(Column.QCUR, Column.QMAX, Column.IDLE_CONN_CUR)
+            .never(Column.DRESP, Column.BCK, Column.HRSP_OTHER, Column.WREW);
+
+    private ServerFigures() {}
+
+    static Row<Server> row(int iid, PoolStatus pool, ServerStatus status) {
+        return new Row<>(Kind.SERVER, iid, status.id(), ALL, new Server(iid, pool, status));
+    }
+}
