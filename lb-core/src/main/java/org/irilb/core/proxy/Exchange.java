@@ -111,6 +111,7 @@ final class Exchange implements Waiter {
         this.member = member;
         state = State.CONNECTING;
         count(Counter.SELECTIONS);
+        addAt(member, Counter.SESSIONS, 1);
         boolean keptWillDo = request.isRepeatable() && !sentBefore;
         NodeConnection idle = keptWillDo ? worker.connections().borrow(member.node()) : null;
         if (idle != null) {
@@ -148,6 +149,7 @@ final class Exchange implements Waiter {
 
     /** Tries another node, or the same one if there is no other; {@code otherwise} is said if no try is left. */
     private void tryAgain(OwnAnswer otherwise) {
+        Member from = member;
         Node failed = leaveNode();
         if (retries == pool.config().retries() || !takeFromBudget()) {
             refuse(otherwise);
@@ -155,10 +157,12 @@ final class Exchange implements Waiter {
         }
         retries++;
         count(Counter.RETRIES);
+        addAt(from, Counter.RETRIES, 1);
         tried = tried.plus(failed);
         pool = worker.snapshot().current(pool);
         if (isAnotherUsable()) {
             count(Counter.REDISPATCHES);
+            addAt(from, Counter.REDISPATCHES, 1);
             admit();
             return;
         }
@@ -200,6 +204,8 @@ final class Exchange implements Waiter {
     private void send(NodeConnection connection) {
         this.connection = connection;
         state = State.AWAITING;
+        addAt(member, Counter.REQUESTS, 1);
+        addAt(member, Counter.BYTES_IN, request.bytesIn());
         if (!sentBefore) {
             leaveBudget();
         }
@@ -450,7 +456,10 @@ final class Exchange implements Waiter {
 
     private void add(Counter counter, long amount) {
         pool.state().counters().add(worker.index(), counter, amount);
-        Member at = member;
+        addAt(member, counter, amount);
+    }
+
+    private void addAt(@Nullable Member at, Counter counter, long amount) {
         if (at != null) {
             at.stats().counters().add(worker.index(), counter, amount);
         }
