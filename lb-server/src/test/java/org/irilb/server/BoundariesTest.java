@@ -93,7 +93,7 @@ class BoundariesTest {
                 .that()
                 .resideInAPackage("org.irilb..")
                 .and()
-                .resideOutsideOfPackage(CORE + ".proxy..")
+                .resideOutsideOfPackages(CORE + ".proxy..", "org.irilb.server.demo..") // the demo's nodes are servers
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
