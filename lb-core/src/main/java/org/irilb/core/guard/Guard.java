@@ -30,6 +30,11 @@ public final class Guard {
                 new Refusal(Rule.REQUIRE_COMMAND, 400, "COMMAND parameter has not been specified in the request.");
     }
 
+    /** Whether {@link #checkBody} needs to know the command. */
+    public boolean looksAtCommands() {
+        return requireCommand || !denied.isEmpty();
+    }
+
     /** The field that {@link #checkHead} wants to be told of, if any. */
     public Optional<String> requiredHeader() {
         return requiredHeader;

@@ -62,6 +62,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean proceeding;
     private @Nullable Exchange exchange;
+    private @Nullable Upload upload;
 
     /** @param channel connected, and to be registered with the worker's loop */
     ClientConnection(Worker worker, Listener listener, SocketChannel channel) {
@@ -102,9 +103,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         reader.add(data);
         if (state == State.READING) {
             proceed();
-        } else if (reader.buffered() > MAX_AHEAD) {
-            channel.config().setAutoRead(false);
+        } else if (exchange != null) {
+            exchange.uploaded();
         }
+        reading(state == State.READING || reader.buffered() <= MAX_AHEAD);
+    }
+
+    /** Reads what the client sends, or leaves it where it is. */
+    private void reading(boolean on) {
+        if (channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    /** What the client has sent ahead was used. */
+    void readOn() {
+        reading(reader.buffered() <= MAX_AHEAD);
     }
 
     /** Reads requests for as long as there are whole ones, and none is on its way. */
@@ -130,7 +144,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             schedule(timeouts().request().toNanos());
         }
         Snapshot snapshot = worker.snapshot();
-        return switch (reader.read(snapshot.config().maxBody())) {
+        return switch (reader.read(snapshot.config().maxBody(), snapshot.looksAtCommands())) {
             case NEEDS_MORE -> false;
             case CONTINUE_WANTED -> {
                 channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
@@ -159,7 +173,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         boolean options = head.method() == Method.OPTIONS;
         byte[] required = snapshot.requiredHeader();
-        Command command = worker.commands().read(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
+        Command command = snapshot.looksAtCommands()
+                ? worker.commands().read(reader.bytes(), reader.bodyOffset(), reader.bodyLength())
+                : Command.NONE;
         Refusal refusal = snapshot.guard().checkHead(options, required == null || head.has(required));
         if (refusal == null) {
             refusal = snapshot.guard().checkBody(options, command, source.getAddress());
@@ -171,20 +187,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         worker.timers().cancel(timeout);
         state = State.EXCHANGE;
-        Exchange next = new Exchange(worker, this, request(command, head), snapshot.route(command));
+        Request request = request(command, head);
+        Exchange next = new Exchange(worker, this, request, snapshot.route(command));
         exchange = next;
+        upload = request.upload();
         reader.next();
         next.start();
     }
 
     private Request request(Command command, RequestHead head) {
-        long length =
-                switch (head.framing()) {
-                    case NONE, UNTIL_CLOSE -> -2;
-                    case LENGTH, CHUNKED -> reader.bodyLength();
-                };
         ByteBuf out = reader.allocate(channel.alloc(), HeadWriter.sizeFor(head.length()));
-        HeadWriter.request(head, forwardedBy, length, false, out);
+        HeadWriter.request(head, forwardedBy, lengthToNode(head), reader.isStreamed(), out);
         ByteBuf body = null;
         if (reader.isSmall()) {
             out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
@@ -198,7 +211,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 head.isPersistent(),
                 (long) head.length() + reader.bodyLength(),
                 out,
-                body);
+                body,
+                reader.isStreamed() ? new Upload(reader, head) : null);
+    }
+
+    /** What is said of the body's length, see {@link HeadWriter#request}. */
+    private long lengthToNode(RequestHead head) {
+        return switch (head.framing()) {
+            case NONE, UNTIL_CLOSE -> -2;
+            case LENGTH -> head.contentLength();
+            case CHUNKED -> reader.isStreamed() ? -1 : reader.bodyLength();
+        };
     }
 
     /** This is as far as the request may go (RFC 9110, section 7.6.2). */
@@ -242,18 +265,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void exchangeDone(boolean keep) {
         exchange = null;
         outbox.flush();
+        boolean unfinished = isUploading();
+        upload = null;
         if (state != State.EXCHANGE) {
             return;
         }
         state = State.READING;
         if (!keep) {
-            end();
+            end(unfinished || reader.buffered() > 0);
             return;
         }
         schedule(timeouts().keepAlive().toNanos());
-        if (!channel.config().isAutoRead()) {
-            channel.config().setAutoRead(true);
-        }
+        reading(true);
         proceed();
     }
 
@@ -385,7 +408,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether no more requests will come, so that the present answer is the last. */
     boolean isEnding() {
-        return worker.isDraining() || inputEnded && reader.buffered() == 0;
+        return worker.isDraining() || isUploading() || hasEnded();
+    }
+
+    /** Whether everything that the client has to say was used. */
+    boolean hasEnded() {
+        return inputEnded && reader.buffered() == 0;
+    }
+
+    /** Whether the request that is on its way isn't whole yet. */
+    private boolean isUploading() {
+        return upload != null && !upload.isDone();
     }
 
     boolean isWritable() {

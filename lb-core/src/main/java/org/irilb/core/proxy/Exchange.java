@@ -209,8 +209,58 @@ final class Exchange implements Waiter {
         if (!sentBefore) {
             leaveBudget();
         }
-        schedule(timeouts().server().toNanos());
         connection.send(this, request.head(), request.body(), request.isHead());
+        upload(connection);
+    }
+
+    /** More of the request has come from the client. */
+    void uploaded() {
+        if (connection != null && request.isUnfinished()) {
+            upload(connection);
+        }
+    }
+
+    /** The node takes more. */
+    void nodeWritable() {
+        uploaded();
+    }
+
+    /** Sends what is there of the request. The client is read on as the node takes it. */
+    private void upload(NodeConnection connection) {
+        Upload upload = request.upload();
+        if (upload != null) {
+            add(Counter.BYTES_IN, upload.moveTo(connection));
+            client.readOn();
+            if (upload.isMalformed()) {
+                clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"));
+                return;
+            }
+            if (!upload.isDone() && client.hasEnded()) {
+                clientFailed(OwnAnswer.of(400, "The body is shorter than its head says"));
+                return;
+            }
+        }
+        if (state == State.AWAITING) {
+            schedule((isWaitingForClient() ? timeouts().client() : timeouts().server()).toNanos());
+        }
+        connection.outbox().flush();
+    }
+
+    private boolean isWaitingForClient() {
+        return request.isUnfinished() && connection != null && connection.isWritable();
+    }
+
+    /** The rest of the request won't come, or not in time. */
+    private void clientFailed(OwnAnswer answer) {
+        boolean begun = state == State.ANSWERING;
+        count(Counter.CLIENT_ABORTS);
+        leaveConnection(false);
+        if (begun) {
+            client.cut();
+            finish(false);
+        } else {
+            refuse(answer);
+        }
     }
 
     /** An interim answer, which only HTTP/1.1 knows (RFC 9110, section 15.2). */
@@ -271,7 +321,7 @@ final class Exchange implements Waiter {
         if (chunked && !clientGone) {
             client.outbox().appendLastChunk(chunks);
         }
-        leaveConnection(true);
+        leaveConnection(!request.isUnfinished());
         finish(!close);
     }
 
@@ -332,9 +382,6 @@ final class Exchange implements Waiter {
         }
     }
 
-    /** Nothing to do while requests are sent whole; the channel holds what the node doesn't take yet. */
-    void nodeWritable(boolean writable) {}
-
     /**
      * The client's connection has ended.
      *
@@ -357,6 +404,8 @@ final class Exchange implements Waiter {
                     }
                 } else if (!half) {
                     abort();
+                } else {
+                    uploaded();
                 }
             }
             case DONE -> {}
@@ -377,7 +426,13 @@ final class Exchange implements Waiter {
                 refuse(new OwnAnswer(503, "All nodes are busy", 5));
             }
             case PAUSING -> admit();
-            case AWAITING -> nodeFailed(NodeFailure.TIMEOUT);
+            case AWAITING -> {
+                if (isWaitingForClient()) {
+                    clientFailed(OwnAnswer.of(408, "The request took too long"));
+                } else {
+                    nodeFailed(NodeFailure.TIMEOUT);
+                }
+            }
             case ANSWERING -> {
                 if (clientGone || client.isWritable()) {
                     nodeFailed(NodeFailure.TIMEOUT);

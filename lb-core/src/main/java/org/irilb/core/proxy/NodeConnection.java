@@ -38,6 +38,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private long remaining;
     private @Nullable ChunkedDecoder chunks;
     private @Nullable Counters keptFor;
+    private @Nullable Outbox outbox;
 
     NodeConnection(Worker worker, Node node) {
         this.worker = worker;
@@ -65,10 +66,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        outbox = new Outbox(ctx.channel());
     }
 
     /**
-     * Sends a request for {@code exchange}, which owns the connection until {@link #release}.
+     * Sends a request for {@code exchange}, which owns the connection until {@link #release} and flushes.
      *
      * @param head the connection keeps one reference, and so it does of {@code body}
      * @param toHead whether the method is HEAD, so that the answer has no body
@@ -81,13 +83,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         headDone = false;
         answered = false;
         persistent = false;
+        outbox().append(head);
         if (body != null) {
-            context.write(head, context.voidPromise());
-            context.write(body, context.voidPromise());
-        } else {
-            context.write(head, context.voidPromise());
+            outbox().append(body, body.readableBytes());
+            body.release();
         }
-        context.flush();
     }
 
     /** The exchange has its answer, or has given up on it. */
@@ -124,6 +124,17 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             keptFor.increment(worker.index(), Counter.CONNECTIONS_TAKEN);
             keptFor = null;
         }
+    }
+
+    /** What goes to the node; the caller flushes. */
+    Outbox outbox() {
+        assert outbox != null;
+        return outbox;
+    }
+
+    /** Whether it takes more now. */
+    boolean isWritable() {
+        return context != null && context.channel().isWritable();
     }
 
     /** Back-pressure: reads on, or leaves the rest of the answer where it is. */
@@ -255,7 +266,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (exchange != null) {
-            exchange.nodeWritable(ctx.channel().isWritable());
+            exchange.nodeWritable();
         }
     }
 
@@ -284,6 +295,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         if (input != null) {
             input.release();
             input = null;
+        }
+        if (outbox != null) {
+            outbox.release();
         }
     }
 }

@@ -20,10 +20,12 @@ final class Request {
     private final long bytesIn;
     private @Nullable ByteBuf head;
     private @Nullable ByteBuf body;
+    private final @Nullable Upload upload;
 
     /**
      * @param head the head for the node, followed by the body if that is small; taken over
      * @param body the body if it isn't; taken over
+     * @param upload the body if it is still to come
      * @param bytesIn received for it from the client
      */
     Request(
@@ -33,7 +35,8 @@ final class Request {
             boolean persistent,
             long bytesIn,
             ByteBuf head,
-            @Nullable ByteBuf body) {
+            @Nullable ByteBuf body,
+            @Nullable Upload upload) {
         this.command = command;
         this.method = method;
         this.minorVersion = minorVersion;
@@ -41,6 +44,18 @@ final class Request {
         this.bytesIn = bytesIn;
         this.head = head;
         this.body = body;
+        this.upload = upload;
+    }
+
+    /** The body if it wasn't there when the request was sent on its way, else null. */
+    @Nullable
+    Upload upload() {
+        return upload;
+    }
+
+    /** Whether more of it is to come from the client. */
+    boolean isUnfinished() {
+        return upload != null && !upload.isDone();
     }
 
     /** A reference for sending, from the first byte on. */
@@ -82,6 +97,9 @@ final class Request {
      * could tell whether it had begun.
      */
     boolean isRepeatable() {
+        if (upload != null) {
+            return false;
+        }
         if (command instanceof Command.Named named) {
             return named.profile().retry() == RetryRule.ANY_NODE;
         }

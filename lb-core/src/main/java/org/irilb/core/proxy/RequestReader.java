@@ -43,6 +43,7 @@ final class RequestReader {
     private int searched;
     private int headLength;
     private int bodyLength;
+    private boolean streamed;
     private byte[] bytes = EMPTY;
     private byte[] savedHead = EMPTY;
     private @Nullable ChunkedDecoder chunks;
@@ -68,20 +69,24 @@ final class RequestReader {
         return phase != Phase.HEAD || buffered() > 0;
     }
 
-    /** Reads on; at {@link Progress#READY} the worker's {@link RequestHead} is this request's until the next call. */
-    Progress read(int maxBody) {
+    /**
+     * Reads on; at {@link Progress#READY} the worker's {@link RequestHead} is this request's until the next call.
+     *
+     * @param whole whether the request is ready only when its body is there
+     */
+    Progress read(int maxBody, boolean whole) {
         ByteBuf input = this.input;
         if (input == null) {
             return Progress.NEEDS_MORE;
         }
         return switch (phase) {
-            case HEAD -> readHead(input, maxBody);
+            case HEAD -> readHead(input, maxBody, whole);
             case LENGTH -> readLength(input);
             case CHUNKS -> readChunks(input, maxBody);
         };
     }
 
-    private Progress readHead(ByteBuf input, int maxBody) {
+    private Progress readHead(ByteBuf input, int maxBody, boolean whole) {
         int readable = input.readableBytes();
         if (searched > 0 && readable < RequestHead.MAX_BYTES && !hasNewLine(input, readable)) {
             searched = readable;
@@ -98,6 +103,11 @@ final class RequestReader {
             return refuse(OwnAnswer.of(outcome));
         }
         headLength = head.length();
+        streamed = !whole && isUnfinished(head, readable);
+        if (streamed) {
+            bodyLength = 0;
+            return Progress.READY;
+        }
         if (head.framing() == Framing.CHUNKED) {
             return beginChunks(input, head, maxBody);
         }
@@ -110,6 +120,12 @@ final class RequestReader {
         }
         phase = Phase.LENGTH;
         return head.expectsContinue() && readable == headLength ? Progress.CONTINUE_WANTED : Progress.NEEDS_MORE;
+    }
+
+    /** Whether a body follows that isn't small and there already. */
+    private static boolean isUnfinished(RequestHead head, int readable) {
+        return head.framing() == Framing.CHUNKED
+                || head.contentLength() > Math.min(SMALL_BODY, readable - head.length());
     }
 
     /** A head that arrives in pieces is looked at again when a line has ended, not for every byte. */
@@ -203,6 +219,25 @@ final class RequestReader {
         return bodyLength;
     }
 
+    /** At {@link Progress#READY}: whether the body is still to come; {@link #next} leaves it to an {@link Upload}. */
+    boolean isStreamed() {
+        return streamed;
+    }
+
+    /** What was received and not used; null if there is nothing. */
+    @Nullable
+    ByteBuf input() {
+        return input;
+    }
+
+    /** Bytes of {@link #input} were used. */
+    void used() {
+        if (input != null && !input.isReadable()) {
+            input.release();
+            input = null;
+        }
+    }
+
     boolean isSmall() {
         return bodyLength <= SMALL_BODY;
     }
@@ -223,10 +258,7 @@ final class RequestReader {
             input.skipBytes(headLength + bodyLength);
         }
         reset();
-        if (!input.isReadable()) {
-            input.release();
-            this.input = null;
-        }
+        used();
     }
 
     private void reset() {

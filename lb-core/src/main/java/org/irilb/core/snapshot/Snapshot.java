@@ -27,6 +27,7 @@ public final class Snapshot {
     private final Guard guard;
     private final byte @Nullable [] requiredHeader;
     private final Set<Node> ready;
+    private final boolean looksAtCommands;
 
     Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard) {
         this.version = version;
@@ -39,6 +40,8 @@ public final class Snapshot {
                 .map(header -> header.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
                 .orElse(null);
         this.ready = readyNodes(this.pools);
+        this.looksAtCommands =
+                guard.looksAtCommands() || config.routes().stream().anyMatch(route -> !route.takesEverything());
     }
 
     private static Set<Node> readyNodes(List<Pool> pools) {
@@ -79,6 +82,11 @@ public final class Snapshot {
     /** Name of the field that a request must carry, in lower case; null if none is required. */
     public byte @Nullable [] requiredHeader() {
         return requiredHeader;
+    }
+
+    /** Whether requests are judged or routed by their commands, so that a body has to be read whole first. */
+    public boolean looksAtCommands() {
+        return looksAtCommands;
     }
 
     /** The pool that serves a command. */

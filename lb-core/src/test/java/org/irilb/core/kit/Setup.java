@@ -173,6 +173,21 @@ public record Setup(
                 transport);
     }
 
+    /** As for an API that isn't told by commands: nothing is required, and there is one pool for everything. */
+    public BalancerConfig configWithoutCommands() {
+        BalancerConfig all = config();
+        return new BalancerConfig(
+                all.listeners(),
+                all.maxConnections(),
+                all.timeouts(),
+                all.maxBody(),
+                List.of(all.pools().get(0)),
+                List.of(new RouteConfig(List.of(), POOL)),
+                new RulesConfig(Optional.empty(), false, List.of(), List.of()),
+                all.workers(),
+                all.transport());
+    }
+
     /** A node of both pools at a port of this machine. */
     public static NodeConfig node(int port, int weight, int maxInFlight) {
         return node(port, weight, maxInFlight, PowRole.ALSO);
