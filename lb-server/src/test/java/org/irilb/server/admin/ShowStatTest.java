@@ -2,6 +2,9 @@ package org.irilb.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -213,6 +216,26 @@ final class ShowStatTest {
                 .noneMatch(line -> line.contains(".cookie."));
         assertThat(desk.ask("show stat iri_back 2 -1 typed desc\n").lines())
                 .contains("B.3.0.2.qcur.1:MGP:u32:0:\"requests that wait now\"");
+    }
+
+    @Test
+    void theJsonFormIsOneLine() throws IOException {
+        String answer = desk.ask("show stat json\n");
+        assertThat(answer)
+                .startsWith(
+                        "[[{\"objType\":\"Frontend\",\"proxyId\":2,\"id\":0,\"field\":{\"pos\":0,\"name\":\"pxname\"},"
+                                + "\"processNum\":1,\"tags\":{\"origin\":\"Key\",\"nature\":\"Name\",\"scope\":\"Service\"},"
+                                + "\"value\":{\"type\":\"str\",\"value\":\"iri_front\"}},")
+                .contains("}],[{\"objType\":\"Server\",\"proxyId\":3,\"id\":2,")
+                .endsWith("}]]\n\n");
+        assertThat(answer.lines()).hasSize(2);
+        try (JsonParser parser = new JsonFactory().createParser(answer)) {
+            while (parser.nextToken() != null) {
+                // a fault would throw
+            }
+        }
+        assertThat(desk.ask("show stat nope 1 1 json\n")).isEqualTo("No such proxy.\n\n");
+        assertThat(desk.ask("show stat 99 -1 -1 json\n")).isEqualTo("[]\n\n");
     }
 
     @Test
