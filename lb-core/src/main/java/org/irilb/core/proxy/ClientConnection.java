@@ -310,8 +310,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Breaks the connection off in the middle of an answer, so that nobody takes what was sent for all of it. */
     void cut() {
-        channel.config().setSoLinger(0);
-        close();
+        if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
+            channel.config().setSoLinger(0);
+            close();
+        }
     }
 
     void close() {
