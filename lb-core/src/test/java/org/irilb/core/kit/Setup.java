@@ -136,6 +136,11 @@ public record Setup(
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }
 
+    /** Any method, with or without a command. */
+    public Setup withoutRules() {
+        return with(new RulesConfig(Optional.empty(), false, List.of(), List.of()));
+    }
+
     public Setup with(TransportChoice transport) {
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }

@@ -3,7 +3,7 @@ package org.irilb.core.kit;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,7 +22,7 @@ public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket;
-    private final InputStream in;
+    private final PushbackInputStream in;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     public Wire(Socket socket) {
@@ -30,7 +30,7 @@ public final class Wire implements AutoCloseable {
             this.socket = socket;
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
-            this.in = socket.getInputStream();
+            this.in = new PushbackInputStream(socket.getInputStream(), 1);
         } catch (IOException e) {
             throw new WireException(e);
         }
@@ -114,6 +114,21 @@ public final class Wire implements AutoCloseable {
     public String readBytes(int length) {
         try {
             return readBytes(length, new ByteArrayOutputStream());
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
+    /** Reads that many bytes without keeping them, or as many as come before the end; returns how many. */
+    public long skip(long length) {
+        try {
+            byte[] bytes = new byte[64 * 1024];
+            long left = length;
+            int read;
+            while (left > 0 && (read = in.read(bytes, 0, (int) Math.min(left, bytes.length))) >= 0) {
+                left -= read;
+            }
+            return length - left;
         } catch (IOException e) {
             throw new WireException(e);
         }
@@ -246,7 +261,7 @@ public final class Wire implements AutoCloseable {
             socket.setSoTimeout((int) time.toMillis());
             int b = in.read();
             if (b >= 0) {
-                received.write(b);
+                in.unread(b);
             }
             return false;
         } catch (SocketTimeoutException e) {
