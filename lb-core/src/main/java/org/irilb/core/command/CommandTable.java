@@ -8,6 +8,7 @@ import static org.irilb.core.command.RetryRule.ANY_NODE;
 import static org.irilb.core.command.RetryRule.NEVER;
 import static org.irilb.core.command.RetryRule.ONLY_IF_NOTHING_SENT;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -59,23 +60,26 @@ public final class CommandTable {
         return ignoringCase.getOrDefault(name, CommandProfile.UNKNOWN);
     }
 
-    /** The command of this name; allocates only if it isn't spelt as in this table. */
-    Command.Named named(char[] text, int offset, int length) {
-        for (Command.Named known : asSpelt) {
-            if (equal(known.name(), text, offset, length)) {
-                return known;
-            }
-        }
-        String name = new String(text, offset, length);
+    Command.Named named(String name) {
         return new Command.Named(name, profile(name));
     }
 
-    private static boolean equal(String name, char[] text, int offset, int length) {
-        if (name.length() != length) {
+    /** The command whose name is {@code ascii[start..end)}; allocates only if it isn't spelt as in this table. */
+    Command.Named named(byte[] ascii, int start, int end) {
+        for (Command.Named known : asSpelt) {
+            if (equal(known.name(), ascii, start, end)) {
+                return known;
+            }
+        }
+        return named(new String(ascii, start, end - start, StandardCharsets.US_ASCII));
+    }
+
+    private static boolean equal(String name, byte[] ascii, int start, int end) {
+        if (name.length() != end - start) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != text[offset + i]) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != ascii[start + i]) {
                 return false;
             }
         }

@@ -78,7 +78,7 @@ class AuthorityTest {
     }
 
     private static boolean isValid(String text) {
-        byte[] bytes = Heads.latin1("<" + text + ">");
+        byte[] bytes = Heads.latin1("1" + text + "1");
         return Authority.isValid(bytes, 1, bytes.length - 1);
     }
 }

@@ -122,6 +122,7 @@ class ResponseHeadTest {
     void knowsWhereTheBodyEnds(int status, boolean toHead, String line, Framing framing) {
         ResponseHead head = parsedAnswer("HTTP/1.1 " + status + " x\r\n" + line + "\r\n\r\n", toHead);
         assertThat(head.framing()).isEqualTo(framing);
+        assertThat(head.status()).isEqualTo(status);
         assertThat(head.isInterim()).isEqualTo(status < 200);
         assertThat(head.isPersistent()).isEqualTo(framing != Framing.UNTIL_CLOSE);
     }
