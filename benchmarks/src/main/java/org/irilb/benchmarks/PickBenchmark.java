@@ -1,5 +1,6 @@
 package org.irilb.benchmarks;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -10,12 +11,13 @@ import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.pool.Asker;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Outside;
 import org.irilb.core.pool.Places;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.PoolState;
-import org.irilb.core.pool.Tried;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,9 +40,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PickBenchmark {
 
+    private static final Asker CLIENT = Asker.from(InetAddress.getLoopbackAddress());
+
     /** Nodes in the pool. */
     @Param({"3", "100", "1000"})
     public int nodes;
+
+    /** How a node is chosen. */
+    @Param
+    public @Nullable Balance balance;
 
     /** Whether all but the last node are full. */
     @Param({"false", "true"})
@@ -52,8 +60,8 @@ public class PickBenchmark {
     /** Makes the pool. */
     @org.openjdk.jmh.annotations.Setup
     public void prepare() {
-        PoolConfig config = new PoolConfig("iri_back", Membership.DEFAULT, Balance.ROUNDROBIN, 180, 3);
-        PoolState state = new PoolState("iri_back", 2);
+        PoolConfig config = new PoolConfig("iri_back", Membership.DEFAULT, balance, 180, 3);
+        PoolState state = new PoolState("iri_back", 2, Outside.SYSTEM);
         List<Member> members =
                 IntStream.range(0, nodes).mapToObj(i -> member(state, i)).toList();
         pool = new Pool(config, state, members);
@@ -104,7 +112,7 @@ public class PickBenchmark {
         if (from == null || all == null) {
             throw new IllegalStateException("not prepared");
         }
-        Member member = from.admit(Tried.NONE);
+        Member member = from.admit(CLIENT);
         if (member != null) {
             all.release(member);
         }

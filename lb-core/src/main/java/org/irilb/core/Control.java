@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.snapshot.SnapshotDiff;
@@ -52,7 +53,7 @@ final class Control implements AutoCloseable {
         this.publish = publish;
         this.built = new Inputs(config, List.of());
         this.inputs = new AtomicReference<>(built);
-        this.builder = new SnapshotBuilder(loops);
+        this.builder = new SnapshotBuilder(loops, Outside.SYSTEM);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
     }
 

@@ -38,6 +38,38 @@ public record Member(Node node, NodeConfig config, boolean pow, ServerStats stat
         giveBack();
     }
 
+    /**
+     * The node has answered.
+     *
+     * @param tookNanos from sending the request to the first byte of the answer
+     * @param nowNanos the time as {@link System#nanoTime()} tells it
+     */
+    public void answered(long tookNanos, long nowNanos) {
+        stats.latency().answered(tookNanos, nowNanos);
+    }
+
+    /** The node has failed a request; however quickly, that is no reason to prefer it. */
+    public void failed(long nowNanos) {
+        stats.latency().failed(nowNanos);
+    }
+
+    /** Whether a place is free this moment. */
+    boolean hasRoom() {
+        return node.hasRoom(config.maxInFlight(), config.maxPowInFlight(), pow);
+    }
+
+    /** This one, unless {@code other} has fewer requests in flight for its weight. */
+    Member lessLoaded(Member other) {
+        long load = (long) node.inFlight() * other.config.weight();
+        long otherLoad = (long) other.node.inFlight() * config.weight();
+        return otherLoad < load ? other : this;
+    }
+
+    /** Takes a place for somebody who hasn't tried the node yet. */
+    boolean reserveFor(Asker asker) {
+        return !asker.hasTried(node) && reserve();
+    }
+
     /** Takes a place that may still turn out to be for nobody, and so isn't counted as a session yet. */
     boolean reserve() {
         return node.tryAcquire(config.maxInFlight(), config.maxPowInFlight(), pow);

@@ -87,6 +87,12 @@ public final class Node {
         return true;
     }
 
+    /** Whether {@link #tryAcquire} would succeed this moment. */
+    boolean hasRoom(int maxInFlight, int maxPow, boolean pow) {
+        long now = inFlight.get();
+        return all(now) < maxInFlight && (!pow || pow(now) < maxPow);
+    }
+
     /**
      * Gives a place back. The caller looks for waiters afterwards, see {@link Places#drain()}.
      *

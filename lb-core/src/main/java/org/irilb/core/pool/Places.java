@@ -19,12 +19,13 @@ public final class Places {
     }
 
     /**
-     * Appends to the pool's queue. The grant may come before this returns.
+     * Appends to the pool's queue. The grant may come before this returns; it is for a node that {@code asker} hasn't
+     * tried, unless he has tried all that take requests.
      *
      * @param nowNanos arrival, as {@link System#nanoTime()} tells it
      */
-    public Ticket enqueue(Pool pool, Waiter waiter, long nowNanos) {
-        Ticket ticket = pool.append(waiter, nowNanos);
+    public Ticket enqueue(Pool pool, Waiter waiter, Asker asker, long nowNanos) {
+        Ticket ticket = pool.append(waiter, asker, nowNanos);
         drain();
         return ticket;
     }

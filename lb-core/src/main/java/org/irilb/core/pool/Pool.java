@@ -10,7 +10,8 @@ public final class Pool {
     private final PoolConfig config;
     private final PoolState state;
     private final List<Member> members;
-    private final RoundRobin balancer;
+    private final Candidates candidates;
+    private final Balancer balancer;
     private final AdmissionQueue queue;
 
     /** @param members all of them, in the order of their source, usable or not */
@@ -18,7 +19,8 @@ public final class Pool {
         this.config = config;
         this.state = state;
         this.members = List.copyOf(members);
-        this.balancer = new RoundRobin(members.stream().filter(Member::usable).toList(), state.turn());
+        this.candidates = new Candidates(members.stream().filter(Member::usable).toList());
+        this.balancer = Balancer.of(config.balance(), candidates, state);
         this.queue = state.queue();
     }
 
@@ -37,19 +39,25 @@ public final class Pool {
 
     /** Whether any member takes new requests; if none does, waiting is of no use until the next snapshot. */
     public boolean hasUsable() {
-        return !balancer.isEmpty();
+        return !candidates.isEmpty();
+    }
+
+    /** Whether any member that takes new requests is one that {@code asker} hasn't tried. */
+    public boolean offersAnother(Asker asker) {
+        return !candidates.areAllTriedBy(asker);
     }
 
     /**
-     * Takes a place at the member whose turn it is among those with room that haven't been tried.
+     * Takes a place at the member that the pool's way of balancing chooses, among those with room that {@code asker}
+     * hasn't tried.
      *
      * @return null if there is none, or if somebody waits already: nobody overtakes the queue
      */
-    public @Nullable Member admit(Tried tried) {
+    public @Nullable Member admit(Asker asker) {
         if (!queue.isEmpty()) {
             return null;
         }
-        Member member = balancer.reserve(tried);
+        Member member = balancer.reserve(asker);
         if (member != null) {
             member.begin();
         }
@@ -73,8 +81,8 @@ public final class Pool {
     }
 
     /** Whoever appends drains afterwards: the place that was full a moment ago may be free by now. */
-    Ticket append(Waiter waiter, long nowNanos) {
-        return queue.append(waiter, nowNanos);
+    Ticket append(Waiter waiter, Asker asker, long nowNanos) {
+        return queue.append(waiter, asker, nowNanos);
     }
 
     @Nullable
@@ -105,22 +113,42 @@ public final class Pool {
     /** What became of an attempt to grant one place. */
     enum Grant {
         GRANTED,
-        /** Nobody waits, or no place is free. */
+        /** Nobody waits, or no place is free that anybody wants. */
         NOTHING,
-        /** A place was taken, but nobody waited any more. */
+        /** A place was taken, but the one it was for didn't wait any more. */
         GAVE_BACK
     }
 
+    /**
+     * Grants a place to the first who can use one. Each asks for himself, so that nobody is kept from a place by
+     * somebody before him who has tried that node already and waits for another.
+     */
     Grant grantNext() {
-        if (queue.isEmpty()) {
-            return Grant.NOTHING;
+        Asker refused = null;
+        for (Ticket ticket : queue) {
+            if (!ticket.isWaiting()) {
+                continue;
+            }
+            Asker asker = ticket.asker();
+            if (candidates.areAllTriedBy(asker)) {
+                asker = asker.forgiving(); // there is nothing else to wait for
+            }
+            if (refused == null || !refused.isNoPickierThan(asker)) {
+                Member member = balancer.reserve(asker);
+                if (member != null) {
+                    return grant(ticket, member);
+                }
+                refused = asker;
+            }
+            if (asker.takesAny()) {
+                return Grant.NOTHING;
+            }
         }
-        Member member = balancer.reserve(Tried.NONE);
-        if (member == null) {
-            return Grant.NOTHING;
-        }
-        Ticket ticket = queue.next();
-        if (ticket == null) {
+        return Grant.NOTHING;
+    }
+
+    private static Grant grant(Ticket ticket, Member member) {
+        if (!ticket.claim()) {
             member.giveBack();
             return Grant.GAVE_BACK;
         }

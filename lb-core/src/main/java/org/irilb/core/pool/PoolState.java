@@ -17,6 +17,7 @@ public final class PoolState {
 
     private final String name;
     private final int loops;
+    private final Outside outside;
     private final Counters counters;
     private final Gauge sessions = new Gauge();
     private final RetryBudget retries = new RetryBudget();
@@ -26,9 +27,10 @@ public final class PoolState {
     private final BitSet serverIds = new BitSet();
 
     /** @param loops how many loops will count */
-    public PoolState(String name, int loops) {
+    public PoolState(String name, int loops, Outside outside) {
         this.name = name;
         this.loops = loops;
+        this.outside = outside;
         this.counters = new Counters(loops);
         serverIds.set(0); // servers are numbered from 1
     }
@@ -82,6 +84,10 @@ public final class PoolState {
 
     AdmissionQueue queue() {
         return queue;
+    }
+
+    Outside outside() {
+        return outside;
     }
 
     /** Steps of the round robin so far, over all loops; wraps around. */

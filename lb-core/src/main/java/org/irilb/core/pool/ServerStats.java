@@ -14,6 +14,7 @@ public final class ServerStats {
     private final int id;
     private final Counters counters;
     private final Gauge sessions = new Gauge();
+    private final LatencyAverage latency = new LatencyAverage();
     private volatile Change change;
 
     ServerStats(Node node, int id, int loops, ServiceState state, long nowNanos) {
@@ -39,6 +40,10 @@ public final class ServerStats {
     /** Requests at the node through this pool; {@link Member} moves it. */
     public Gauge sessions() {
         return sessions;
+    }
+
+    LatencyAverage latency() {
+        return latency;
     }
 
     /** When the node's state changed last in this pool, as {@link System#nanoTime()} tells it. */

@@ -13,12 +13,14 @@ public final class Ticket {
 
     private final AdmissionQueue queue;
     private final Waiter waiter;
+    private final Asker asker;
     private final long arrivalNanos;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    Ticket(AdmissionQueue queue, Waiter waiter, long arrivalNanos) {
+    Ticket(AdmissionQueue queue, Waiter waiter, Asker asker, long arrivalNanos) {
         this.queue = queue;
         this.waiter = waiter;
+        this.asker = asker;
         this.arrivalNanos = arrivalNanos;
     }
 
@@ -36,9 +38,25 @@ public final class Ticket {
         return true;
     }
 
-    /** Of cancelling and granting, one wins. */
+    /**
+     * Leaves the queue with a grant. Of cancelling and granting, one wins.
+     *
+     * @return whether it was still waiting
+     */
     boolean claim() {
-        return state.compareAndSet(State.WAITING, State.GRANTED);
+        if (!state.compareAndSet(State.WAITING, State.GRANTED)) {
+            return false;
+        }
+        queue.forget(this);
+        return true;
+    }
+
+    boolean isWaiting() {
+        return state.get() == State.WAITING;
+    }
+
+    Asker asker() {
+        return asker;
     }
 
     Waiter waiter() {

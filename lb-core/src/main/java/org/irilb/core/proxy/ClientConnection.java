@@ -18,6 +18,7 @@ import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.pool.Asker;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Listener listener;
     private final SocketChannel channel;
     private final InetSocketAddress source;
+    private final Asker asker;
     private final ForwardedBy forwardedBy;
     private final Outbox outbox;
     private final RequestReader reader;
@@ -70,6 +72,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.listener = listener;
         this.channel = channel;
         this.source = channel.remoteAddress();
+        this.asker = Asker.from(source.getAddress());
         this.forwardedBy = ForwardedBy.of(
                 source.getAddress().getHostAddress(), "http", listener.pseudonym(), authority(channel.localAddress()));
         this.outbox = new Outbox(channel);
@@ -425,6 +428,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     boolean isWritable() {
         return channel.isWritable();
+    }
+
+    /** Who this client is to balancers, before he has tried anything. */
+    Asker asker() {
+        return asker;
     }
 
     Outbox outbox() {

@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
@@ -9,11 +10,11 @@ import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.pool.Asker;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.Ticket;
-import org.irilb.core.pool.Tried;
 import org.irilb.core.pool.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,10 +51,11 @@ final class Exchange implements Waiter {
     private final Timeout timeout = new Timeout(this::timedOut);
     private Pool pool;
     private State state = State.WAITING;
-    private Tried tried = Tried.NONE;
+    private Asker asker;
     private int retries;
     private boolean inBudget;
     private boolean sentBefore;
+    private long sentNanos;
     private boolean clientGone;
     private @Nullable Ticket ticket;
     private @Nullable Member member;
@@ -67,6 +69,7 @@ final class Exchange implements Waiter {
         this.client = client;
         this.request = request;
         this.pool = pool;
+        this.asker = client.asker();
     }
 
     void start() {
@@ -79,14 +82,14 @@ final class Exchange implements Waiter {
 
     private void admit() {
         pool = worker.snapshot().current(pool);
-        Member next = pool.admit(tried);
+        Member next = pool.admit(asker);
         if (next != null) {
             connect(next);
         } else if (pool.hasUsable()) {
             state = State.WAITING;
             long now = System.nanoTime();
             worker.timers().schedule(timeout, now + timeouts().queue().toNanos());
-            ticket = worker.snapshot().places().enqueue(pool, this, now);
+            ticket = worker.snapshot().places().enqueue(pool, this, asker, now);
         } else {
             count(Counter.CONNECT_ERRORS);
             refuse(new OwnAnswer(503, "No node is available", 5));
@@ -139,6 +142,7 @@ final class Exchange implements Waiter {
         switch (state) {
             case CONNECTING -> {
                 count(Counter.CONNECT_ERRORS);
+                rateFailure();
                 LOG.debug("no connection to node {}: {}", member, cause.toString());
                 tryAgain(new OwnAnswer(503, "No node can be reached", 5));
             }
@@ -158,15 +162,15 @@ final class Exchange implements Waiter {
         retries++;
         count(Counter.RETRIES);
         addAt(from, Counter.RETRIES, 1);
-        tried = tried.plus(failed);
+        asker = asker.afterTrying(failed);
         pool = worker.snapshot().current(pool);
-        if (isAnotherUsable()) {
+        if (pool.offersAnother(asker)) {
             count(Counter.REDISPATCHES);
             addAt(from, Counter.REDISPATCHES, 1);
             admit();
             return;
         }
-        tried = Tried.NONE;
+        asker = client.asker();
         if (sentBefore) {
             admit(); // that a kept connection has ended says nothing against its node
             return;
@@ -190,15 +194,6 @@ final class Exchange implements Waiter {
             inBudget = false;
             pool.state().retries().giveBack();
         }
-    }
-
-    private boolean isAnotherUsable() {
-        for (Member candidate : pool.members()) {
-            if (candidate.usable() && !tried.contains(candidate.node())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void send(NodeConnection connection) {
@@ -241,7 +236,10 @@ final class Exchange implements Waiter {
             }
         }
         if (state == State.AWAITING) {
-            schedule((isWaitingForClient() ? timeouts().client() : timeouts().server()).toNanos());
+            sentNanos = System.nanoTime();
+            Duration patience =
+                    isWaitingForClient() ? timeouts().client() : timeouts().server();
+            worker.timers().schedule(timeout, sentNanos + patience.toNanos());
         }
         connection.outbox().flush();
     }
@@ -287,6 +285,7 @@ final class Exchange implements Waiter {
         state = State.ANSWERING;
         leaveBudget();
         request.release();
+        rate(head.status());
         countAnswer(head.status());
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
         chunked = unknownLength && request.minorVersion() >= 1;
@@ -297,6 +296,24 @@ final class Exchange implements Waiter {
             HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
             sent += out.readableBytes();
             client.outbox().append(out);
+        }
+    }
+
+    /** An error of the node's is often quick, which must not make it look fast. */
+    private void rate(int status) {
+        Member at = member;
+        if (status >= 500) {
+            rateFailure();
+        } else if (at != null) {
+            long now = System.nanoTime();
+            at.answered(now - sentNanos, now);
+        }
+    }
+
+    private void rateFailure() {
+        Member at = member;
+        if (at != null) {
+            at.failed(System.nanoTime());
         }
     }
 
@@ -362,6 +379,7 @@ final class Exchange implements Waiter {
 
     private void countFailure(NodeFailure how) {
         count(Counter.RESPONSE_ERRORS);
+        rateFailure();
         if (how == NodeFailure.CLOSED || how == NodeFailure.RESET) {
             count(Counter.SERVER_ABORTS);
         }

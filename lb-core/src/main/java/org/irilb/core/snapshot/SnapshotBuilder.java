@@ -13,6 +13,7 @@ import org.irilb.core.config.PoolConfig;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.pool.Outside;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.PoolState;
 import org.irilb.core.route.Routes;
@@ -21,6 +22,7 @@ import org.irilb.core.route.Routes;
 public final class SnapshotBuilder {
 
     private final int loops;
+    private final Outside outside;
     private final Map<String, PoolState> states = new HashMap<>();
     /** Nodes that have left with requests still running; if one comes back, these count against its limit. */
     private final List<Node> departed = new ArrayList<>();
@@ -29,8 +31,9 @@ public final class SnapshotBuilder {
     private long version;
 
     /** @param loops how many loops will count */
-    public SnapshotBuilder(int loops) {
+    public SnapshotBuilder(int loops, Outside outside) {
         this.loops = loops;
+        this.outside = outside;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class SnapshotBuilder {
     }
 
     private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
-        PoolState state = states.computeIfAbsent(config.name(), name -> new PoolState(name, loops));
+        PoolState state = states.computeIfAbsent(config.name(), name -> new PoolState(name, loops, outside));
         List<Member> members = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (NodeConfig node : nodeConfigs) {

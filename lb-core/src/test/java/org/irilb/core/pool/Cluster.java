@@ -1,9 +1,10 @@
 package org.irilb.core.pool;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -12,15 +13,29 @@ import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
 
-/** Two pools over the nodes of a test, in one snapshot after the other. One thread's, as the control thread would. */
+/** Two pools over the nodes of a test, in one snapshot after the other. One thread's, as the control thread would, except
+ * {@link #node}. */
 final class Cluster {
 
-    final PoolState defaultState = new PoolState("iri_back", 1);
-    final PoolState powState = new PoolState("iri_pow_back", 1);
-    private final Map<String, Node> nodes = new HashMap<>();
+    static final Asker ASKER = Asker.from(InetAddress.getLoopbackAddress());
+
+    final PoolState defaultState;
+    final PoolState powState;
+    private final Balance balance;
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     /** What a snapshot would hold. */
     record Snapshot(Pool defaults, Pool pow, Places places) {}
+
+    Cluster() {
+        this(Balance.ROUNDROBIN, Outside.SYSTEM);
+    }
+
+    Cluster(Balance balance, Outside outside) {
+        this.balance = balance;
+        defaultState = new PoolState("iri_back", 1, outside);
+        powState = new PoolState("iri_pow_back", 1, outside);
+    }
 
     static NodeConfig config(String id, int weight, int maxInFlight, int maxPow, PowRole role, ServiceState state) {
         return new NodeConfig(id, "10.0.0.1", 14265, Scheme.HTTP, true, weight, maxInFlight, maxPow, role, state, "");
@@ -57,6 +72,6 @@ final class Cluster {
                 members.add(new Member(node, config, membership == Membership.POW, stats));
             }
         }
-        return new Pool(new PoolConfig(state.name(), membership, Balance.ROUNDROBIN, 180, 3), state, members);
+        return new Pool(new PoolConfig(state.name(), membership, balance, 180, 3), state, members);
     }
 }

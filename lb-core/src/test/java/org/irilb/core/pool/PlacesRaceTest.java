@@ -11,10 +11,7 @@ import org.irilb.core.config.PowRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The moment in which a wake-up could be lost, over and over: the only place is given back while one waiter leaves and
- * another arrives in another pool. Nothing else happens that would make good for it.
- */
+/** Moments in which a wake-up could be lost, over and over. Nothing else happens that would make good for it. */
 class PlacesRaceTest {
 
     private static final long SEED = 42;
@@ -29,21 +26,23 @@ class PlacesRaceTest {
     private volatile boolean over;
     private volatile Ticket ticket;
     private volatile boolean left;
+    private volatile Member other;
 
     @AfterEach
     void endThreads() {
         over = true;
     }
 
+    /** The only place is given back while one waiter leaves and another arrives in another pool. */
     @Test
     void thePlaceFindsTheOneWhoStays() {
         repeatEachRound(1, () -> left = ticket.cancel());
-        repeatEachRound(2, () -> snapshot.places().enqueue(snapshot.defaults(), arriving::add, 2));
+        repeatEachRound(2, () -> snapshot.places().enqueue(snapshot.defaults(), arriving::add, Cluster.ASKER, 2));
         Random random = new Random(SEED);
         long end = System.nanoTime() + BUDGET_NANOS;
         while (System.nanoTime() - end < 0) {
-            Member held = snapshot.defaults().admit(Tried.NONE);
-            ticket = snapshot.places().enqueue(snapshot.pow(), leaving::add, 1);
+            Member held = snapshot.defaults().admit(Cluster.ASKER);
+            ticket = snapshot.places().enqueue(snapshot.pow(), leaving::add, Cluster.ASKER, 1);
             finished.set(0);
             round.incrementAndGet();
             spin(random.nextInt(200));
@@ -57,6 +56,48 @@ class PlacesRaceTest {
             snapshot.places().release(arriving.remove());
             assertThat(cluster.node("1").inFlight()).isZero();
         }
+    }
+
+    /** Two places are given back while one waits who has tried the first of them, and another arrives. */
+    @Test
+    void eachFindsThePlaceThatTheOtherCantUse() {
+        Cluster.Snapshot two =
+                cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE), Cluster.limited("2", 1, 1, PowRole.NONE));
+        Pool pool = two.defaults();
+        Asker failedByOne = Cluster.ASKER.afterTrying(cluster.node("1"));
+        Asker failedByTwo = Cluster.ASKER.afterTrying(cluster.node("2"));
+        repeatEachRound(1, () -> two.places().release(other));
+        repeatEachRound(2, () -> two.places().enqueue(pool, arriving::add, Cluster.ASKER, 2));
+        Random random = new Random(SEED);
+        long end = System.nanoTime() + BUDGET_NANOS;
+        while (System.nanoTime() - end < 0) {
+            Member held = pool.admit(failedByTwo);
+            other = pool.admit(failedByOne);
+            two.places().enqueue(pool, leaving::add, failedByOne, 1);
+            finished.set(0);
+            round.incrementAndGet();
+            spin(random.nextInt(200));
+            two.places().release(held);
+            await(finished, 2);
+            assertBothAreServedOrOneIsByTheOthersRelease(two);
+        }
+    }
+
+    /** The newcomer may have got node 2, which the first one waits for: then it is his as soon as that is released. */
+    private void assertBothAreServedOrOneIsByTheOthersRelease(Cluster.Snapshot two) {
+        assertThat(arriving).as("arrived in round %s, seed %d", round, SEED).hasSize(1);
+        Member arrived = arriving.remove();
+        if (arrived.node().id().equals("1")) {
+            assertThat(leaving)
+                    .as("node 2 is free in round %s, seed %d", round, SEED)
+                    .hasSize(1);
+        }
+        two.places().release(arrived);
+        assertThat(leaving).as("waiting in round %s, seed %d", round, SEED).hasSize(1);
+        Member waited = leaving.remove();
+        assertThat(waited.node().id()).isEqualTo("2");
+        two.places().release(waited);
+        assertThat(cluster.node("1").inFlight() + cluster.node("2").inFlight()).isZero();
     }
 
     private void repeatEachRound(int seed, Runnable action) {

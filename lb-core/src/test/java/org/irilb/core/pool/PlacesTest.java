@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.irilb.core.config.Balance;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class PlacesTest {
     @Test
     void whoComesFirstIsServedFirst() {
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE));
-        Member held = snapshot.defaults().admit(Tried.NONE);
+        Member held = snapshot.defaults().admit(Cluster.ASKER);
         enqueue(snapshot, snapshot.defaults(), "a", 1);
         enqueue(snapshot, snapshot.defaults(), "b", 2);
         assertThat(granted()).isEmpty();
@@ -35,12 +36,12 @@ class PlacesTest {
     @Test
     void nobodyOvertakesTheQueue() {
         Cluster.Snapshot small = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE));
-        small.defaults().admit(Tried.NONE);
+        small.defaults().admit(Cluster.ASKER);
         enqueue(small, small.defaults(), "a", 1);
 
         Cluster.Snapshot wide = cluster.adopt(Cluster.limited("1", 2, 1, PowRole.NONE));
 
-        assertThat(wide.defaults().admit(Tried.NONE)).isNull();
+        assertThat(wide.defaults().admit(Cluster.ASKER)).isNull();
         wide.places().drain();
         assertThat(granted()).containsExactly("a");
     }
@@ -55,7 +56,7 @@ class PlacesTest {
     @Test
     void theLongestWaitOverAllPoolsEndsFirst() {
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.ALSO));
-        Member held = snapshot.defaults().admit(Tried.NONE);
+        Member held = snapshot.defaults().admit(Cluster.ASKER);
         enqueue(snapshot, snapshot.defaults(), "c", 3);
         enqueue(snapshot, snapshot.pow(), "b", 2);
         enqueue(snapshot, snapshot.pow(), "d", 4);
@@ -71,8 +72,8 @@ class PlacesTest {
     void whoCantUseThePlaceDoesntKeepItFromOthers() {
         Cluster.Snapshot snapshot =
                 cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE), Cluster.limited("2", 1, 1, PowRole.ONLY));
-        Member held = snapshot.defaults().admit(Tried.NONE);
-        snapshot.pow().admit(Tried.NONE);
+        Member held = snapshot.defaults().admit(Cluster.ASKER);
+        snapshot.pow().admit(Cluster.ASKER);
         enqueue(snapshot, snapshot.pow(), "pow", 1);
         enqueue(snapshot, snapshot.defaults(), "default", 2);
 
@@ -84,7 +85,7 @@ class PlacesTest {
     @Test
     void whoCancelsIsNeverGrantedAndLeavesTheQueue() {
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE));
-        Member held = snapshot.defaults().admit(Tried.NONE);
+        Member held = snapshot.defaults().admit(Cluster.ASKER);
         Ticket first = enqueue(snapshot, snapshot.defaults(), "a", 1);
         enqueue(snapshot, snapshot.defaults(), "b", 5);
 
@@ -109,23 +110,96 @@ class PlacesTest {
     }
 
     @Test
-    void aPlaceTakenForSomebodyWhoHasGoneIsGivenBackAndOfferedAgain() {
+    void aPlaceTakenForSomebodyWhoGoesThisMomentIsGivenBackAndOfferedAgain() {
+        List<Ticket> leaving = new ArrayList<>();
+        Outside outside = new Outside(
+                () -> {
+                    leaving.forEach(Ticket::cancel);
+                    return 0;
+                },
+                () -> 0);
+        Cluster cluster = new Cluster(Balance.RANDOM, outside);
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.ALSO));
-        // As between the two steps of cancelling: no longer waiting, but still to be found.
-        snapshot.defaults()
-                .append(member -> grants.add(Map.entry("gone", member)), 1)
-                .claim();
+        Member held = snapshot.defaults().admit(Cluster.ASKER);
+        leaving.add(enqueue(snapshot, snapshot.defaults(), "gone", 1));
+        held.release();
 
-        assertThat(snapshot.defaults().grantNext()).isEqualTo(Pool.Grant.GAVE_BACK);
+        assertThat(snapshot.defaults().drain())
+                .as("whether other pools are to be looked at again")
+                .isTrue();
         assertThat(cluster.node("1").inFlight()).isZero();
+        assertThat(granted()).isEmpty();
 
-        snapshot.defaults()
-                .append(member -> grants.add(Map.entry("gone", member)), 1)
-                .claim();
+        held = snapshot.defaults().admit(Cluster.ASKER);
+        leaving.clear();
+        leaving.add(enqueue(snapshot, snapshot.defaults(), "gone", 1));
         enqueue(snapshot, snapshot.pow(), "a", 2);
+        snapshot.places().release(held);
         assertThat(granted()).containsExactly("a");
-        assertThat(snapshot.defaults().members().get(0).stats().sessions().highest())
+        assertThat(snapshot.defaults().members().get(0).stats().sessions().current())
                 .isZero();
+    }
+
+    @Test
+    void whoTriesAgainWaitsForAnotherNodeAndKeepsNobodyFromTheOneThatFailedHim() {
+        Cluster.Snapshot snapshot =
+                cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE), Cluster.limited("2", 1, 1, PowRole.NONE));
+        Member one = snapshot.defaults().admit(Cluster.ASKER);
+        Member two = snapshot.defaults().admit(Cluster.ASKER);
+        Asker failedByOne = Cluster.ASKER.afterTrying(cluster.node("1"));
+        enqueue(snapshot, failedByOne, "a", 1);
+        enqueue(snapshot, failedByOne, "b", 2);
+        enqueue(snapshot, snapshot.defaults(), "c", 3);
+
+        snapshot.places().release(one);
+        assertThat(granted()).containsExactly("c");
+        snapshot.places().release(two);
+
+        assertThat(granted()).containsExactly("c", "a");
+        assertThat(grants.get(1).getValue().node().id()).isEqualTo("2");
+        assertThat(snapshot.defaults().queued()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasTriedAllThatTakeRequestsMayHaveThemAgain() {
+        Cluster.Snapshot two = cluster.adopt(
+                Cluster.limited("1", 1, 1, PowRole.NONE),
+                Cluster.config("2", 1, 1, 1, PowRole.NONE, ServiceState.READY));
+        Member one = two.defaults().admit(Cluster.ASKER);
+        two.defaults().admit(Cluster.ASKER);
+        enqueue(two, Cluster.ASKER.afterTrying(cluster.node("1")), "a", 1);
+        two.places().release(one);
+        assertThat(granted()).isEmpty();
+
+        Cluster.Snapshot left = cluster.adopt(
+                Cluster.limited("1", 1, 1, PowRole.NONE),
+                Cluster.config("2", 1, 1, 1, PowRole.NONE, ServiceState.DOWN));
+        left.places().drain();
+
+        assertThat(granted()).containsExactly("a");
+    }
+
+    @Test
+    void whoHasTriedMoreNodesDoesntHideWhatIsOpenToHimBehind() {
+        Cluster.Snapshot snapshot = cluster.adopt(
+                Cluster.limited("1", 1, 1, PowRole.NONE),
+                Cluster.limited("2", 1, 1, PowRole.NONE),
+                Cluster.limited("3", 1, 1, PowRole.NONE));
+        List<Member> held = List.of(
+                snapshot.defaults().admit(Cluster.ASKER),
+                snapshot.defaults().admit(Cluster.ASKER),
+                snapshot.defaults().admit(Cluster.ASKER));
+        Asker failedByOne = Cluster.ASKER.afterTrying(cluster.node("1"));
+        enqueue(snapshot, failedByOne.afterTrying(cluster.node("2")), "a", 1);
+        enqueue(snapshot, failedByOne, "b", 2);
+        enqueue(snapshot, Cluster.ASKER.afterTrying(cluster.node("2")), "c", 3);
+
+        snapshot.places().release(held.get(0));
+        assertThat(granted()).containsExactly("c");
+        snapshot.places().release(held.get(1));
+        assertThat(granted()).containsExactly("c", "b");
+        snapshot.places().release(held.get(2));
+        assertThat(granted()).containsExactly("c", "b", "a");
     }
 
     @Test
@@ -140,8 +214,13 @@ class PlacesTest {
         assertThat(granted()).containsExactly("a", "b");
     }
 
+    private Ticket enqueue(Cluster.Snapshot snapshot, Asker asker, String name, long arrival) {
+        return snapshot.places()
+                .enqueue(snapshot.defaults(), member -> grants.add(Map.entry(name, member)), asker, arrival);
+    }
+
     private Ticket enqueue(Cluster.Snapshot snapshot, Pool pool, String name, long arrival) {
-        return snapshot.places().enqueue(pool, member -> grants.add(Map.entry(name, member)), arrival);
+        return snapshot.places().enqueue(pool, member -> grants.add(Map.entry(name, member)), Cluster.ASKER, arrival);
     }
 
     private List<String> granted() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolStateTest {
 
-    private final PoolState state = new PoolState("iri_back", 2);
+    private final PoolState state = new PoolState("iri_back", 2, Outside.SYSTEM);
 
     @Test
     void aServerKeepsItsCountsAndItsNumberWhileItsNodeStays() {

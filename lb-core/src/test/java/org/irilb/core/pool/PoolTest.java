@@ -77,7 +77,7 @@ class PoolTest {
         assertThat(pool.hasUsable()).isTrue();
         assertThat(cluster.adopt(Cluster.weighing("1", 0)).defaults().hasUsable())
                 .isFalse();
-        assertThat(cluster.adopt().defaults().admit(Tried.NONE)).isNull();
+        assertThat(cluster.adopt().defaults().admit(Cluster.ASKER)).isNull();
     }
 
     @Test
@@ -85,9 +85,9 @@ class PoolTest {
         Pool pool = cluster.adopt(Cluster.weighing("1", 9), Cluster.weighing("2", 1))
                 .defaults();
 
-        Tried one = Tried.NONE.plus(cluster.node("1"));
+        Asker one = Cluster.ASKER.afterTrying(cluster.node("1"));
         assertThat(pool.admit(one).node().id()).isEqualTo("2");
-        assertThat(pool.admit(one.plus(cluster.node("2")))).isNull();
+        assertThat(pool.admit(one.afterTrying(cluster.node("2")))).isNull();
     }
 
     @Test
@@ -103,12 +103,12 @@ class PoolTest {
     @Test
     void aLimitThatIsLoweredLetsRunningRequestsFinish() {
         Cluster.Snapshot before = cluster.adopt(Cluster.limited("1", 3, 1, PowRole.NONE));
-        List<Member> held =
-                List.of(before.defaults().admit(Tried.NONE), before.defaults().admit(Tried.NONE));
+        List<Member> held = List.of(
+                before.defaults().admit(Cluster.ASKER), before.defaults().admit(Cluster.ASKER));
 
         Cluster.Snapshot after = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.NONE));
 
-        assertThat(after.defaults().admit(Tried.NONE)).isNull();
+        assertThat(after.defaults().admit(Cluster.ASKER)).isNull();
         held.forEach(Member::release);
         assertThat(hold(after.defaults(), 2)).isEqualTo("1-");
     }
@@ -116,7 +116,7 @@ class PoolTest {
     @Test
     void sessionsAreCountedPerPool() {
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 3, 2, PowRole.ALSO));
-        Member member = snapshot.pow().admit(Tried.NONE);
+        Member member = snapshot.pow().admit(Cluster.ASKER);
         assertThat(member.stats().sessions().current()).isEqualTo(1);
         assertThat(snapshot.defaults().members().get(0).stats().sessions().current())
                 .isZero();
@@ -130,7 +130,7 @@ class PoolTest {
     private static String picks(Pool pool, int count) {
         StringBuilder picked = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            Member member = pool.admit(Tried.NONE);
+            Member member = pool.admit(Cluster.ASKER);
             picked.append(member.node().id());
             member.release();
         }
@@ -140,7 +140,7 @@ class PoolTest {
     private static String hold(Pool pool, int count) {
         StringBuilder picked = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            Member member = pool.admit(Tried.NONE);
+            Member member = pool.admit(Cluster.ASKER);
             picked.append(member == null ? "-" : member.node().id());
         }
         return picked.toString();

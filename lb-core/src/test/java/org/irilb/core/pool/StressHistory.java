@@ -7,9 +7,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.irilb.core.config.Balance;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshots of a stress round, and who really holds a place, counted apart from what is tested. */
 final class StressHistory {
@@ -19,7 +21,7 @@ final class StressHistory {
     /** A snapshot and the limits it allows, by node ID; a node that isn't in it has none. */
     record Version(int number, Cluster.Snapshot snapshot, Map<String, NodeConfig> configs) {}
 
-    private final Cluster cluster = new Cluster();
+    private final Cluster cluster;
     private final Random random;
     private final Map<Integer, Version> versions = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
@@ -28,7 +30,8 @@ final class StressHistory {
     private volatile boolean isLast;
     private List<StressWorker> workers = List.of();
 
-    StressHistory(long seed) {
+    StressHistory(Balance balance, long seed) {
+        cluster = new Cluster(balance, Outside.SYSTEM);
         random = new Random(seed);
         for (int i = 0; i < ROLES.length; i++) {
             holders.put("n" + i, new AtomicInteger());
@@ -112,6 +115,30 @@ final class StressHistory {
         if (now > limit || powNow > powLimit) {
             throw new AssertionError(id + " has " + now + " of " + limit + ", with PoW " + powNow + " of " + powLimit);
         }
+    }
+
+    /** A node that was tried is granted only if a version in use offered no other. */
+    void assertNotTried(Asker asker, Member member, int oldestInUse) {
+        if (!asker.hasTried(member.node())) {
+            return;
+        }
+        for (int number = oldestInUse; number <= latest.number(); number++) {
+            Cluster.Snapshot snapshot = versions.get(number).snapshot();
+            if (!(member.pow() ? snapshot.pow() : snapshot.defaults()).offersAnother(asker)) {
+                return;
+            }
+        }
+        throw new AssertionError(member.node() + " was granted to one who had tried it, while there were others");
+    }
+
+    /** The node of this number, or none if no version has had it. */
+    @Nullable
+    Node node(int number) {
+        return cluster.node("n" + number);
+    }
+
+    int nodes() {
+        return ROLES.length;
     }
 
     /** To be called before the place is given back. */

@@ -20,13 +20,19 @@ final class StressWorker implements Runnable {
     /** A request that waits or has waited. */
     private final class Request implements Waiter {
         final AtomicInteger grants = new AtomicInteger();
+        final Asker asker;
         Ticket ticket;
         boolean cancelled;
         boolean unwanted;
         volatile Member member;
 
+        Request(Asker asker) {
+            this.asker = asker;
+        }
+
         @Override
         public void granted(Member granted) {
+            history.assertNotTried(asker, granted, OLDEST_BEFORE.get());
             history.taken(granted, OLDEST_BEFORE.get());
             grants.incrementAndGet();
             member = granted;
@@ -92,16 +98,28 @@ final class StressWorker implements Runnable {
     }
 
     private void start(Pool pool) {
-        Member member = pool.admit(Tried.NONE);
+        Asker asker = asker();
+        Member member = pool.admit(asker);
         if (member != null) {
+            assertThat(asker.hasTried(member.node())).isFalse();
             history.taken(member, OLDEST_BEFORE.get());
             held.add(member);
             return;
         }
-        Request request = new Request();
+        Request request = new Request(asker);
         requests.add(request);
         waiting.add(request);
-        request.ticket = pools().places().enqueue(pool, request, System.nanoTime());
+        request.ticket = pools().places().enqueue(pool, request, asker, System.nanoTime());
+    }
+
+    /** Every other one has tried nodes already, up to three: all that a pool has. */
+    private Asker asker() {
+        Asker asker = Clients.number(random.nextInt(100));
+        for (int tries = Math.max(0, random.nextInt(2 + history.nodes()) - history.nodes() / 2); tries > 0; tries--) {
+            Node node = history.node(random.nextInt(history.nodes()));
+            asker = node == null ? asker : asker.afterTrying(node);
+        }
+        return asker;
     }
 
     private void cancel() {

@@ -9,12 +9,13 @@ import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Outside;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotBuilderTest {
 
     private final BalancerConfig config = Setup.standard().config();
-    private final SnapshotBuilder builder = new SnapshotBuilder(1);
+    private final SnapshotBuilder builder = new SnapshotBuilder(1, Outside.SYSTEM);
 
     private Snapshot build(NodeConfig... nodes) {
         return builder.build(config, List.of(nodes), 0);
