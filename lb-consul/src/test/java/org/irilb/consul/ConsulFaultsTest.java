@@ -1,0 +1,249 @@
+package org.irilb.consul;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.kit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** With a Consul that fails in ways that a real one won't on demand. */
+final class ConsulFaultsTest {
+
+    private static final Pace PACE = new Pace(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofMillis(20),
+            Duration.ofMillis(10),
+            Duration.ofMillis(50));
+
+    private static final String PATH = "/v1/health/service/iri";
+    private static final String STORY = "consul";
+    private static final String FAULT = "fault";
+    private static final String WELL = "well";
+    private static final String ENTRY = """
+            {"Node": {"Node": "agent-one", "Address": "10.0.0.9"},
+             "Service": {"ID": "%s", "Service": "iri", "Tags": ["haproxy.maxconn=7"], "Address": "10.0.0.1",
+                         "Port": 14265}, "Checks": []}
+            """;
+
+    private final List<List<NodeConfig>> published = new CopyOnWriteArrayList<>();
+    private Optional<WireMockServer> server = Optional.empty();
+    private Optional<ConsulSource> source = Optional.empty();
+
+    @AfterEach
+    void end() {
+        source.ifPresent(ConsulSource::close);
+        server.ifPresent(WireMockServer::stop);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("500", aResponse().withStatus(500).withBody("No cluster leader")),
+                Arguments.of("403", aResponse().withStatus(403).withBody("Permission denied")),
+                Arguments.of("404", aResponse().withStatus(404)),
+                Arguments.of("429", aResponse().withStatus(429)),
+                Arguments.of("a redirect", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
+                Arguments.of("204", indexed(8).withStatus(204)),
+                Arguments.of("no body", indexed(8)),
+                Arguments.of("not JSON", indexed(8).withBody("<html>maintenance</html>")),
+                Arguments.of("half a body", indexed(8).withBody("[" + ENTRY.substring(0, 60))),
+                Arguments.of("null", indexed(8).withBody("null")),
+                Arguments.of("an object", indexed(8).withBody("{}")),
+                Arguments.of("a list of something else", indexed(8).withBody("[1]")),
+                Arguments.of("a list of null", indexed(8).withBody("[null]")),
+                Arguments.of("an entry without a service", indexed(8).withBody("[{\"Node\": {}, \"Checks\": []}]")),
+                Arguments.of("no index", okJson("[]")),
+                Arguments.of("an index that is none", okJson("[]").withHeader("X-Consul-Index", "x")),
+                Arguments.of("garbage", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)),
+                Arguments.of("a broken chunk", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+                Arguments.of("a closed connection", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+                Arguments.of("a reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+                Arguments.of("silence", indexed(8).withBody("[]").withFixedDelay(3000)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aFailedReadChangesNothingAndIsTriedAgain(String name, ResponseDefinitionBuilder fault) {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, FAULT, entries(7, "a")));
+        consul.stubFor(story(FAULT, FAULT, fault));
+        consul.stubFor(story(WELL, WELL, entries(9, "a", "b")));
+
+        ConsulSource reading = start(consul, Optional.empty(), Optional.empty());
+        Await.until("it fails more than once", () -> reading.status().failures() >= 2);
+
+        assertThat(published).hasSize(1);
+        assertThat(ids()).containsExactly("a");
+        assertThat(reading.status().index()).isEqualTo(7);
+        assertThat(reading.status().problem()).isPresent();
+
+        consul.setScenarioState(STORY, WELL);
+        Await.until("it reads again", () -> ids().equals(List.of("a", "b")));
+        Await.until("all is well", () -> !reading.status().stale());
+        assertThat(reading.status().index()).isEqualTo(9);
+    }
+
+    @Test
+    void anIndexThatRecedesIsAskedAnewFromTheBeginning() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, "receded", entries(100, "a")));
+        consul.stubFor(story("receded", "anew", entries(5, "a", "b")));
+        consul.stubFor(story("anew", "anew", entries(5, "a", "b").withFixedDelay(500)));
+
+        start(consul, Optional.empty(), Optional.empty());
+        Await.until("four questions", () -> indexes(consul).size() >= 4);
+
+        assertThat(indexes(consul).subList(0, 4)).containsExactly("0", "100", "0", "5");
+        assertThat(ids()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anEmptyListIsBelieved() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, WELL, entries(7, "a")));
+        consul.stubFor(story(WELL, WELL, entries(8)));
+
+        start(consul, Optional.empty(), Optional.empty());
+
+        Await.until("it is empty", () -> !published.isEmpty() && ids().isEmpty());
+        assertThat(published).hasSize(2);
+    }
+
+    @Test
+    void theSameAnswerAgainIsNotPublishedAgain() {
+        WireMockServer consul = consul();
+        consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
+
+        start(consul, Optional.empty(), Optional.empty());
+
+        Await.until("five questions", () -> indexes(consul).size() >= 5);
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void oneQueryAsksForAllInstancesWithTokenAndDatacenter() {
+        WireMockServer consul = consul();
+        consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
+
+        start(consul, Optional.of("s3cret"), Optional.of("west"));
+
+        Await.until("an answer", () -> !published.isEmpty());
+        consul.verify(getRequestedFor(urlPathEqualTo(PATH))
+                .withQueryParam("index", equalTo("0"))
+                .withQueryParam("wait", equalTo("1000ms"))
+                .withQueryParam("dc", equalTo("west"))
+                .withHeader("X-Consul-Token", equalTo("s3cret")));
+        assertThat(consul.getAllServeEvents())
+                .allSatisfy(event ->
+                        assertThat(event.getRequest().getUrl()).startsWith(PATH).doesNotContain("passing"));
+    }
+
+    @Test
+    void anHttpsConsulIsVerifiedWithItsCertificate(@TempDir Path directory) throws IOException, InterruptedException {
+        Certificate own = Certificate.create(directory.resolve("own"));
+        Certificate other = Certificate.create(directory.resolve("other"));
+        WireMockServer consul = start(new WireMockServer(options()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .keystorePath(own.keystore().toString())
+                .keystorePassword(Certificate.PASSWORD)
+                .keyManagerPassword(Certificate.PASSWORD)
+                .keystoreType("PKCS12")));
+        consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
+
+        ConsulSource doubting = start("https://127.0.0.1:" + consul.httpsPort(), Optional.of(other.pem()));
+        Await.until("it fails", () -> doubting.status().failures() > 1);
+        assertThat(published).isEmpty();
+        doubting.close();
+
+        start("https://127.0.0.1:" + consul.httpsPort(), Optional.of(own.pem()));
+        Await.until("it reads", () -> !published.isEmpty());
+        assertThat(ids()).containsExactly("a");
+    }
+
+    private WireMockServer consul() {
+        return start(new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort()));
+    }
+
+    private WireMockServer start(WireMockServer consul) {
+        consul.start();
+        server = Optional.of(consul);
+        return consul;
+    }
+
+    private static MappingBuilder story(String state, String next, ResponseDefinitionBuilder answer) {
+        return get(urlPathEqualTo(PATH))
+                .inScenario(STORY)
+                .whenScenarioStateIs(state)
+                .willSetStateTo(next)
+                .willReturn(answer);
+    }
+
+    private static ResponseDefinitionBuilder entries(long index, String... ids) {
+        return indexed(index).withBody(Stream.of(ids).map(ENTRY::formatted).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static ResponseDefinitionBuilder indexed(long index) {
+        return aResponse()
+                .withHeader("Content-Type", "application/json")
+                .withHeader("X-Consul-Index", String.valueOf(index));
+    }
+
+    private ConsulSource start(WireMockServer consul, Optional<String> token, Optional<String> datacenter) {
+        return start(new ConsulSettings(
+                ConsulAddress.parse("127.0.0.1:" + consul.port()), "iri", token, datacenter, Optional.empty()));
+    }
+
+    private ConsulSource start(String address, Optional<Path> caFile) {
+        return start(
+                new ConsulSettings(ConsulAddress.parse(address), "iri", Optional.empty(), Optional.empty(), caFile));
+    }
+
+    private ConsulSource start(ConsulSettings settings) {
+        ConsulSource started = ConsulSource.start(settings, PACE, published::add);
+        source = Optional.of(started);
+        return started;
+    }
+
+    private static List<String> indexes(WireMockServer consul) {
+        // newest first
+        List<String> newest = consul.getAllServeEvents().stream()
+                .map(event -> event.getRequest().queryParameter("index").firstValue())
+                .toList();
+        List<String> oldest = new ArrayList<>(newest);
+        Collections.reverse(oldest);
+        return oldest;
+    }
+
+    private List<String> ids() {
+        return published.get(published.size() - 1).stream().map(NodeConfig::id).toList();
+    }
+}
