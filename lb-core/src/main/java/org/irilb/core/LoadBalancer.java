@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /** A running balancer. Its inputs may be called from any thread; each only hands over to the control thread. */
 public final class LoadBalancer implements AutoCloseable {
@@ -34,9 +36,18 @@ public final class LoadBalancer implements AutoCloseable {
      * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
     public static LoadBalancer start(BalancerConfig config) {
+        return start(config, null);
+    }
+
+    /** As {@link #start(BalancerConfig)}, with an access log, which the caller closes after the balancer. */
+    public static LoadBalancer startLogged(BalancerConfig config, AccessLog accessLog) {
+        return start(config, accessLog);
+    }
+
+    private static LoadBalancer start(BalancerConfig config, @Nullable AccessLog accessLog) {
         int workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
-        Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections());
+        Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections(), accessLog);
         Control control = new Control(workers, config, proxy::adopt);
         try {
             proxy.start(config, control.snapshot());

@@ -146,9 +146,20 @@ final class FieldLines {
         return first[field.ordinal()];
     }
 
+    /** Whether there is one such field, and its value is {@code lowerCase} in any case. */
+    boolean isOnly(byte[] bytes, Field field, byte[] lowerCase) {
+        int line = first(field);
+        return occurrences(field) == 1 && Ascii.equalsIgnoreCase(bytes, valueStart(line), valueEnd(line), lowerCase);
+    }
+
     /** Whether the line ends here and doesn't go on to the other side. */
     boolean isDropped(int line) {
         return dropped[line];
+    }
+
+    /** Has a line go on although it is for one connection only. */
+    void keep(int line) {
+        dropped[line] = false;
     }
 
     void drop(int line) {

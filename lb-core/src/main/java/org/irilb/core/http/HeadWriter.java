@@ -18,6 +18,7 @@ public final class HeadWriter {
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] MAX_FORWARDS = ascii("Max-Forwards: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n");
 
@@ -54,6 +55,7 @@ public final class HeadWriter {
             number(MAX_FORWARDS, head.maxForwards() - 1L, out);
         }
         out.writeBytes(head.minorVersion() == 0 ? by.http10() : by.http11());
+        upgrade(lines, out);
         framing(length, out);
         out.writeBytes(CRLF);
     }
@@ -117,6 +119,7 @@ public final class HeadWriter {
                 out.writeBytes(bytes, lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
             }
         }
+        upgrade(lines, out);
         if (!head.isInterim()) {
             if (lines.first(Field.DATE) < 0) {
                 out.writeBytes(date);
@@ -125,6 +128,14 @@ public final class HeadWriter {
             persistence(close, minorVersion, out);
         }
         out.writeBytes(CRLF);
+    }
+
+    /** An Upgrade line that goes on is announced to the next connection (RFC 9110, section 7.8). */
+    private static void upgrade(FieldLines lines, ByteBuf out) {
+        int line = lines.first(Field.UPGRADE);
+        if (line >= 0 && !lines.isDropped(line)) {
+            out.writeBytes(UPGRADE);
+        }
     }
 
     static void persistence(boolean close, int minorVersion, ByteBuf out) {

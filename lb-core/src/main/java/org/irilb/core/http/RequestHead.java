@@ -12,6 +12,8 @@ public final class RequestHead {
     public static final int MAX_BYTES = 16 * 1024;
 
     /** A larger Max-Forwards is lowered to this. */
+    static final byte[] WEB_SOCKET = "websocket".getBytes(StandardCharsets.US_ASCII);
+
     private static final int MAX_HOPS = 65_535;
 
     private static final byte[] CONTINUE = "100-continue".getBytes(StandardCharsets.US_ASCII);
@@ -167,6 +169,38 @@ public final class RequestHead {
     /** Hops that an OPTIONS request may still take; -1 if it isn't limited (RFC 9110, section 7.6.2). */
     public int maxForwards() {
         return maxForwards;
+    }
+
+    /**
+     * Whether the client asks for WebSocket (RFC 6455, section 4.1). No other protocol is passed on: who lets through
+     * what he doesn't understand, HTTP/2 for example, lets through any request.
+     */
+    public boolean asksForWebSocket() {
+        return line.method() == Method.GET
+                && asksForUpgrade()
+                && framing() == Framing.NONE
+                && lines.isOnly(bytes, Field.UPGRADE, WEB_SOCKET);
+    }
+
+    /** Has the wish for WebSocket go on to the node. */
+    public void keepUpgrade() {
+        lines.keep(lines.first(Field.UPGRADE));
+    }
+
+    /** The request line as received. */
+    public String lineText() {
+        return text(line.methodStart(), line.end() - 2);
+    }
+
+    /** The User-Agent as received; empty if there is none. */
+    public String userAgent() {
+        int field = lines.first(Field.USER_AGENT);
+        return field < 0 ? "" : text(lines.valueStart(field), lines.valueEnd(field));
+    }
+
+    /** Every byte as one character, for bytes beyond ASCII may stand in any encoding. */
+    private String text(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the client asks for another protocol, and names it (RFC 9110, section 7.8). */

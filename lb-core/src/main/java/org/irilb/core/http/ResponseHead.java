@@ -88,6 +88,9 @@ public final class ResponseHead {
         if (outcome != Outcome.COMPLETE) {
             return outcome;
         }
+        if (isWebSocket()) {
+            lines.keep(lines.first(Field.UPGRADE));
+        }
         framing = toHead || isInterim() || status == 204 || status == 304
                 ? Framing.NONE
                 : body.framing() == Framing.NONE ? Framing.UNTIL_CLOSE : body.framing();
@@ -106,6 +109,11 @@ public final class ResponseHead {
     /** Whether a final answer is still to come (RFC 9110, section 15.2). */
     public boolean isInterim() {
         return status < 200;
+    }
+
+    /** Whether it changes the protocol to WebSocket (RFC 6455, section 4.2.2). */
+    public boolean isWebSocket() {
+        return status == 101 && connection.upgrade() && lines.isOnly(bytes, Field.UPGRADE, RequestHead.WEB_SOCKET);
     }
 
     /** How the body is framed, for the request that was asked. */

@@ -8,6 +8,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.Timeouts;
@@ -17,6 +18,10 @@ import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.AccessRecord.Phase;
+import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.pool.Asker;
 import org.irilb.core.snapshot.Snapshot;
@@ -61,6 +66,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private State state = State.READING;
     private boolean served;
     private boolean requestBegun;
+    private long beganNanos = System.nanoTime();
     private boolean inputEnded;
     private boolean proceeding;
     private @Nullable Exchange exchange;
@@ -107,7 +113,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (state == State.READING) {
             proceed();
         } else if (exchange != null) {
-            exchange.uploaded();
+            exchange.received();
         }
         reading(state == State.READING || reader.buffered() <= MAX_AHEAD);
     }
@@ -144,6 +150,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean readRequest() {
         if (!requestBegun) {
             requestBegun = true;
+            beganNanos = served ? System.nanoTime() : beganNanos;
             schedule(timeouts().request().toNanos());
         }
         Snapshot snapshot = worker.snapshot();
@@ -155,7 +162,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
             case REFUSED -> {
                 count(Counter.REQUEST_ERRORS, 1);
-                refuseAndEnd(reader.refusal());
+                refuseAndEnd(reader.refusal(), Ending.REFUSED);
                 yield false;
             }
             case READY -> {
@@ -174,6 +181,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             intercept(head);
             return;
         }
+        Account account = account(head);
         boolean options = head.method() == Method.OPTIONS;
         byte[] required = snapshot.requiredHeader();
         Command command = snapshot.looksAtCommands()
@@ -185,20 +193,36 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (refusal != null) {
             count(Counter.DENIED_REQUESTS, 1);
-            answerAndGoOn(OwnAnswer.of(refusal.status(), refusal.message()), head);
+            answerAndGoOn(OwnAnswer.of(refusal.status(), refusal.message()), head, account, Ending.REFUSED);
             return;
         }
         worker.timers().cancel(timeout);
         state = State.EXCHANGE;
-        Request request = request(command, head);
-        Exchange next = new Exchange(worker, this, request, snapshot.route(command));
+        boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();
+        if (webSocket) {
+            head.keepUpgrade();
+        }
+        Request request = request(command, head, webSocket);
+        Exchange next = new Exchange(worker, this, request, account, snapshot.route(command));
         exchange = next;
-        upload = request.upload();
+        upload = reader.isStreamed() ? new Upload(reader, head) : null;
         reader.next();
         next.start();
     }
 
-    private Request request(Command command, RequestHead head) {
+    private Account account(@Nullable RequestHead head) {
+        AccessLog log = worker.accessLog();
+        return new Account(
+                worker, listener, this, log == null || head == null ? null : text(head, log.bodyLimit()), beganNanos);
+    }
+
+    private RequestText text(RequestHead head, int bodyLimit) {
+        int length = Math.min(bodyLimit, reader.bodyLength());
+        byte[] body = Arrays.copyOfRange(reader.bytes(), reader.bodyOffset(), reader.bodyOffset() + length);
+        return new RequestText(head.lineText(), head.userAgent(), body, reader.bodyLength());
+    }
+
+    private Request request(Command command, RequestHead head, boolean webSocket) {
         ByteBuf out = reader.allocate(channel.alloc(), HeadWriter.sizeFor(head.length()));
         HeadWriter.request(head, forwardedBy, lengthToNode(head), reader.isStreamed(), out);
         ByteBuf body = null;
@@ -215,7 +239,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 (long) head.length() + reader.bodyLength(),
                 out,
                 body,
-                reader.isStreamed() ? new Upload(reader, head) : null);
+                reader.isStreamed(),
+                webSocket);
     }
 
     /** What is said of the body's length, see {@link HeadWriter#request}. */
@@ -230,16 +255,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** This is as far as the request may go (RFC 9110, section 7.6.2). */
     private void intercept(RequestHead head) {
         count(Counter.INTERCEPTED, 1);
-        answerAndGoOn(OwnAnswer.of(200, ""), head);
+        answerAndGoOn(OwnAnswer.of(200, ""), head, account(head), Ending.LOCAL);
     }
 
-    private void answerAndGoOn(OwnAnswer answer, RequestHead head) {
+    private void answerAndGoOn(OwnAnswer answer, RequestHead head, Account account, Ending ending) {
         boolean keep = head.isPersistent() && !isEnding();
         int minorVersion = head.minorVersion();
         boolean toHead = head.method() == Method.HEAD;
         reader.next();
-        countAnswer(answer.status());
-        count(Counter.BYTES_OUT, answer(answer, !keep, minorVersion, toHead));
+        account.answered(answer.status());
+        account.sent(answer(answer, !keep, minorVersion, toHead));
+        account.end(ending, Phase.REQUEST);
         if (keep) {
             schedule(timeouts().keepAlive().toNanos());
         } else {
@@ -248,9 +274,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Says what is wrong with bytes that can't be trusted, and reads no more of them. */
-    private void refuseAndEnd(OwnAnswer answer) {
-        countAnswer(answer.status());
-        count(Counter.BYTES_OUT, answer(answer, true, 1, false));
+    private void refuseAndEnd(OwnAnswer answer, Ending ending) {
+        Account account = account(null);
+        account.answered(answer.status());
+        account.sent(answer(answer, true, 1, false));
+        account.end(ending, Phase.REQUEST);
         end(true);
     }
 
@@ -335,7 +363,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case READING -> {
                 if (requestBegun || !served) {
                     count(Counter.REQUEST_ERRORS, 1);
-                    refuseAndEnd(OwnAnswer.of(408, "The request took too long"));
+                    refuseAndEnd(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
                 } else if (outbox.isPending()) {
                     end(false); // the client still takes its last answer, and gets the time for that
                 } else {
@@ -421,8 +449,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return inputEnded && reader.buffered() == 0;
     }
 
+    /** What of the present request is still to come, or was when it was sent on its way; null if nothing was. */
+    @Nullable
+    Upload upload() {
+        return upload;
+    }
+
+    /** From now on everything that the client says is for the node. */
+    void openTunnel() {
+        upload = Upload.endless(reader);
+    }
+
+    InetSocketAddress source() {
+        return source;
+    }
+
     /** Whether the request that is on its way isn't whole yet. */
-    private boolean isUploading() {
+    boolean isUploading() {
         return upload != null && !upload.isDone();
     }
 
@@ -441,10 +484,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     void count(Counter counter, long amount) {
         listener.counters().add(worker.index(), counter, amount);
-    }
-
-    private void countAnswer(int status) {
-        count(Counter.ofStatus(status), 1);
     }
 
     private Timeouts timeouts() {

@@ -2,15 +2,15 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
+import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.pool.Asker;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -29,70 +29,72 @@ final class Exchange implements Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     /** Before the same node is tried again; HAProxy manual, chapter 4.2, "retries". */
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private enum State {
         /** In the pool's queue. */
-        WAITING,
+        WAITING(Phase.QUEUE),
         /** The only node there is refused the connection; it will be tried again. */
-        PAUSING,
+        PAUSING(Phase.CONNECT),
         /** A place is taken, and a connection is being opened. */
-        CONNECTING,
-        /** Sent; nothing of the final answer has come yet. */
-        AWAITING,
+        CONNECTING(Phase.CONNECT),
+        /** Sent, or being sent; nothing of the final answer has come yet. */
+        AWAITING(Phase.HEADERS),
         /** The answer is being passed on. */
-        ANSWERING,
-        DONE
+        ANSWERING(Phase.DATA),
+        /** Client and node speak another protocol with each other. */
+        TUNNELLING(Phase.DATA),
+        DONE(Phase.END);
+
+        private final Phase phase;
+
+        State(Phase phase) {
+            this.phase = phase;
+        }
     }
 
     private final Worker worker;
     private final ClientConnection client;
     private final Request request;
+    private final Account account;
+    private final Attempts attempts;
     private final Timeout timeout = new Timeout(this::timedOut);
     private Pool pool;
     private State state = State.WAITING;
-    private Asker asker;
-    private int retries;
-    private boolean inBudget;
-    private boolean sentBefore;
-    private long sentNanos;
     private boolean clientGone;
     private @Nullable Ticket ticket;
     private @Nullable Member member;
     private @Nullable NodeConnection connection;
     private boolean chunked;
     private boolean close;
-    private long sent;
 
-    Exchange(Worker worker, ClientConnection client, Request request, Pool pool) {
+    Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool) {
         this.worker = worker;
         this.client = client;
         this.request = request;
+        this.account = account;
+        this.attempts = new Attempts(client.asker());
         this.pool = pool;
-        this.asker = client.asker();
     }
 
     void start() {
-        pool.state().sessions().increment();
-        count(Counter.SESSIONS);
-        count(Counter.REQUESTS);
-        add(Counter.BYTES_IN, request.bytesIn());
+        account.enter(pool.state(), request.bytesIn());
         admit();
     }
 
     private void admit() {
         pool = worker.snapshot().current(pool);
-        Member next = pool.admit(asker);
+        Member next = pool.admit(attempts.asker());
         if (next != null) {
             connect(next);
         } else if (pool.hasUsable()) {
             state = State.WAITING;
-            long now = System.nanoTime();
-            worker.timers().schedule(timeout, now + timeouts().queue().toNanos());
-            ticket = worker.snapshot().places().enqueue(pool, this, asker, now);
+            schedule(timeouts().queue());
+            account.queued(pool.queued());
+            ticket = worker.snapshot().places().enqueue(pool, this, attempts.asker(), System.nanoTime());
         } else {
-            count(Counter.CONNECT_ERRORS);
-            refuse(new OwnAnswer(503, "No node is available", 5));
+            account.count(Counter.CONNECT_ERRORS);
+            refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
         }
     }
 
@@ -105,7 +107,8 @@ final class Exchange implements Waiter {
                     connect(member);
                 }
                 case DONE -> worker.snapshot().places().release(member);
-                case PAUSING, CONNECTING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+                case PAUSING, CONNECTING, AWAITING, ANSWERING, TUNNELLING ->
+                    throw new IllegalStateException(state.toString());
             }
         });
     }
@@ -113,16 +116,15 @@ final class Exchange implements Waiter {
     private void connect(Member member) {
         this.member = member;
         state = State.CONNECTING;
-        count(Counter.SELECTIONS);
-        addAt(member, Counter.SESSIONS, 1);
-        boolean keptWillDo = request.isRepeatable() && !sentBefore;
+        account.chosen(member);
+        boolean keptWillDo = request.isRepeatable() && !attempts.wasSent();
         NodeConnection idle = keptWillDo ? worker.connections().borrow(member.node()) : null;
         if (idle != null) {
-            count(Counter.REUSES);
+            account.count(Counter.REUSES);
             send(idle);
             return;
         }
-        count(Counter.CONNECTS);
+        account.count(Counter.CONNECTS);
         // The connector keeps the time, so that the exchange hears of each attempt's end exactly once.
         worker.timers().cancel(timeout);
         worker.connections().connect(member.node(), this);
@@ -133,7 +135,7 @@ final class Exchange implements Waiter {
         switch (state) {
             case CONNECTING -> send(connection);
             case DONE -> connection.close();
-            case WAITING, PAUSING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+            case WAITING, PAUSING, AWAITING, ANSWERING, TUNNELLING -> throw new IllegalStateException(state.toString());
         }
     }
 
@@ -141,133 +143,123 @@ final class Exchange implements Waiter {
     void connectFailed(Throwable cause) {
         switch (state) {
             case CONNECTING -> {
-                count(Counter.CONNECT_ERRORS);
-                rateFailure();
+                account.count(Counter.CONNECT_ERRORS);
+                account.nodeFailed();
                 LOG.debug("no connection to node {}: {}", member, cause.toString());
                 tryAgain(new OwnAnswer(503, "No node can be reached", 5));
             }
             case DONE -> {}
-            case WAITING, PAUSING, AWAITING, ANSWERING -> throw new IllegalStateException(state.toString());
+            case WAITING, PAUSING, AWAITING, ANSWERING, TUNNELLING -> throw new IllegalStateException(state.toString());
         }
     }
 
     /** Tries another node, or the same one if there is no other; {@code otherwise} is said if no try is left. */
     private void tryAgain(OwnAnswer otherwise) {
-        Member from = member;
         Node failed = leaveNode();
-        if (retries == pool.config().retries() || !takeFromBudget()) {
-            refuse(otherwise);
+        if (attempts.isExhausted(pool)) {
+            refuse(otherwise, Ending.NODE_FAILED, state.phase);
             return;
         }
-        retries++;
-        count(Counter.RETRIES);
-        addAt(from, Counter.RETRIES, 1);
-        asker = asker.afterTrying(failed);
+        if (!attempts.takeFromBudget(pool.state())) {
+            account.count(Counter.RETRIES_OVER_BUDGET);
+            refuse(otherwise, Ending.NODE_FAILED, state.phase);
+            return;
+        }
+        account.retried();
         pool = worker.snapshot().current(pool);
-        if (pool.offersAnother(asker)) {
-            count(Counter.REDISPATCHES);
-            addAt(from, Counter.REDISPATCHES, 1);
+        if (attempts.next(pool, failed)) {
+            account.redispatched();
             admit();
-            return;
-        }
-        asker = client.asker();
-        if (sentBefore) {
+        } else if (attempts.wasSent()) {
             admit(); // that a kept connection has ended says nothing against its node
-            return;
-        }
-        state = State.PAUSING;
-        schedule(PAUSE_NANOS);
-    }
-
-    /** What an attempt takes out of the budget it keeps until it does no more work than a first attempt would. */
-    private boolean takeFromBudget() {
-        inBudget = inBudget
-                || pool.state().retries().tryTake(pool.state().sessions().current());
-        if (!inBudget) {
-            count(Counter.RETRIES_OVER_BUDGET);
-        }
-        return inBudget;
-    }
-
-    private void leaveBudget() {
-        if (inBudget) {
-            inBudget = false;
-            pool.state().retries().giveBack();
+        } else {
+            state = State.PAUSING;
+            schedule(PAUSE);
         }
     }
 
     private void send(NodeConnection connection) {
         this.connection = connection;
         state = State.AWAITING;
-        addAt(member, Counter.REQUESTS, 1);
-        addAt(member, Counter.BYTES_IN, request.bytesIn());
-        if (!sentBefore) {
-            leaveBudget();
+        if (!attempts.wasSent()) {
+            attempts.leaveBudget(pool.state());
         }
+        account.connected(request.bytesIn());
         connection.send(this, request.head(), request.body(), request.isHead());
         upload(connection);
     }
 
-    /** More of the request has come from the client. */
-    void uploaded() {
-        if (connection != null && request.isUnfinished()) {
+    /** More has come from the client. */
+    void received() {
+        if (connection != null && client.isUploading()) {
             upload(connection);
         }
     }
 
     /** The node takes more. */
     void nodeWritable() {
-        uploaded();
+        received();
     }
 
     /** Sends what is there of the request. The client is read on as the node takes it. */
     private void upload(NodeConnection connection) {
-        Upload upload = request.upload();
+        Upload upload = client.upload();
         if (upload != null) {
-            add(Counter.BYTES_IN, upload.moveTo(connection));
+            account.add(Counter.BYTES_IN, upload.moveTo(connection));
             client.readOn();
             if (upload.isMalformed()) {
-                clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"));
+                clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"), Ending.REFUSED);
                 return;
             }
             if (!upload.isDone() && client.hasEnded()) {
-                clientFailed(OwnAnswer.of(400, "The body is shorter than its head says"));
+                clientEnded(upload, connection);
                 return;
             }
         }
-        if (state == State.AWAITING) {
-            sentNanos = System.nanoTime();
-            Duration patience =
-                    isWaitingForClient() ? timeouts().client() : timeouts().server();
-            worker.timers().schedule(timeout, sentNanos + patience.toNanos());
-        }
+        scheduleTransfer();
         connection.outbox().flush();
     }
 
+    /** The client has said all it had to say: a tunnel may be closed one way, but a body is too short. */
+    private void clientEnded(Upload upload, NodeConnection connection) {
+        if (state == State.TUNNELLING) {
+            upload.end();
+            connection.endOutput();
+        } else {
+            clientFailed(OwnAnswer.of(400, "The body is shorter than its head says"), Ending.CLIENT_LEFT);
+        }
+    }
+
+    /** Begins to wait for whoever has the next move. */
+    private void scheduleTransfer() {
+        switch (state) {
+            case AWAITING ->
+                schedule(isWaitingForClient() ? timeouts().client() : timeouts().server());
+            case ANSWERING ->
+                schedule(client.isWritable() ? timeouts().server() : timeouts().client());
+            case TUNNELLING -> schedule(timeouts().tunnel());
+            case WAITING, PAUSING, CONNECTING, DONE -> {}
+        }
+    }
+
     private boolean isWaitingForClient() {
-        return request.isUnfinished() && connection != null && connection.isWritable();
+        return client.isUploading() && connection != null && connection.isWritable();
     }
 
     /** The rest of the request won't come, or not in time. */
-    private void clientFailed(OwnAnswer answer) {
-        boolean begun = state == State.ANSWERING;
-        count(Counter.CLIENT_ABORTS);
+    private void clientFailed(OwnAnswer answer, Ending ending) {
+        account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        if (begun) {
-            client.cut();
-            finish(false);
+        if (state == State.AWAITING) {
+            refuse(answer, ending, Phase.REQUEST);
         } else {
-            refuse(answer);
+            cut(ending);
         }
     }
 
     /** An interim answer, which only HTTP/1.1 knows (RFC 9110, section 15.2). */
     void interim(ResponseHead head) {
-        if (head.status() == 101) {
-            nodeFailed(NodeFailure.MALFORMED);
-            return;
-        }
-        count(Counter.RESPONSES_1XX);
+        account.count(Counter.RESPONSES_1XX);
         if (request.minorVersion() >= 1 && !clientGone) {
             ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
             HeadWriter.response(head, -2, false, request.minorVersion(), worker.dateLine(), out);
@@ -277,16 +269,36 @@ final class Exchange implements Waiter {
     }
 
     /**
+     * The node has changed the protocol (RFC 9110, section 15.2.2).
+     *
+     * @return whether that was asked for; otherwise the exchange is over
+     */
+    boolean protocolSwitched(ResponseHead head) {
+        if (!request.wantsWebSocket() || !head.isWebSocket() || clientGone) {
+            nodeFailed(NodeFailure.MALFORMED);
+            return false;
+        }
+        interim(head);
+        account.answered(head.status());
+        request.release();
+        state = State.TUNNELLING;
+        close = true;
+        client.openTunnel();
+        received();
+        return true;
+    }
+
+    /**
      * The final answer begins.
      *
      * @param following bytes that were received together with it
      */
     void answerHead(ResponseHead head, int following) {
         state = State.ANSWERING;
-        leaveBudget();
+        attempts.leaveBudget(pool.state());
         request.release();
-        rate(head.status());
-        countAnswer(head.status());
+        account.answered(head.status());
+        account.nodeAnswered(head.status());
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
         chunked = unknownLength && request.minorVersion() >= 1;
         close = !request.isPersistent() || unknownLength && !chunked || client.isEnding();
@@ -294,37 +306,19 @@ final class Exchange implements Waiter {
             ByteBuf out = client.outbox()
                     .allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
             HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
-            sent += out.readableBytes();
+            account.sent(out.readableBytes());
             client.outbox().append(out);
-        }
-    }
-
-    /** An error of the node's is often quick, which must not make it look fast. */
-    private void rate(int status) {
-        Member at = member;
-        if (status >= 500) {
-            rateFailure();
-        } else if (at != null) {
-            long now = System.nanoTime();
-            at.answered(now - sentNanos, now);
-        }
-    }
-
-    private void rateFailure() {
-        Member at = member;
-        if (at != null) {
-            at.failed(System.nanoTime());
         }
     }
 
     /** Takes {@code length} bytes of the answer's body out of {@code in}. */
     void answerBody(ByteBuf in, int length) {
         if (clientGone) {
-            schedule(timeouts().server().toNanos());
+            schedule(timeouts().server());
             in.skipBytes(length);
             return;
         }
-        sent += length;
+        account.sent(length);
         if (chunked) {
             client.outbox().appendChunk(in, length);
         } else {
@@ -338,8 +332,8 @@ final class Exchange implements Waiter {
         if (chunked && !clientGone) {
             client.outbox().appendLastChunk(chunks);
         }
-        leaveConnection(!request.isUnfinished());
-        finish(!close);
+        leaveConnection(!client.isUploading());
+        finish(!close, clientGone ? Ending.CLIENT_LEFT : Ending.NORMAL, clientGone ? Phase.DATA : Phase.END);
     }
 
     /** Sends what was gathered while the node's bytes were read. */
@@ -352,51 +346,36 @@ final class Exchange implements Waiter {
     /** The node has failed after the request was sent. */
     void nodeFailed(NodeFailure how) {
         LOG.debug("node {} failed: {}", member, how);
-        boolean begun = state == State.ANSWERING;
-        boolean mayRepeat = !begun && wasLostWithKeptConnection(how);
+        boolean mayRepeat = state == State.AWAITING && wasLostWithKeptConnection(how);
         leaveConnection(false);
         if (mayRepeat) {
-            sentBefore = true;
-            tryAgain(answerTo(how));
+            attempts.noteSent();
+            tryAgain(how.answer());
             return;
         }
-        countFailure(how);
-        if (begun) {
-            // What was promised can't be kept: the end must not look like one.
-            client.cut();
-            finish(false);
+        account.count(Counter.RESPONSE_ERRORS);
+        account.nodeFailed();
+        if (how.isAbort()) {
+            account.count(Counter.SERVER_ABORTS);
+        }
+        if (state == State.AWAITING) {
+            refuse(how.answer(), how.ending(), state.phase);
         } else {
-            refuse(answerTo(how));
+            cut(how.ending());
         }
     }
 
     /** A node may end a connection that was idle at any time, also when a request is on its way (RFC 9112, 9.3.1). */
     private boolean wasLostWithKeptConnection(NodeFailure how) {
         NodeConnection failed = connection;
-        boolean ended = how == NodeFailure.CLOSED || how == NodeFailure.RESET;
-        return ended && failed != null && failed.isReused() && !failed.isAnswered() && request.isRepeatable();
-    }
-
-    private void countFailure(NodeFailure how) {
-        count(Counter.RESPONSE_ERRORS);
-        rateFailure();
-        if (how == NodeFailure.CLOSED || how == NodeFailure.RESET) {
-            count(Counter.SERVER_ABORTS);
-        }
-    }
-
-    private static OwnAnswer answerTo(NodeFailure how) {
-        return switch (how) {
-            case TIMEOUT -> OwnAnswer.of(504, "The node didn't answer in time");
-            case CLOSED, RESET, MALFORMED -> OwnAnswer.of(502, "The node broke off or sent no valid answer");
-        };
+        return how.isAbort() && failed != null && failed.isReused() && !failed.isAnswered() && request.isRepeatable();
     }
 
     /** The client takes more, or doesn't for now. */
     void clientWritable(boolean writable) {
-        if (connection != null && state == State.ANSWERING) {
+        if (connection != null && (state == State.ANSWERING || state == State.TUNNELLING)) {
             connection.reading(writable);
-            schedule((writable ? timeouts().server() : timeouts().client()).toNanos());
+            scheduleTransfer();
         }
     }
 
@@ -407,85 +386,91 @@ final class Exchange implements Waiter {
      */
     void clientGone(boolean half) {
         switch (state) {
-            case WAITING, PAUSING -> abort();
+            case WAITING, PAUSING -> abort(Ending.CLIENT_LEFT);
             case CONNECTING -> {
                 if (!half) {
-                    abort();
+                    abort(Ending.CLIENT_LEFT);
                 }
             }
-            case AWAITING, ANSWERING -> {
-                if (!half && request.outlivesClient()) {
+            case AWAITING, ANSWERING, TUNNELLING -> {
+                if (half) {
+                    received();
+                } else if (request.outlivesClient()) {
                     // The node goes on with its work, so its place stays taken until it is done.
                     clientGone = true;
                     if (connection != null) {
                         connection.reading(true);
                     }
-                } else if (!half) {
-                    abort();
                 } else {
-                    uploaded();
+                    abort(Ending.CLIENT_LEFT);
                 }
             }
             case DONE -> {}
         }
     }
 
-    private void abort() {
+    private void abort(Ending ending) {
         clientGone = true;
-        count(Counter.CLIENT_ABORTS);
+        account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        finish(false);
+        finish(false, ending, state.phase);
+    }
+
+    /** What was promised can't be kept: the end must not look like one. */
+    private void cut(Ending ending) {
+        client.cut();
+        finish(false, ending, state.phase);
     }
 
     private void timedOut() {
         switch (state) {
             case WAITING -> {
-                count(Counter.CONNECT_ERRORS);
-                refuse(new OwnAnswer(503, "All nodes are busy", 5));
+                account.count(Counter.CONNECT_ERRORS);
+                refuse(new OwnAnswer(503, "All nodes are busy", 5), Ending.NODE_SLOW, state.phase);
             }
             case PAUSING -> admit();
             case AWAITING -> {
                 if (isWaitingForClient()) {
-                    clientFailed(OwnAnswer.of(408, "The request took too long"));
+                    clientFailed(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
                 } else {
                     nodeFailed(NodeFailure.TIMEOUT);
                 }
             }
-            case ANSWERING -> {
-                if (clientGone || client.isWritable()) {
-                    nodeFailed(NodeFailure.TIMEOUT);
-                } else if (client.outbox().hasProgressed()) {
-                    schedule(timeouts().client().toNanos());
-                } else {
-                    client.cut();
-                    abort();
-                }
-            }
+            case ANSWERING, TUNNELLING -> transferTimedOut();
             case CONNECTING, DONE -> throw new IllegalStateException(state.toString());
         }
     }
 
-    private void refuse(OwnAnswer answer) {
-        boolean keep = request.isPersistent() && !client.isEnding();
-        if (!clientGone) {
-            countAnswer(answer.status());
-            sent += client.answer(answer, !keep, request.minorVersion(), request.isHead());
+    private void transferTimedOut() {
+        if (clientGone || client.isWritable()) {
+            nodeFailed(NodeFailure.TIMEOUT);
+        } else if (client.outbox().hasProgressed()) {
+            scheduleTransfer();
+        } else {
+            client.cut();
+            abort(Ending.CLIENT_SLOW);
         }
-        finish(keep);
     }
 
-    private void finish(boolean keep) {
+    private void refuse(OwnAnswer answer, Ending ending, Phase phase) {
+        boolean keep = request.isPersistent() && !client.isEnding();
+        if (!clientGone) {
+            account.answered(answer.status());
+            account.sent(client.answer(answer, !keep, request.minorVersion(), request.isHead()));
+        }
+        finish(keep, ending, phase);
+    }
+
+    private void finish(boolean keep, Ending ending, Phase phase) {
         if (ticket != null) {
             ticket.cancel(); // if a grant is on its way, it finds the exchange done and gives the place back
             ticket = null;
         }
         state = State.DONE;
-        leaveBudget();
+        attempts.leaveBudget(pool.state());
         worker.timers().cancel(timeout);
-        add(Counter.BYTES_OUT, sent);
-        client.count(Counter.BYTES_OUT, sent);
         request.release();
-        pool.state().sessions().decrement();
+        account.end(ending, phase);
         leaveNode();
         client.exchangeDone(keep);
     }
@@ -497,6 +482,7 @@ final class Exchange implements Waiter {
             return null;
         }
         member = null;
+        account.left();
         worker.snapshot().places().release(left);
         return left.node();
     }
@@ -514,27 +500,7 @@ final class Exchange implements Waiter {
         return worker.snapshot().config().timeouts();
     }
 
-    private void schedule(long nanosFromNow) {
-        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
-    }
-
-    private void countAnswer(int status) {
-        count(Counter.ofStatus(status));
-        client.count(Counter.ofStatus(status), 1);
-    }
-
-    private void count(Counter counter) {
-        add(counter, 1);
-    }
-
-    private void add(Counter counter, long amount) {
-        pool.state().counters().add(worker.index(), counter, amount);
-        addAt(member, counter, amount);
-    }
-
-    private void addAt(@Nullable Member at, Counter counter, long amount) {
-        if (at != null) {
-            at.stats().counters().add(worker.index(), counter, amount);
-        }
+    private void schedule(Duration fromNow) {
+        worker.timers().schedule(timeout, System.nanoTime() + fromNow.toNanos());
     }
 }

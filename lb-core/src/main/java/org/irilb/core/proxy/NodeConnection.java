@@ -1,9 +1,11 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
@@ -144,6 +146,15 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Has said everything to the node. */
+    void endOutput() {
+        if (context != null) {
+            outbox().flush();
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(written -> ((DuplexChannel) context.channel()).shutdownOutput());
+        }
+    }
+
     void close() {
         if (context != null) {
             context.close();
@@ -200,6 +211,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         input.skipBytes(head.length());
+        if (head.status() == 101) {
+            return switchProtocols(exchange, head);
+        }
         if (head.isInterim()) {
             exchange.interim(head);
             return true;
@@ -213,6 +227,16 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {
             exchange.answerEnd(null);
         }
+        return true;
+    }
+
+    private boolean switchProtocols(Exchange exchange, ResponseHead head) {
+        if (!exchange.protocolSwitched(head)) {
+            return false;
+        }
+        headDone = true;
+        persistent = false;
+        framing = Framing.UNTIL_CLOSE;
         return true;
     }
 

@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /** All sockets: the loops, the listeners, the connections. Any thread. */
 public final class Proxy implements AutoCloseable {
@@ -41,14 +43,17 @@ public final class Proxy implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private final ConnectionLimit connections;
     private final NodeConnector connector;
+    private final @Nullable AccessLog accessLog;
 
     /**
      * Chooses the transport and makes the loops; opens nothing yet.
      *
      * @param workers how many loops, 1 or more
+     * @param accessLog where requests are told to when they are over; null if nobody wants to know
      * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
-    public Proxy(TransportChoice choice, int workers, int maxConnections) {
+    public Proxy(TransportChoice choice, int workers, int maxConnections, @Nullable AccessLog accessLog) {
+        this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;
         loops = new MultiThreadIoEventLoopGroup(
@@ -65,7 +70,7 @@ public final class Proxy implements AutoCloseable {
     public void start(BalancerConfig config, Snapshot first) {
         for (int i = 0; i < workerCount; i++) {
             EventLoop loop = loops.next();
-            Worker worker = new Worker(i, loop, connector, first);
+            Worker worker = new Worker(i, loop, this, first);
             workers.add(worker);
             workerOf.put(loop, worker);
         }
@@ -112,6 +117,15 @@ public final class Proxy implements AutoCloseable {
     public void adopt(Snapshot next) {
         connections.limit(next.config().maxConnections());
         workers.forEach(worker -> worker.adopt(next));
+    }
+
+    NodeConnector connector() {
+        return connector;
+    }
+
+    @Nullable
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     /** Version of the oldest snapshot that a loop works with. */

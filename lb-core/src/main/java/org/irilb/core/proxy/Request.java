@@ -20,12 +20,14 @@ final class Request {
     private final long bytesIn;
     private @Nullable ByteBuf head;
     private @Nullable ByteBuf body;
-    private final @Nullable Upload upload;
+    private final boolean streamed;
+    private final boolean webSocket;
 
     /**
      * @param head the head for the node, followed by the body if that is small; taken over
      * @param body the body if it isn't; taken over
-     * @param upload the body if it is still to come
+     * @param streamed whether the body is still to come
+     * @param webSocket whether the client wants to change the protocol, and may
      * @param bytesIn received for it from the client
      */
     Request(
@@ -36,7 +38,8 @@ final class Request {
             long bytesIn,
             ByteBuf head,
             @Nullable ByteBuf body,
-            @Nullable Upload upload) {
+            boolean streamed,
+            boolean webSocket) {
         this.command = command;
         this.method = method;
         this.minorVersion = minorVersion;
@@ -44,18 +47,12 @@ final class Request {
         this.bytesIn = bytesIn;
         this.head = head;
         this.body = body;
-        this.upload = upload;
+        this.streamed = streamed;
+        this.webSocket = webSocket;
     }
 
-    /** The body if it wasn't there when the request was sent on its way, else null. */
-    @Nullable
-    Upload upload() {
-        return upload;
-    }
-
-    /** Whether more of it is to come from the client. */
-    boolean isUnfinished() {
-        return upload != null && !upload.isDone();
+    boolean wantsWebSocket() {
+        return webSocket;
     }
 
     /** A reference for sending, from the first byte on. */
@@ -97,7 +94,7 @@ final class Request {
      * could tell whether it had begun.
      */
     boolean isRepeatable() {
-        if (upload != null) {
+        if (streamed || webSocket) {
             return false;
         }
         if (command instanceof Command.Named named) {

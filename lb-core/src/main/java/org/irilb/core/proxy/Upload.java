@@ -30,6 +30,22 @@ final class Upload {
         this.remaining = head.contentLength();
     }
 
+    /** Passes everything on, whatever it is, until {@link #end}. */
+    private Upload(RequestReader reader) {
+        this.reader = reader;
+        this.chunks = null;
+        this.remaining = Long.MAX_VALUE;
+    }
+
+    static Upload endless(RequestReader reader) {
+        return new Upload(reader);
+    }
+
+    /** No more will come. */
+    void end() {
+        state = State.DONE;
+    }
+
     /** Whether all of the body was passed on. */
     boolean isDone() {
         return state == State.DONE;

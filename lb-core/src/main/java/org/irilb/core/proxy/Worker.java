@@ -10,7 +10,9 @@ import org.irilb.core.command.CommandTable;
 import org.irilb.core.http.DateLine;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
+import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class Worker {
 
     private final int index;
     private final EventLoop loop;
+    private final Proxy proxy;
     private final RequestHead requestHead = new RequestHead();
     private final ResponseHead responseHead = new ResponseHead();
     private final CommandReader commands = new CommandReader(CommandTable.IRI);
@@ -39,12 +42,13 @@ final class Worker {
     private volatile long version;
     private boolean draining;
 
-    Worker(int index, EventLoop loop, NodeConnector connector, Snapshot first) {
+    Worker(int index, EventLoop loop, Proxy proxy, Snapshot first) {
+        this.proxy = proxy;
         this.index = index;
         this.loop = loop;
         this.snapshot = first;
         this.version = first.version();
-        this.connections = new ConnectionPool(this, connector);
+        this.connections = new ConnectionPool(this, proxy.connector());
     }
 
     /** Begins to look after timeouts. Any thread. */
@@ -107,6 +111,17 @@ final class Worker {
     void closed(ClientConnection client) {
         assert loop.inEventLoop();
         clients.remove(client);
+    }
+
+    /** Where requests are told to when they are over; null if nobody wants to know. */
+    @Nullable
+    AccessLog accessLog() {
+        return proxy.accessLog();
+    }
+
+    /** Client connections over all loops. */
+    int openConnections() {
+        return proxy.connections();
     }
 
     /** Number of the loop, from 0; the row of its counters. */

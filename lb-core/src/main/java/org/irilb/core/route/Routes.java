@@ -10,6 +10,7 @@ public final class Routes {
 
     private final TreeMap<String, Integer> byCommand = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final int otherwise;
+    private final boolean webSocket;
 
     /**
      * @param pools names; what {@link #poolIndex} returns is an index into them
@@ -20,6 +21,7 @@ public final class Routes {
             int pool = indexOf(route.pool(), pools);
             if (route.takesEverything()) {
                 otherwise = pool;
+                webSocket = route.webSocket();
                 return;
             }
             route.commands().forEach(command -> byCommand.putIfAbsent(command, pool));
@@ -34,6 +36,11 @@ public final class Routes {
         }
         Integer pool = byCommand.get(named.name());
         return pool == null ? otherwise : pool;
+    }
+
+    /** Whether clients may change to the WebSocket protocol. */
+    public boolean allowWebSocket() {
+        return webSocket;
     }
 
     private static int indexOf(String pool, List<String> pools) {

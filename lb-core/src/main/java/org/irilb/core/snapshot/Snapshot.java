@@ -94,6 +94,11 @@ public final class Snapshot {
         return pools.get(routes.poolIndex(command));
     }
 
+    /** Whether clients may change to the WebSocket protocol. */
+    public boolean allowsWebSocket() {
+        return routes.allowWebSocket();
+    }
+
     /** The same pool as of this snapshot, or the pool itself if this snapshot has it no more. */
     public Pool current(Pool pool) {
         for (Pool candidate : pools) {

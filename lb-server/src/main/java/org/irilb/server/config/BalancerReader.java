@@ -110,7 +110,9 @@ final class BalancerReader {
                 "routes",
                 () -> Yaml.parse(ROUTES),
                 route -> new RouteConfig(
-                        route.list("commands", NAME, List.of()), route.required("pool", pool, UNNAMED)));
+                        route.list("commands", NAME, List.of()),
+                        route.required("pool", pool, UNNAMED),
+                        route.value("websocket", FLAG, false)));
         if (!routes.isEmpty() && !routes.get(routes.size() - 1).takesEverything()) {
             root.problem("routes", "the last one has commands (expected: none, so that it takes all that is left)");
         }

@@ -1,0 +1,195 @@
+package org.irilb.core.proxy;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.AccessRecord;
+import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.AccessRecord.Load;
+import org.irilb.core.metrics.AccessRecord.Phase;
+import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.pool.Member;
+import org.irilb.core.pool.PoolState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured of one request: counted at once where operators look for it, at its listener, pool and server, and
+ * told to the access log when it is over, if there is one. One loop's.
+ */
+final class Account {
+
+    private static final long NOT_REACHED = 0;
+
+    private final Worker worker;
+    private final Listener listener;
+    private final ClientConnection client;
+    private final @Nullable RequestText text;
+    private final long beganNanos;
+    private final long receivedNanos;
+    private @Nullable PoolState pool;
+    private @Nullable Member member;
+    private @Nullable Member last;
+    private long chosenNanos = NOT_REACHED;
+    private long connectedNanos = NOT_REACHED;
+    private long answeredNanos = NOT_REACHED;
+    private int status = -1;
+    private long sent;
+    private int retries;
+    private boolean redispatched;
+    private int queuePosition;
+
+    /**
+     * @param text what the request says, if it could be understood and somebody wants to know
+     * @param beganNanos when it began to arrive
+     */
+    Account(Worker worker, Listener listener, ClientConnection client, @Nullable RequestText text, long beganNanos) {
+        this.worker = worker;
+        this.listener = listener;
+        this.client = client;
+        this.text = text;
+        this.beganNanos = beganNanos;
+        this.receivedNanos = System.nanoTime();
+    }
+
+    /** It belongs to {@code pool} from now on. */
+    void enter(PoolState pool, long bytesIn) {
+        this.pool = pool;
+        pool.sessions().increment();
+        count(Counter.SESSIONS);
+        count(Counter.REQUESTS);
+        add(Counter.BYTES_IN, bytesIn);
+    }
+
+    /** It waits behind {@code before} others. */
+    void queued(int before) {
+        queuePosition = before;
+    }
+
+    void chosen(Member member) {
+        this.member = member;
+        last = member;
+        chosenNanos = System.nanoTime();
+        count(Counter.SELECTIONS);
+        countAt(member, Counter.SESSIONS, 1);
+    }
+
+    /** It has left its server, or never came to one. */
+    void left() {
+        member = null;
+    }
+
+    /** It is sent; returns the time. */
+    long connected(long bytesIn) {
+        connectedNanos = System.nanoTime();
+        countAt(member, Counter.REQUESTS, 1);
+        countAt(member, Counter.BYTES_IN, bytesIn);
+        return connectedNanos;
+    }
+
+    /** Another attempt is made, which its server of the last one is charged with. */
+    void retried() {
+        retries++;
+        count(Counter.RETRIES);
+        countAt(last, Counter.RETRIES, 1);
+    }
+
+    void redispatched() {
+        redispatched = true;
+        count(Counter.REDISPATCHES);
+        countAt(last, Counter.REDISPATCHES, 1);
+    }
+
+    /** Its final answer begins. */
+    void answered(int status) {
+        this.status = status;
+        answeredNanos = System.nanoTime();
+        count(Counter.ofStatus(status));
+        client.count(Counter.ofStatus(status), 1);
+    }
+
+    /** Has balancers know how long the node took; an error of its own is quick, and says nothing of that. */
+    void nodeAnswered(int status) {
+        Member at = member;
+        if (at != null && status < 500) {
+            at.answered(answeredNanos - connectedNanos, answeredNanos);
+        }
+    }
+
+    void nodeFailed() {
+        Member at = member;
+        if (at != null) {
+            at.failed(System.nanoTime());
+        }
+    }
+
+    /** Bytes have gone to the client. */
+    void sent(long bytes) {
+        sent += bytes;
+    }
+
+    void count(Counter counter) {
+        add(counter, 1);
+    }
+
+    void add(Counter counter, long amount) {
+        PoolState at = pool;
+        if (at != null) {
+            at.counters().add(worker.index(), counter, amount);
+        }
+        countAt(member, counter, amount);
+    }
+
+    private void countAt(@Nullable Member at, Counter counter, long amount) {
+        if (at != null) {
+            at.stats().counters().add(worker.index(), counter, amount);
+        }
+    }
+
+    /** It is over. */
+    void end(Ending ending, Phase phase) {
+        add(Counter.BYTES_OUT, sent);
+        client.count(Counter.BYTES_OUT, sent);
+        AccessLog log = worker.accessLog();
+        if (log != null) {
+            log.add(record(ending, phase));
+        }
+        if (pool != null) {
+            pool.sessions().decrement();
+        }
+    }
+
+    private AccessRecord record(Ending ending, Phase phase) {
+        long endedNanos = System.nanoTime();
+        PoolState at = pool;
+        Member server = last;
+        return new AccessRecord(
+                System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos),
+                client.source(),
+                listener.name(),
+                at == null ? listener.name() : at.name(),
+                server == null ? "" : server.node().id(),
+                Optional.ofNullable(text),
+                phase == Phase.REQUEST && text == null ? -1 : millis(beganNanos, receivedNanos),
+                millis(receivedNanos, chosenNanos),
+                millis(chosenNanos, connectedNanos),
+                connectedNanos == NOT_REACHED ? -1 : millis(connectedNanos, answeredNanos),
+                millis(beganNanos, endedNanos),
+                status,
+                sent,
+                ending,
+                phase,
+                new Load(
+                        worker.openConnections(),
+                        listener.connections().current(),
+                        at == null ? 0 : at.sessions().current(),
+                        server == null ? 0 : server.stats().sessions().current()),
+                retries,
+                redispatched,
+                queuePosition);
+    }
+
+    private static long millis(long fromNanos, long toNanos) {
+        return toNanos == NOT_REACHED ? -1 : TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos);
+    }
+}

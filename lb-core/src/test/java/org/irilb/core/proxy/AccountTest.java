@@ -1,0 +1,155 @@
+package org.irilb.core.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.AccessRecord;
+import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.AccessRecord.Phase;
+import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.junit.jupiter.api.Test;
+
+/** What the access log is told. */
+final class AccountTest {
+
+    private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
+    private final BlockingQueue<AccessRecord> records = new LinkedBlockingQueue<>();
+    private final AccessLog log = new AccessLog() {
+        @Override
+        public void add(AccessRecord record) {
+            records.add(record);
+        }
+
+        @Override
+        public int bodyLimit() {
+            return 12;
+        }
+    };
+
+    private LoadBalancer start(Setup setup, int... ports) {
+        LoadBalancer balancer = LoadBalancer.startLogged(setup.config(), log);
+        balancer.updateNodes(java.util.Arrays.stream(ports)
+                .mapToObj(port -> Setup.node(port, 1, 1))
+                .toList());
+        Await.until("the nodes are known", () -> balancer.status().snapshotVersion() == (ports.length == 0 ? 1 : 2));
+        return balancer;
+    }
+
+    private AccessRecord next() throws InterruptedException {
+        AccessRecord record = records.poll(10, TimeUnit.SECONDS);
+        assertThat(record).isNotNull();
+        return record;
+    }
+
+    private void assertEnded(Ending ending, Phase phase, int status) throws InterruptedException {
+        AccessRecord record = next();
+        assertThat(record.ending()).isEqualTo(ending);
+        assertThat(record.phase()).isEqualTo(phase);
+        assertThat(record.status()).isEqualTo(status);
+    }
+
+    @Test
+    void aServedRequestIsToldWithAllItsPhases() throws InterruptedException {
+        long before = System.currentTimeMillis();
+        try (Origin node = Origin.answering("{}");
+                LoadBalancer balancer = start(Setup.standard(), node.port());
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.send(Wire.request(NODE_INFO).replace("\r\n\r\n", "\r\nUser-Agent: wallet/1 (x)\r\n\r\n"));
+            Wire.Message answer = client.readAnswer();
+            AccessRecord record = next();
+            assertThat(record.beganMillis()).isBetween(before, System.currentTimeMillis());
+            assertThat(record.client().getAddress().getHostAddress()).isEqualTo("127.0.0.1");
+            assertThat(record.listener()).isEqualTo(Setup.LISTENER);
+            assertThat(record.pool()).isEqualTo(Setup.POOL);
+            assertThat(record.server()).isEqualTo("127.0.0.1:" + node.port());
+            assertThat(record.bytes()).isEqualTo(answer.raw().length());
+            assertThat(List.of(
+                            record.requestMillis(),
+                            record.queueMillis(),
+                            record.connectMillis(),
+                            record.responseMillis(),
+                            record.totalMillis()))
+                    .allMatch(millis -> millis >= 0);
+            assertThat(record.ending()).isEqualTo(Ending.NORMAL);
+            assertThat(record.phase()).isEqualTo(Phase.END);
+            assertThat(record.load()).isEqualTo(new AccessRecord.Load(1, 1, 1, 1));
+            RequestText text = record.request().orElseThrow();
+            assertThat(text.line()).isEqualTo("POST / HTTP/1.1");
+            assertThat(text.userAgent()).isEqualTo("wallet/1 (x)");
+            assertThat(text.body()).isEqualTo("{\"command\":\"".getBytes(StandardCharsets.US_ASCII));
+            assertThat(text.bodyLength()).isEqualTo(NODE_INFO.length());
+        }
+    }
+
+    @Test
+    void whatReachesNoNodeIsToldToo() throws InterruptedException {
+        try (LoadBalancer balancer = start(Setup.standard());
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post(NODE_INFO).readAnswer();
+            assertEnded(Ending.NODE_FAILED, Phase.CONNECT, 503);
+            client.post("{\"command\":\"getNeighbors\"}").readAnswer();
+            AccessRecord refused = next();
+            assertThat(refused.ending()).isEqualTo(Ending.REFUSED);
+            assertThat(refused.phase()).isEqualTo(Phase.REQUEST);
+            assertThat(refused.pool()).isEqualTo(Setup.LISTENER);
+            assertThat(refused.server()).isEmpty();
+            assertThat(refused.queueMillis()).isEqualTo(-1);
+            client.send("no request\r\n\r\n");
+            AccessRecord malformed = next();
+            assertThat(malformed.status()).isEqualTo(400);
+            assertThat(malformed.request()).isEmpty();
+            assertThat(malformed.requestMillis()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whoBrokeOffAndWhereIsTold() throws InterruptedException {
+        Setup setup = Setup.standard().withServerTimeout(Duration.ofMillis(200));
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    String body = origin.next(wire).body();
+                    origin.done();
+                    if (body.contains("cut")) {
+                        wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345");
+                    } else if (body.contains("slow")) {
+                        wire.readToEnd();
+                    }
+                });
+                LoadBalancer balancer = start(setup, node.port());
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post("{\"command\":\"getNodeInfo\",\"how\":\"gone\"}").readAnswer();
+            assertEnded(Ending.NODE_FAILED, Phase.HEADERS, 502);
+            client.post("{\"command\":\"getNodeInfo\",\"how\":\"slow\"}").readAnswer();
+            assertEnded(Ending.NODE_SLOW, Phase.HEADERS, 504);
+            client.post("{\"command\":\"getNodeInfo\",\"how\":\"cut\"}").readToEnd();
+            assertEnded(Ending.NODE_FAILED, Phase.DATA, 200);
+        }
+    }
+
+    @Test
+    void aRetryIsToldWithTheNodeThatServed() throws InterruptedException {
+        try (Origin gone = Origin.answering("{}");
+                Origin node = Origin.answering("{}")) {
+            gone.stopListening();
+            try (LoadBalancer balancer = start(Setup.standard(), gone.port(), node.port());
+                    Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+                client.post(NODE_INFO).readAnswer();
+                AccessRecord record = next();
+                assertThat(record.server()).isEqualTo("127.0.0.1:" + node.port());
+                assertThat(record.retries()).isEqualTo(1);
+                assertThat(record.redispatched()).isTrue();
+            }
+        }
+    }
+}
