@@ -64,6 +64,10 @@ final class ShowStatTest {
     }
 
     private static Map<String, String> row(String proxy, String server) {
+        return row(desk, proxy, server);
+    }
+
+    private static Map<String, String> row(Desk desk, String proxy, String server) {
         List<String> names = List.of(HEADER.substring(2).split(",", -1));
         List<String> cells = desk.rows("show stat").stream()
                 .filter(row -> row.get(0).equals(proxy) && row.get(1).equals(server))
@@ -173,6 +177,27 @@ final class ShowStatTest {
                 .containsEntry("type", "1")
                 .containsEntry("algo", "roundrobin")
                 .doesNotContainKeys("addr", "srv_icur");
+    }
+
+    @Test
+    void aServerThatCantBeReachedShowsHowOftenThatWas() {
+        try (Desk other = Desk.open()) {
+            NodeConfig dead = Setup.node(1, 100, 1); // nobody listens there
+            other.nodes(dead, other.origin(1, 1));
+            assertThat(other.request(NODE_INFO)).isEqualTo(200);
+            Await.until("the client is gone", () -> other.balancer().status().currentConnections() == 0);
+            assertThat(row(other, "iri_back", dead.id()))
+                    .containsEntry("stot", "1")
+                    .containsEntry("req_tot", "0")
+                    .containsEntry("bin", "0")
+                    .containsEntry("econ", "1")
+                    .containsEntry("wretr", "1")
+                    .containsEntry("wredis", "1");
+            assertThat(row(other, "iri_back", "BACKEND"))
+                    .containsEntry("stot", "1")
+                    .containsEntry("wretr", "1")
+                    .containsEntry("wredis", "1");
+        }
     }
 
     @Test
