@@ -72,7 +72,7 @@ final class ClientLeavesTest {
 
     @OnEachTransport
     void whileItIsQueuedSoThatItIsNeverSent(TransportChoice transport) {
-        try (Origin node = busy();
+        try (Origin node = Origin.holding("1");
                 Rig rig = rig(transport, node);
                 Wire first = rig.client()) {
             first.post(NODE_INFO);
@@ -140,7 +140,7 @@ final class ClientLeavesTest {
 
     @OnEachTransport
     void afterItsLastWordWhileTheNodeWorks(TransportChoice transport) {
-        try (Origin node = busy();
+        try (Origin node = Origin.holding("1");
                 Rig rig = rig(transport, node);
                 Wire client = rig.client()) {
             client.post(NODE_INFO).endOutput();
@@ -155,7 +155,7 @@ final class ClientLeavesTest {
     /** The end of a connection looks like the end of its output until something is sent. */
     @OnEachTransport
     void inAnOrderlyWayWhileTheNodeWorks(TransportChoice transport) {
-        try (Origin node = busy();
+        try (Origin node = Origin.holding("1");
                 Rig rig = rig(transport, node)) {
             rig.client().post(NODE_INFO).hangUp();
             Await.until("the node has it", () -> node.requests().size() == 1);
@@ -207,7 +207,7 @@ final class ClientLeavesTest {
     /** The node goes on with its proof of work, so that its place is taken until it has answered. */
     @OnEachTransport
     void whileTheNodeWorksOnAProof(TransportChoice transport) {
-        try (Origin node = busy();
+        try (Origin node = Origin.holding("1");
                 Rig rig = rig(transport, node);
                 Wire next = rig.client()) {
             Wire client = rig.client().post(POW);
@@ -242,17 +242,6 @@ final class ClientLeavesTest {
             node.goOn();
             assertServed(rig, node);
         }
-    }
-
-    private static Origin busy() {
-        return Origin.playing((wire, node) -> {
-            while (true) {
-                node.next(wire);
-                node.awaitGo();
-                node.done();
-                wire.send(Origin.ok("1"));
-            }
-        });
     }
 
     private static Setup setup(TransportChoice transport) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Waits for a condition, with a bound. */
 public final class Await {
@@ -37,5 +38,17 @@ public final class Await {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits until a number that grows has grown, and then stays as it is for many looks in a row. */
+    public static void standstill(String what, LongSupplier number) {
+        long[] last = {0};
+        int[] unmoved = {0};
+        until(what, () -> {
+            long now = number.getAsLong();
+            unmoved[0] = now == last[0] && now > 0 ? unmoved[0] + 1 : 0;
+            last[0] = now;
+            return unmoved[0] > 100;
+        });
     }
 }

@@ -58,6 +58,18 @@ public final class Origin implements AutoCloseable {
         return playing((wire, origin) -> origin.answerAll(wire, body));
     }
 
+    /** A node that answers as soon as the test says {@link #goOn}, and at once from then on. */
+    public static Origin holding(String body) {
+        return playing((wire, origin) -> {
+            while (true) {
+                origin.next(wire);
+                origin.awaitGo();
+                origin.done();
+                wire.send(ok(body));
+            }
+        });
+    }
+
     /** A node whose first connection goes as {@code fault} says; all later ones answer 200 and {@code body}. */
     public static Origin failingOnce(Script fault, String body) {
         AtomicBoolean failed = new AtomicBoolean();
