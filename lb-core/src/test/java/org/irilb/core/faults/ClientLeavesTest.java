@@ -17,8 +17,11 @@ import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A client leaves, or says no more, in each state of a request. Timeouts are too long to help. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ClientLeavesTest {
 
     private static final String REQUEST = Wire.request(NODE_INFO);

@@ -13,11 +13,14 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Until an answer has begun the client can be told what went wrong, and goes on with its connection. */
+@Execution(ExecutionMode.CONCURRENT)
 final class NodeFaultsBeforeAnswerTest {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(500);
     private static final Setup SETUP = Setup.standard().withRetries(0);
 
     @OnEachTransport

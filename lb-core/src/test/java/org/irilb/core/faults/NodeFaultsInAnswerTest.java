@@ -12,8 +12,11 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An answer that has begun can't be taken back: its end must not look like one, whatever frames it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class NodeFaultsInAnswerTest {
 
     private static final String LENGTH_HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
@@ -26,86 +29,89 @@ final class NodeFaultsInAnswerTest {
     private static final Consumer<Wire> RESETS = Wire::reset;
     private static final Consumer<Wire> STALLS = Wire::readToEnd;
 
+    /** Enough for the first part on a busy machine. */
+    private static final Duration A_WHILE = Duration.ofMillis(1000);
+
     @OnEachTransport
     void aCloseBehindTheHeadCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, LENGTH_HEAD, "", CLOSES);
+        assertCut(setup(transport), LENGTH_HEAD, "", CLOSES);
     }
 
     @OnEachTransport
     void aResetBehindTheHeadCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, LENGTH_HEAD, "", RESETS);
+        assertCut(setup(transport), LENGTH_HEAD, "", RESETS);
     }
 
     @OnEachTransport
     void aCloseInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, LENGTH_HEAD, "01234", CLOSES);
+        assertCut(setup(transport), LENGTH_HEAD, "01234", CLOSES);
     }
 
     @OnEachTransport
     void aResetInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, LENGTH_HEAD, "01234", RESETS);
+        assertCut(setup(transport), LENGTH_HEAD, "01234", RESETS);
     }
 
     @OnEachTransport
     void aStallInsideABodyOfKnownLengthCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, LENGTH_HEAD, "01234", STALLS);
+        assertCut(setup(transport).withServerTimeout(A_WHILE), LENGTH_HEAD, "01234", STALLS);
     }
 
     @OnEachTransport
     void aCloseBehindTheHeadOfAChunkedAnswerCutsIt(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "", CLOSES);
+        assertCut(setup(transport), CHUNKED_HEAD, "", CLOSES);
     }
 
     @OnEachTransport
     void aCloseBetweenChunksCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n", CLOSES);
+        assertCut(setup(transport), CHUNKED_HEAD, "5\r\n01234\r\n", CLOSES);
     }
 
     @OnEachTransport
     void aCloseInsideAChunkCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", CLOSES);
+        assertCut(setup(transport), CHUNKED_HEAD, "7\r\n01234", CLOSES);
     }
 
     @OnEachTransport
     void aResetInsideAChunkCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", RESETS);
+        assertCut(setup(transport), CHUNKED_HEAD, "7\r\n01234", RESETS);
     }
 
     @OnEachTransport
     void aStallInsideAChunkCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "7\r\n01234", STALLS);
+        assertCut(setup(transport).withServerTimeout(A_WHILE), CHUNKED_HEAD, "7\r\n01234", STALLS);
     }
 
     @OnEachTransport
     void aCloseInsideTheTrailersCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n0\r\nX-Sum: ", CLOSES);
+        assertCut(setup(transport), CHUNKED_HEAD, "5\r\n01234\r\n0\r\nX-Sum: ", CLOSES);
     }
 
     @OnEachTransport
     void aMalformedChunkSizeCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "5\r\n01234\r\n", wire -> wire.send("+5\r\n56789\r\n0\r\n\r\n"));
+        assertCut(setup(transport), CHUNKED_HEAD, "5\r\n01234\r\n", wire -> wire.send("+5\r\n56789\r\n0\r\n\r\n"));
     }
 
     @OnEachTransport
     void aChunkThatIsLongerThanItSaysCutsTheAnswer(TransportChoice transport) {
-        assertCut(transport, CHUNKED_HEAD, "5\r\n01234", wire -> wire.send("56\r\n0\r\n\r\n"));
+        assertCut(setup(transport), CHUNKED_HEAD, "5\r\n01234", wire -> wire.send("56\r\n0\r\n\r\n"));
     }
 
     @OnEachTransport
     void aResetOfAnAnswerWithoutLengthCutsIt(TransportChoice transport) {
-        assertCut(transport, UNFRAMED_HEAD, "01234", RESETS);
+        assertCut(setup(transport), UNFRAMED_HEAD, "01234", RESETS);
     }
 
     @OnEachTransport
     void aStallOfAnAnswerWithoutLengthCutsIt(TransportChoice transport) {
-        assertCut(transport, UNFRAMED_HEAD, "01234", STALLS);
+        assertCut(setup(transport).withServerTimeout(A_WHILE), UNFRAMED_HEAD, "01234", STALLS);
     }
 
     /** To a client of HTTP/1.0 the end of the connection is the end of the answer, so that only a reset says no. */
     @OnEachTransport
     void aBrokenAnswerToAnOldClientEndsWithAReset(TransportChoice transport) {
         try (Origin node = Origin.failingOnce(script(CHUNKED_HEAD, "5\r\n01234\r\n", CLOSES), "1");
-                Rig rig = rig(transport, node);
+                Rig rig = Rig.start(setup(transport), Setup.node(node.port(), 1, 1));
                 Wire client = rig.client()) {
             client.send(Requests.old(NODE_INFO));
             assertThat(client.readHead().field("Transfer-Encoding")).isEmpty();
@@ -116,9 +122,9 @@ final class NodeFaultsInAnswerTest {
         }
     }
 
-    private static void assertCut(TransportChoice transport, String head, String firstPart, Consumer<Wire> fault) {
+    private static void assertCut(Setup setup, String head, String firstPart, Consumer<Wire> fault) {
         try (Origin node = Origin.failingOnce(script(head, firstPart, fault), "1");
-                Rig rig = rig(transport, node);
+                Rig rig = Rig.start(setup, Setup.node(node.port(), 1, 1));
                 Wire client = rig.client()) {
             Wire.Message answer = client.post(NODE_INFO).readHead();
             assertThat(answer.status()).isEqualTo(200);
@@ -137,9 +143,8 @@ final class NodeFaultsInAnswerTest {
         }
     }
 
-    private static Rig rig(TransportChoice transport, Origin node) {
-        Setup setup = Setup.standard().with(transport).withServerTimeout(Duration.ofMillis(300));
-        return Rig.start(setup, Setup.node(node.port(), 1, 1));
+    private static Setup setup(TransportChoice transport) {
+        return Setup.standard().with(transport);
     }
 
     private static Origin.Script script(String head, String firstPart, Consumer<Wire> fault) {

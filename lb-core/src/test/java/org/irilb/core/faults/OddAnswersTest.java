@@ -11,8 +11,11 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a node may do, though it seldom does: the client gets the one answer that is his. */
+@Execution(ExecutionMode.CONCURRENT)
 final class OddAnswersTest {
 
     /** More than the buffers of both ends take together. */

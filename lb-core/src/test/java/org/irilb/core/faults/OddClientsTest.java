@@ -11,8 +11,11 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clients that are old, careful, or ask for less than a body. */
+@Execution(ExecutionMode.CONCURRENT)
 final class OddClientsTest {
 
     private static final Duration A_WHILE = Duration.ofMillis(50);

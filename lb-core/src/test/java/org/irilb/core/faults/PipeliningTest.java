@@ -12,8 +12,11 @@ import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A client that doesn't wait for answers gets them in the order of its requests. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PipeliningTest {
 
     private static final int COUNT = 30;

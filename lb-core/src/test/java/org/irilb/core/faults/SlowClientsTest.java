@@ -17,8 +17,10 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a client may take its time for, and what it may not. */
+@Isolated("measures the memory of the whole process")
 final class SlowClientsTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
