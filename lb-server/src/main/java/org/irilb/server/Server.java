@@ -1,11 +1,16 @@
 package org.irilb.server;
 
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.admin.AdminSocket;
+import org.irilb.server.admin.stat.Build;
+import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +30,7 @@ final class Server implements AutoCloseable {
 
     /** @throws Failure if something can't be started; nothing is left open */
     static Server start(Settings settings) {
-        Server server = new Server(balancer(settings));
+        Server server = new Server(startable(() -> LoadBalancer.start(settings.balancer())));
         try {
             server.open(settings);
             return server;
@@ -35,12 +40,23 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void open(Settings settings) {}
+    private void open(Settings settings) {
+        settings.admin().socket().ifPresent(endpoint -> {
+            InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+            AdminSocket socket = startable(() -> AdminSocket.open(address, balancer::status));
+            parts.push(socket);
+            LOG.info("admin socket listens on {}", new Endpoint(endpoint.host(), port(socket)));
+        });
+    }
+
+    private static int port(AdminSocket socket) {
+        return socket.addresses().get(0) instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
+    }
 
     /** Says what is running, and where. */
     void announce() {
         BalancerStatus status = balancer.status();
-        LOG.info("iri-lb {}: {} workers, {}", Version.number(), status.workers(), status.transport());
+        LOG.info("iri-lb {}: {} workers, {}", Build.read().version(), status.workers(), status.transport());
         status.listeners().forEach(listener -> LOG.info("{} listens on {}", listener.name(), listener.address()));
     }
 
@@ -57,16 +73,15 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static LoadBalancer balancer(Settings settings) {
+    /** What the user can set right is said without a trace: a port that is taken, a transport that doesn't work here. */
+    private static <T> T startable(Supplier<T> start) {
         try {
-            return LoadBalancer.start(settings.balancer());
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw new Failure(message(e), e);
+            return start.get();
+        } catch (UncheckedIOException e) {
+            throw new Failure(e.getCause().getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage(), e);
         }
-    }
-
-    private static String message(RuntimeException e) {
-        return e instanceof UncheckedIOException io ? io.getCause().getMessage() : e.getMessage();
     }
 
     @Override

@@ -1,19 +1,13 @@
 package org.irilb.server;
 
-import java.util.Optional;
+import org.irilb.server.admin.stat.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */
 final class Version implements IVersionProvider {
 
-    /** From the JAR's manifest. */
-    static String number() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)");
-    }
-
     @Override
     public String[] getVersion() {
-        return new String[] {"iri-lb " + number() + ", Java " + Runtime.version()};
+        return new String[] {Build.NAME + " " + Build.read().version() + ", Java " + Runtime.version()};
     }
 }

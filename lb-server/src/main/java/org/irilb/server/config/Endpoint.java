@@ -1,5 +1,7 @@
 package org.irilb.server.config;
 
+import java.util.Optional;
+
 /**
  * Where to listen.
  *
@@ -7,6 +9,11 @@ package org.irilb.server.config;
  * @param port 0..65535; 0 lets the system choose
  */
 public record Endpoint(String host, int port) {
+
+    /** Reads what {@link #toString} writes; nothing if it isn't of that form. */
+    public static Optional<Endpoint> parse(String text) {
+        return Addresses.ENDPOINT.reader().apply(text);
+    }
 
     @Override
     public String toString() {

@@ -1,0 +1,73 @@
+package org.irilb.server;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.irilb.server.admin.StatView;
+import org.irilb.server.config.Endpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the servers of a running balancer. */
+@Command(
+        name = "show-stat",
+        description = "Shows the servers of a running balancer: pool, name, status, weight and address; or, with "
+                + "\"servers\", all that \"show servers state\" tells.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ShowStat implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "services|servers",
+            description = "What to show.",
+            defaultValue = "services",
+            arity = "0..1")
+    private StatView view;
+
+    @Option(
+            names = {"-s", "--socket"},
+            paramLabel = "ADDRESS:PORT",
+            description = "The balancer's admin socket. Without it the configuration is read to find it.")
+    private Optional<String> socket;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Override
+    public Integer call() {
+        Endpoint endpoint = socket.map(this::given).orElseGet(this::configured);
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            view.read(new InetSocketAddress(endpoint.host(), endpoint.port())).forEach(out::println);
+        } catch (UncheckedIOException e) {
+            throw new Failure(e.getCause().getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private Endpoint given(String text) {
+        return Endpoint.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--socket: " + text + " (expected: address:port, such as 127.0.0.1:9999)"));
+    }
+
+    private Endpoint configured() {
+        return config.read()
+                .settings()
+                .admin()
+                .socket()
+                .orElseThrow(() -> new Failure("admin.socket: null (expected: an address to ask, or --socket)"));
+    }
+}
