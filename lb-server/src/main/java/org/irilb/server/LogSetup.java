@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -40,15 +39,22 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static Level level() {
-        return Optional.ofNullable(System.getenv("IRI_LB_LOG"))
-                .map(name -> Level.toLevel(name, Level.INFO))
-                .orElse(Level.INFO);
+        return Level.toLevel(System.getenv("IRI_LB_LOG"), Level.INFO);
     }
 
-    /** From now on details are logged, too. */
-    static void verbose() {
-        if (LoggerFactory.getLogger(OURS) instanceof Logger logger && logger.isInfoEnabled()) {
-            logger.setLevel(Level.DEBUG);
+    /** From now on details are logged, too, unless the environment says otherwise. */
+    static void details() {
+        change(Level.DEBUG);
+    }
+
+    /** From now on only what is wrong is logged, unless the environment says otherwise. */
+    static void warnings() {
+        change(Level.WARN);
+    }
+
+    private static void change(Level level) {
+        if (System.getenv("IRI_LB_LOG") == null && LoggerFactory.getLogger(OURS) instanceof Logger logger) {
+            logger.setLevel(level);
         }
     }
 }

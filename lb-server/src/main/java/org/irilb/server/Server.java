@@ -2,15 +2,18 @@ package org.irilb.server;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.config.Endpoint;
+import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +44,24 @@ final class Server implements AutoCloseable {
     }
 
     private void open(Settings settings) {
+        openNodes(settings.nodes());
         settings.admin().socket().ifPresent(endpoint -> {
             InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
             AdminSocket socket = startable(() -> AdminSocket.open(address, balancer::status));
             parts.push(socket);
             LOG.info("admin socket listens on {}", new Endpoint(endpoint.host(), port(socket)));
         });
+    }
+
+    private void openNodes(NodesSettings nodes) {
+        if (nodes instanceof NodesSettings.Directory directory) {
+            if (!Files.isDirectory(directory.path())) {
+                throw new Failure("nodes.directory: " + directory.path()
+                        + " (expected: a directory of service definitions; the command demo needs none)");
+            }
+            parts.push(DirectorySource.start(directory.path(), balancer::updateNodes));
+            LOG.info("nodes come from {}", directory.path());
+        }
     }
 
     private static int port(AdminSocket socket) {

@@ -12,7 +12,16 @@ final class VerboseOption {
 
     void apply() {
         if (verbose) {
-            LogSetup.verbose();
+            LogSetup.details();
+        }
+    }
+
+    /** For a command whose output is for people who look on: without the option it logs what is wrong only. */
+    void applyOrQuiet() {
+        if (verbose) {
+            LogSetup.details();
+        } else {
+            LogSetup.warnings();
         }
     }
 }

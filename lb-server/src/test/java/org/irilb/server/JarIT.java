@@ -11,6 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +62,114 @@ class JarIT {
             assertThat(jar.err()).isEmpty();
             assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
                     .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void whatRunsMayFinishWhenASignalEndsIt() throws IOException {
+        config(ANY_PORTS);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        try (Origin node = Origin.playing((wire, origin) -> answerWhen(mayAnswer, wire, origin));
+                Launched jar = launchedOver(node);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            client.post("{\"command\":\"getNodeInfo\"}");
+            Await.until("the request at the node", () -> !node.requests().isEmpty());
+
+            jar.signal("TERM");
+            jar.await("stopping: SIGTERM");
+            mayAnswer.countDown();
+
+            assertThat(client.readAnswer().body()).isEqualTo("{}");
+            assertThat(jar.exitCode()).isZero();
+        }
+    }
+
+    private static void answerWhen(CountDownLatch mayAnswer, Wire wire, Origin origin) {
+        try {
+            origin.next(wire);
+            origin.done();
+            mayAnswer.await();
+            wire.send(Origin.ok("{}"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aSecondSignalWaitsForNothing() throws IOException {
+        config(ANY_PORTS);
+        CountDownLatch never = new CountDownLatch(1);
+        try (Origin node = Origin.playing((wire, origin) -> answerWhen(never, wire, origin));
+                Launched jar = launchedOver(node);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            client.post("{\"command\":\"getNodeInfo\"}");
+            Await.until("the request at the node", () -> !node.requests().isEmpty());
+
+            jar.signal("INT");
+            jar.await("stopping: SIGINT");
+            jar.signal("INT");
+
+            assertThat(client.readToEnd()).doesNotContain("200");
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.out()).contains("asked again: what still ran was ended");
+        }
+    }
+
+    /** Runs it with a node, and waits until that is known. */
+    private Launched launchedOver(Origin node) throws IOException {
+        Files.writeString(
+                dir.resolve("config/services/a.json"),
+                "{ \"ID\": \"a\", \"Name\": \"iri\", \"Address\": \"127.0.0.1\", \"Port\": " + node.port() + " }");
+        Launched jar = Launched.start(dir);
+        jar.await("iri_back: \\+1");
+        return jar;
+    }
+
+    @Test
+    void aMissingDirectoryIsOneLineAndExitCode1() {
+        try (Launched jar = Launched.start(dir)) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.err())
+                    .isEqualTo("nodes.directory: " + dir.resolve("config/services")
+                            + " (expected: a directory of service definitions; the command demo needs none)\n");
+            assertThat(jar.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void consulsClientIsNotLoadedForADirectory() throws IOException {
+        config(ANY_PORTS);
+        try (Launched jar = Launched.start(dir, List.of("-Xlog:class+load:file=classes.txt"))) {
+            jar.await(LISTENS);
+            jar.signal("TERM");
+            assertThat(jar.exitCode()).isZero();
+        }
+
+        assertThat(Files.readString(dir.resolve("classes.txt")))
+                .contains("org.irilb.server.Main")
+                .doesNotContain("io.vertx");
+    }
+
+    @Test
+    void theDemoAnswersAndIsShownByShowStat() {
+        try (Launched demo = Launched.start(dir, "demo", "--port", "0", "--admin-port", "0")) {
+            InetSocketAddress address = address(demo.await("clients +http://127\\.0\\.0\\.1:(\\d+)"));
+            String admin = demo.await("admin socket +(127\\.0\\.0\\.1:\\d+)");
+            try (Wire client = Wire.connect(address)) {
+                assertThat(client.post("{\"command\":\"getNodeInfo\"}")
+                                .readAnswer()
+                                .body())
+                        .contains("\"appName\":\"IRI");
+            }
+            try (Launched stat = Launched.start(dir, "show-stat", "--socket", admin)) {
+                assertThat(stat.exitCode()).isZero();
+                assertThat(stat.out())
+                        .startsWith("# pxname,svname,status,weight,addr\n")
+                        .contains("iri_pow_back,", ",UP,2,127.0.0.1:");
+            }
+            demo.signal("INT");
+            assertThat(demo.exitCode()).isZero();
+            assertThat(demo.err()).isEmpty();
         }
     }
 

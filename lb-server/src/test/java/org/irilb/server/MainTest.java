@@ -46,11 +46,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --bogus              | lb-server: Unknown option: '--bogus'                                | lb-server
-            run --bogus          | run: Unknown option: '--bogus'                                      | lb-server run
-            walk                 | lb-server: Unmatched argument at index 0: 'walk'                    | lb-server
-            check-config --config| check-config: Missing required parameter for option '--config' (FILE) | lb-server check-config
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            --bogus              ; lb-server: Unknown option: '--bogus'                                ; lb-server
+            run --bogus          ; run: Unknown option: '--bogus'                                      ; lb-server run
+            walk                 ; lb-server: Unmatched argument at index 0: 'walk'                    ; lb-server
+            show-stat all        ; show-stat: Invalid value for positional parameter at index 0 (services|servers): expected one of [SERVICES, SERVERS] (case-insensitive) but was 'all' ; lb-server show-stat
+            show-stat --socket x ; show-stat: --socket: x (expected: address:port, such as 127.0.0.1:9999) ; lb-server show-stat
+            demo --port 65536    ; demo: --port: 65536 (expected: 0..65535)                            ; lb-server demo
+            demo --port x        ; demo: Invalid value for option '--port': 'x' is not an int          ; lb-server demo
+            check-config --config; check-config: Missing required parameter for option '--config' (FILE) ; lb-server check-config
             """)
     void aWrongFlagIsOneLineAndWhereToLook(String args, String message, String command) {
         assertThat(execute(args.split(" "))).isEqualTo(2);
@@ -94,6 +98,23 @@ class MainTest {
         assertThat(execute(args)).isEqualTo(1);
 
         assertThat(err.toString()).isEqualTo(gone + ": no such file\n");
+    }
+
+    @Test
+    void whoAsksWhereNobodyAnswersIsTold() throws IOException {
+        String address;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            address = "127.0.0.1:" + closed.getLocalPort();
+        }
+
+        assertThat(execute("show-stat", "--config", config("admin: { socket: '" + address + "' }")))
+                .isEqualTo(1);
+        assertThat(execute("show-stat", "--config", config("admin: { socket: null }")))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo("admin socket: no answer from " + address + ": Connection refused\n"
+                        + "admin.socket: null (expected: an address to ask, or --socket)\n");
     }
 
     @Test
