@@ -18,13 +18,15 @@ final class Interim {
         TransportChoice transport = TransportChoice.valueOf(System.getProperty("transport", "AUTO"));
         int port = Integer.parseInt(args[0]);
         LoadBalancer balancer = LoadBalancer.start(new BalancerConfig(
-                List.of(new ListenerConfig(Setup.LISTENER, "127.0.0.1", port, 20_000)),
+                List.of(new ListenerConfig(Setup.LISTENER, "127.0.0.1", port, false, 20_000)),
                 20_000,
                 base.timeouts(),
                 base.maxBody(),
                 base.pools(),
                 base.routes(),
                 base.rules(),
+                base.compression(),
+                base.via(),
                 1,
                 transport));
         balancer.updateNodes(List.of(Setup.node(Integer.parseInt(args[1]), 1, Integer.parseInt(args[2]))));

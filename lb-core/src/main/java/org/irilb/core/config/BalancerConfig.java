@@ -2,6 +2,7 @@ package org.irilb.core.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
  * @param pools at least one, names unique
  * @param routes tried in order; the last one must take every command
  * @param rules what is refused
+ * @param compression which answers are compressed
+ * @param via what the balancer calls itself in the Via field of what it passes on (RFC 9110, section 7.6.3); empty to
+ *     leave the field out
  * @param workers event loops, 0 for one per core
  * @param transport how sockets are driven
  */
@@ -25,6 +29,8 @@ public record BalancerConfig(
         List<PoolConfig> pools,
         List<RouteConfig> routes,
         RulesConfig rules,
+        CompressionConfig compression,
+        Optional<String> via,
         int workers,
         TransportChoice transport) {
 
@@ -37,6 +43,7 @@ public record BalancerConfig(
                 unique("pools", pools.stream().map(PoolConfig::name).toList());
         Checks.within("max-connections", maxConnections, 1, Integer.MAX_VALUE);
         Checks.within("max-body", maxBody, 1, 1 << 30);
+        via.ifPresent(pseudonym -> Checks.name("via", pseudonym));
         Checks.within("workers", workers, 0, 1024);
         for (RouteConfig route : routes) {
             if (!poolNames.contains(route.pool())) {

@@ -6,9 +6,11 @@ package org.irilb.core.config;
  * @param name shown in statistics, e.g. {@code iri_front}
  * @param host address to bind, IPv4 or IPv6, without brackets
  * @param port 0..65535; 0 lets the system choose
+ * @param acceptProxy whether each connection begins with a PROXY protocol header, version 1 or 2, that tells the
+ *     client's address; one that doesn't is closed
  * @param maxConnections open client connections, 1 or more; more wait in the kernel's backlog
  */
-public record ListenerConfig(String name, String host, int port, int maxConnections) {
+public record ListenerConfig(String name, String host, int port, boolean acceptProxy, int maxConnections) {
 
     public ListenerConfig {
         Checks.name("listener name", name);

@@ -1,6 +1,7 @@
 package org.irilb.core.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The lines that say who a request comes from and who passed it on. Made once per client connection.
@@ -14,15 +15,19 @@ public record ForwardedBy(byte[] http10, byte[] http11, byte[] host) {
     /**
      * @param client address of the client, for {@code X-Forwarded-For}
      * @param protocol {@code http} or {@code https}, for {@code X-Forwarded-Proto}
-     * @param pseudonym who passes it on, for {@code Via} (RFC 9110, section 7.6.3)
+     * @param pseudonym who passes it on, for {@code Via} (RFC 9110, section 7.6.3); empty to leave that out
      * @param localAuthority where the client connected to
      */
-    public static ForwardedBy of(String client, String protocol, String pseudonym, String localAuthority) {
-        String from = "X-Forwarded-For: " + client + "\r\nX-Forwarded-Proto: " + protocol + "\r\nVia: ";
+    public static ForwardedBy of(String client, String protocol, Optional<String> pseudonym, String localAuthority) {
+        String from = "X-Forwarded-For: " + client + "\r\nX-Forwarded-Proto: " + protocol + "\r\n";
         return new ForwardedBy(
-                ascii(from + "1.0 " + pseudonym + "\r\n"),
-                ascii(from + "1.1 " + pseudonym + "\r\n"),
+                ascii(from + via("1.0", pseudonym)),
+                ascii(from + via("1.1", pseudonym)),
                 ascii("Host: " + localAuthority + "\r\n"));
+    }
+
+    private static String via(String version, Optional<String> pseudonym) {
+        return pseudonym.map(name -> "Via: " + version + " " + name + "\r\n").orElse("");
     }
 
     private static byte[] ascii(String text) {

@@ -165,7 +165,7 @@ final class Account {
         Member server = last;
         return new AccessRecord(
                 System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos),
-                client.source(),
+                client.source().address(),
                 listener.name(),
                 at == null ? listener.name() : at.name(),
                 server == null ? "" : server.node().id(),

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.guard.Refusal;
-import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
@@ -23,7 +23,6 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.pool.Asker;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +56,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Worker worker;
     private final Listener listener;
     private final SocketChannel channel;
-    private final InetSocketAddress source;
-    private final Asker asker;
-    private final ForwardedBy forwardedBy;
+    private ClientSource source;
     private final Outbox outbox;
     private final RequestReader reader;
     private final Timeout timeout = new Timeout(this::timedOut);
@@ -77,17 +74,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.worker = worker;
         this.listener = listener;
         this.channel = channel;
-        this.source = channel.remoteAddress();
-        this.asker = Asker.from(source.getAddress());
-        this.forwardedBy = ForwardedBy.of(
-                source.getAddress().getHostAddress(), "http", listener.pseudonym(), authority(channel.localAddress()));
+        this.source = source(channel.remoteAddress());
         this.outbox = new Outbox(channel);
         this.reader = new RequestReader(worker);
     }
 
-    private static String authority(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    private ClientSource source(InetSocketAddress address) {
+        return ClientSource.of(
+                address, channel.localAddress(), worker.snapshot().config().via());
+    }
+
+    /** The peer speaks for another client. */
+    void comesFrom(InetSocketAddress client) {
+        source = source(client);
     }
 
     @Override
@@ -189,7 +188,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 : Command.NONE;
         Refusal refusal = snapshot.guard().checkHead(options, required == null || head.has(required));
         if (refusal == null) {
-            refusal = snapshot.guard().checkBody(options, command, source.getAddress());
+            refusal = snapshot.guard()
+                    .checkBody(options, command, source.address().getAddress());
         }
         if (refusal != null) {
             count(Counter.DENIED_REQUESTS, 1);
@@ -224,7 +224,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private Request request(Command command, RequestHead head, boolean webSocket) {
         ByteBuf out = reader.allocate(channel.alloc(), HeadWriter.sizeFor(head.length()));
-        HeadWriter.request(head, forwardedBy, lengthToNode(head), reader.isStreamed(), out);
+        HeadWriter.request(head, source.forwardedBy(), lengthToNode(head), reader.isStreamed(), out);
         ByteBuf body = null;
         if (reader.isSmall()) {
             out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
@@ -436,6 +436,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof DecoderException && state == State.READING) {
+            state = State.ENDING;
+            count(Counter.REQUEST_ERRORS, 1);
+        }
         ctx.close();
     }
 
@@ -460,7 +464,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         upload = Upload.endless(reader);
     }
 
-    InetSocketAddress source() {
+    ClientSource source() {
         return source;
     }
 
@@ -471,11 +475,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     boolean isWritable() {
         return channel.isWritable();
-    }
-
-    /** Who this client is to balancers, before he has tried anything. */
-    Asker asker() {
-        return asker;
     }
 
     Outbox outbox() {

@@ -73,7 +73,7 @@ final class Exchange implements Waiter {
         this.client = client;
         this.request = request;
         this.account = account;
-        this.attempts = new Attempts(client.asker());
+        this.attempts = new Attempts(client.source().asker());
         this.pool = pool;
     }
 

@@ -9,9 +9,6 @@ import org.irilb.core.metrics.Gauge;
 /** A bound port and what is counted of it. Any thread. */
 final class Listener {
 
-    /** Who passes requests on, for Via. */
-    private static final String PSEUDONYM = "iri-lb";
-
     private final ListenerConfig config;
     private final Counters counters;
     private final Gauge connections = new Gauge();
@@ -30,8 +27,8 @@ final class Listener {
         return config.name();
     }
 
-    String pseudonym() {
-        return PSEUDONYM;
+    boolean acceptsProxy() {
+        return config.acceptProxy();
     }
 
     int limit() {

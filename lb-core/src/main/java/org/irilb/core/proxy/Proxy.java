@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +98,11 @@ public final class Proxy implements AutoCloseable {
                             return;
                         }
                         Worker worker = workerOf.get(channel.eventLoop());
-                        channel.pipeline().addLast(new ClientConnection(worker, listener, channel));
+                        ClientConnection client = new ClientConnection(worker, listener, channel);
+                        if (listener.acceptsProxy()) {
+                            channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(client));
+                        }
+                        channel.pipeline().addLast(client);
                     }
                 });
         ChannelFuture bound = bootstrap

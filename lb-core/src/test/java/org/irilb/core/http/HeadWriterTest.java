@@ -11,6 +11,7 @@ import static org.irilb.core.http.Heads.parsedAnswer;
 import static org.irilb.core.http.Heads.parsedRequest;
 import static org.irilb.core.http.Heads.written;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,7 +148,7 @@ class HeadWriterTest {
     @Test
     void expectGoesOnOnlyIfTheNodeIsToAnswerIt() {
         RequestHead head = parsedRequest(get("Expect: 100-continue\r\n"));
-        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", "iri-lb", "a");
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
         assertThat(written(out -> HeadWriter.request(head, by, -2, true, out))).contains("Expect: 100-continue\r\n");
         assertThat(written(out -> HeadWriter.request(head, by, -2, false, out))).doesNotContain("Expect");
     }
@@ -212,7 +213,7 @@ class HeadWriterTest {
         String head = get(lines + "Max-Forwards: 70000\r\n");
         ForwardedBy by = ForwardedBy.of(
                 "0000:0000:0000:0000:0000:ffff:192.168.100.228%enp0s31f6",
-                "https", "iri-lb", "[0000:0000:0000:0000:0000:ffff:192.168.100.228]:65535");
+                "https", Optional.of("iri-lb"), "[0000:0000:0000:0000:0000:ffff:192.168.100.228]:65535");
         RequestHead parsed = parsedRequest(head);
         assertThat(written(out -> HeadWriter.request(parsed, by, Long.MAX_VALUE, true, out))
                         .length())

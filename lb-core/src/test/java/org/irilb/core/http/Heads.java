@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Parses and writes heads given as text, one letter a byte. */
@@ -12,7 +13,7 @@ final class Heads {
 
     static final String DATE = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
 
-    private static final ForwardedBy BY = ForwardedBy.of("192.0.2.7", "http", "iri-lb", "192.0.2.1:14267");
+    private static final ForwardedBy BY = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "192.0.2.1:14267");
 
     private Heads() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -163,7 +164,7 @@ public record Setup(
 
     public BalancerConfig config() {
         return new BalancerConfig(
-                List.of(new ListenerConfig(LISTENER, "127.0.0.1", 0, maxConnections)),
+                List.of(new ListenerConfig(LISTENER, "127.0.0.1", 0, false, maxConnections)),
                 maxConnections,
                 timeouts,
                 maxBody,
@@ -174,6 +175,8 @@ public record Setup(
                         new RouteConfig(List.of("attachToTangle", "interruptAttachingToTangle"), POW_POOL),
                         new RouteConfig(List.of(), POOL)),
                 rules,
+                CompressionConfig.NONE,
+                Optional.of("iri-lb"),
                 workers,
                 transport);
     }
@@ -189,6 +192,8 @@ public record Setup(
                 List.of(all.pools().get(0)),
                 List.of(new RouteConfig(List.of(), POOL)),
                 new RulesConfig(Optional.empty(), false, List.of(), List.of()),
+                all.compression(),
+                all.via(),
                 all.workers(),
                 all.transport());
     }

@@ -54,6 +54,8 @@ final class WebSocketTest {
                 config.pools(),
                 List.of(new RouteConfig(List.of(), Setup.POOL, allowed)),
                 config.rules(),
+                config.compression(),
+                config.via(),
                 config.workers(),
                 config.transport()));
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 1)));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
@@ -44,6 +45,16 @@ final class BalancerReader {
     private static final String ROUTES =
             "[{ commands: [attachToTangle, interruptAttachingToTangle], pool: iri_pow_back }, { pool: iri_back }]";
 
+    private static final List<String> COMPRESSED = List.of(
+            "application/json",
+            "text/html",
+            "text/plain",
+            "text/xml",
+            "text/json",
+            "text/css",
+            "text/javascript",
+            "application/javascript");
+
     private static final List<InetAddress> LOCAL =
             ADDRESS.reader().apply("127.0.0.1").stream().toList();
 
@@ -62,10 +73,22 @@ final class BalancerReader {
         List<PoolConfig> pools = pools(root);
         List<RouteConfig> routes = routes(root, pools);
         RulesConfig rules = root.section("rules", this::rules);
+        CompressionConfig compression = root.section("compression", BalancerReader::compression);
+        Optional<String> via = root.optional("via", NAME, Optional.of("iri-lb"));
         int workers = root.value("workers", WORKERS, 0);
         TransportChoice transport = root.value("transport", Kind.choice(TransportChoice.class), TransportChoice.AUTO);
         return () -> new BalancerConfig(
-                listeners, maxConnections, timeouts, maxBody, pools, routes, rules, workers, transport);
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                compression,
+                via,
+                workers,
+                transport);
     }
 
     private static List<ListenerConfig> listeners(Section root) {
@@ -73,7 +96,12 @@ final class BalancerReader {
         return root.sections("listeners", () -> Yaml.parse(LISTENERS), listener -> {
             String unique = listener.required("name", name, UNNAMED);
             Endpoint bind = listener.value("bind", ENDPOINT, FRONT);
-            return new ListenerConfig(unique, bind.host(), bind.port(), listener.value("max-connections", COUNT, 360));
+            return new ListenerConfig(
+                    unique,
+                    bind.host(),
+                    bind.port(),
+                    listener.value("accept-proxy", FLAG, false),
+                    listener.value("max-connections", COUNT, 360));
         });
     }
 
@@ -117,6 +145,12 @@ final class BalancerReader {
             root.problem("routes", "the last one has commands (expected: none, so that it takes all that is left)");
         }
         return routes;
+    }
+
+    private static CompressionConfig compression(Section compression) {
+        return new CompressionConfig(
+                compression.list("types", NAME, COMPRESSED),
+                compression.value("min-size", Quantities.size(1 << 30), 1024));
     }
 
     private RulesConfig rules(Section rules) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
@@ -66,7 +67,7 @@ class ConfigFileTest {
         Duration fiveMinutes = Duration.ofMinutes(5);
         assertThat(settings.balancer())
                 .isEqualTo(new BalancerConfig(
-                        List.of(new ListenerConfig("iri_front", "0.0.0.0", 14_267, 360)),
+                        List.of(new ListenerConfig("iri_front", "0.0.0.0", 14_267, false, 360)),
                         720,
                         new Timeouts(
                                 tenSeconds,
@@ -89,6 +90,18 @@ class ConfigFileTest {
                                 true,
                                 List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
                                 List.of(InetAddress.getByName("127.0.0.1"))),
+                        new CompressionConfig(
+                                List.of(
+                                        "application/json",
+                                        "text/html",
+                                        "text/plain",
+                                        "text/xml",
+                                        "text/json",
+                                        "text/css",
+                                        "text/javascript",
+                                        "application/javascript"),
+                                1024),
+                        Optional.of("iri-lb"),
                         0,
                         TransportChoice.AUTO));
         assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
@@ -140,7 +153,8 @@ class ConfigFileTest {
         BalancerConfig config = file.settings().balancer();
         assertThat(config.listeners())
                 .containsExactly(
-                        new ListenerConfig("plain", "127.0.0.1", 0, 1), new ListenerConfig("six", "::1", 80, 360));
+                        new ListenerConfig("plain", "127.0.0.1", 0, false, 1),
+                        new ListenerConfig("six", "::1", 80, false, 360));
         assertThat(config.maxConnections()).isEqualTo(5);
         assertThat(config.timeouts())
                 .isEqualTo(new Timeouts(
@@ -201,7 +215,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, workers, transport, nodes, admin, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, via, workers, transport, nodes, admin, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
