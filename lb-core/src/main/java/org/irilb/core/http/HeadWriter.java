@@ -43,13 +43,13 @@ public final class HeadWriter {
         target(bytes, line, out);
         out.writeBytes(REQUEST_LINE_END);
         FieldLines lines = head.lines();
+        if (lines.first(Field.HOST) < 0) {
+            host(bytes, line, by, out);
+        }
         for (int i = 0; i < lines.count(); i++) {
             if (goesToNode(lines, i, head, keepExpect)) {
                 out.writeBytes(bytes, lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
             }
-        }
-        if (lines.first(Field.HOST) < 0) {
-            host(bytes, line, by, out);
         }
         if (head.maxForwards() > 0) {
             number(MAX_FORWARDS, head.maxForwards() - 1L, out);

@@ -14,11 +14,11 @@ class CommandReaderOracleTest {
     private final CommandReader reader = new CommandReader(CommandTable.IRI);
 
     @Test
-    void readsAHundredThousandBodiesAsJacksonDoes() {
+    void readsBodiesOfEveryKindAsJacksonDoes() {
         RandomJson bodies = new RandomJson(SEED);
         int named = 0;
         int malformed = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             byte[] body = bodies.next();
             Optional<String> expected = JacksonOracle.read(body);
             Optional<String> actual = read(body);
@@ -30,8 +30,8 @@ class CommandReaderOracleTest {
             named += expected.filter(name -> !name.isEmpty()).isPresent() ? 1 : 0;
             malformed += expected.isEmpty() ? 1 : 0;
         }
-        assertThat(named).isGreaterThan(5_000);
-        assertThat(malformed).isGreaterThan(30_000);
+        assertThat(named).isGreaterThan(3_000);
+        assertThat(malformed).isGreaterThan(15_000);
     }
 
     private Optional<String> read(byte[] body) {

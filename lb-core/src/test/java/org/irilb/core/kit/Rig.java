@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
@@ -20,7 +21,16 @@ public final class Rig implements AutoCloseable {
     }
 
     public static Rig start(Setup setup, NodeConfig... nodes) {
-        Rig rig = new Rig(LoadBalancer.start(setup.config()));
+        return start(setup.config(), nodes);
+    }
+
+    /** Without rules and routes by command, so that bodies are passed on while they arrive. */
+    public static Rig startWithoutCommands(Setup setup, NodeConfig... nodes) {
+        return start(setup.configWithoutCommands(), nodes);
+    }
+
+    private static Rig start(BalancerConfig config, NodeConfig... nodes) {
+        Rig rig = new Rig(LoadBalancer.start(config));
         rig.nodes(nodes);
         return rig;
     }
