@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.metrics.BalancerStatus;
@@ -59,8 +60,11 @@ final class Server implements AutoCloseable {
                 throw new Failure("nodes.directory: " + directory.path()
                         + " (expected: a directory of service definitions; the command demo needs none)");
             }
-            parts.push(DirectorySource.start(directory.path(), balancer::updateNodes));
             LOG.info("nodes come from {}", directory.path());
+            parts.push(DirectorySource.start(directory.path(), balancer::updateNodes));
+        } else if (nodes instanceof NodesSettings.Consul consul) {
+            LOG.info("nodes come from Consul, {}", consul.settings());
+            parts.push(ConsulSource.start(consul.settings(), balancer::updateNodes));
         }
     }
 

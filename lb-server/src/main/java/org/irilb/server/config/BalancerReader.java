@@ -134,13 +134,7 @@ final class BalancerReader {
                 .map(PoolConfig::name)
                 .filter(name -> !name.equals(UNNAMED))
                 .toList());
-        List<RouteConfig> routes = root.sections(
-                "routes",
-                () -> Yaml.parse(ROUTES),
-                route -> new RouteConfig(
-                        route.list("commands", NAME, List.of()),
-                        route.required("pool", pool, UNNAMED),
-                        route.value("websocket", FLAG, false)));
+        List<RouteConfig> routes = root.sections("routes", () -> Yaml.parse(ROUTES), route -> route(route, pool));
         if (!routes.isEmpty() && !routes.get(routes.size() - 1).takesEverything()) {
             root.problem("routes", "the last one has commands (expected: none, so that it takes all that is left)");
         }
@@ -151,6 +145,17 @@ final class BalancerReader {
         return new CompressionConfig(
                 compression.list("types", NAME, COMPRESSED),
                 compression.value("min-size", Quantities.size(1 << 30), 1024));
+    }
+
+    private static RouteConfig route(Section route, Kind<String> pool) {
+        List<String> commands = route.list("commands", NAME, List.of());
+        String name = route.required("pool", pool, UNNAMED);
+        boolean webSocket = route.value("websocket", FLAG, false);
+        if (webSocket && !commands.isEmpty()) {
+            route.problem("websocket", "true beside commands (expected: a route without commands)");
+            return new RouteConfig(commands, name);
+        }
+        return new RouteConfig(commands, name, webSocket);
     }
 
     private RulesConfig rules(Section rules) {

@@ -75,15 +75,11 @@ public record ConfigFile(Settings settings, String effective) {
 
     private static Supplier<Settings> settings(Section root, Source source) {
         Supplier<BalancerConfig> balancer = new BalancerReader(source).read(root);
-        NodesSettings nodes = root.section("nodes", section -> nodes(section, source));
+        NodesSettings nodes = root.section("nodes", new NodesReader(source)::read);
         AdminSettings admin = root.section(
                 "admin",
                 section -> new AdminSettings(section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN))));
         Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
         return () -> new Settings(balancer.get(), nodes, admin, drain);
-    }
-
-    private static NodesSettings nodes(Section nodes, Source source) {
-        return new NodesSettings.Directory(nodes.value("directory", source.path(), source.resolve("services")));
     }
 }

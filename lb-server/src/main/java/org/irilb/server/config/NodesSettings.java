@@ -1,6 +1,7 @@
 package org.irilb.server.config;
 
 import java.nio.file.Path;
+import org.irilb.consul.ConsulSettings;
 
 /** Where nodes come from. */
 public sealed interface NodesSettings {
@@ -11,4 +12,7 @@ public sealed interface NodesSettings {
      * @param path absolute
      */
     record Directory(Path path) implements NodesSettings {}
+
+    /** A service in Consul. */
+    record Consul(ConsulSettings settings) implements NodesSettings {}
 }

@@ -2,9 +2,11 @@ package org.irilb.server.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -27,6 +29,7 @@ final class Section {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Map<String, Object> effective = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     private Section(Source source, String path, int line) {
         this.source = source;
@@ -76,10 +79,10 @@ final class Section {
     }
 
     private void refuseUnknown() {
+        known.addAll(effective.keySet());
         lines.forEach((key, at) -> {
-            if (!effective.containsKey(key)) {
-                source.problem(
-                        at, full(key), "unknown key (expected: one of " + String.join(", ", effective.keySet()) + ")");
+            if (!known.contains(key)) {
+                source.problem(at, full(key), "unknown key (expected: one of " + String.join(", ", known) + ")");
             }
         });
     }
@@ -87,6 +90,11 @@ final class Section {
     /** All that was read, with fallbacks for what isn't given. */
     Map<String, Object> effective() {
         return effective;
+    }
+
+    /** Makes keys known that aren't always read. */
+    void mayHave(String... keys) {
+        known.addAll(List.of(keys));
     }
 
     /** Whether the key is in the file, with whatever value. */
