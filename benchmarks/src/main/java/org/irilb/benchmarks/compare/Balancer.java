@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,7 +30,8 @@ record Balancer(Child process, int port, double firstAnswerMillis) implements Au
         while (!answers(port)) {
             process.requireAlive();
             if (System.nanoTime() - start > PATIENCE_NANOS) {
-                throw new IllegalStateException("port " + port + " doesn't answer with 200");
+                throw new IllegalStateException(
+                        "port " + port + " doesn't answer with 200; printed: " + process.printed());
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
@@ -42,7 +44,7 @@ record Balancer(Child process, int port, double firstAnswerMillis) implements Au
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(Http.request());
-            return java.util.Arrays.equals(OK, socket.getInputStream().readNBytes(OK.length));
+            return Arrays.equals(OK, socket.getInputStream().readNBytes(OK.length));
         } catch (IOException e) {
             return false; // not there yet
         }

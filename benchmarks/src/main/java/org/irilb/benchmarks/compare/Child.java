@@ -45,8 +45,12 @@ final class Child implements AutoCloseable {
     void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException(process.info().commandLine().orElse("a process") + " ended with "
-                    + process.exitValue() + ": " + Files.readString(output));
+                    + process.exitValue() + "; printed: " + printed());
         }
+    }
+
+    String printed() throws IOException {
+        return Files.readString(output);
     }
 
     @Override

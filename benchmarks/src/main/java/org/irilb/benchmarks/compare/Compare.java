@@ -37,8 +37,11 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--contestant", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
     private Set<Contestant> contestants = EnumSet.allOf(Contestant.class);
 
-    @Option(names = "--repository", defaultValue = ".", description = "The project's root (default: ${DEFAULT-VALUE}).")
-    private Path repository = Path.of(".");
+    @Option(
+            names = "--jar",
+            defaultValue = "lb-server/target/lb-server.jar",
+            description = "iri-lb's (default: ${DEFAULT-VALUE}).")
+    private Path jar = Path.of("lb-server.jar");
 
     @Option(names = "--results", description = "Where last.json and last.md go (default: benchmarks/results).")
     private Path results = Path.of("benchmarks/results");
@@ -68,7 +71,8 @@ final class Compare implements Callable<Integer> {
         List<Result> all = new ArrayList<>();
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         try (Node node = Node.start(directory)) {
-            Site site = new Site(repository.toAbsolutePath().normalize(), directory, node);
+            // A copy, so that a build meanwhile doesn't change what is measured.
+            Site site = new Site(Files.copy(jar, directory.resolve("lb-server.jar")), directory, node);
             Comparison comparison = new Comparison(site, plan, List.copyOf(EnumSet.copyOf(contestants)), progress);
             for (Scenario scenario : chosen) {
                 progress.println(scenario.title());

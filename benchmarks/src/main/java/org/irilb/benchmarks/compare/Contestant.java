@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Who is compared. Each runs with one worker. */
@@ -30,7 +31,7 @@ enum Contestant {
     /** Starts it in front of the site's node, which it may ask {@code maxconn} requests at a time. */
     Balancer start(Site site, int maxconn) throws IOException, InterruptedException {
         int port = Site.freePort();
-        Path directory = Files.createTempDirectory(site.directory(), name().toLowerCase(java.util.Locale.ROOT));
+        Path directory = Files.createTempDirectory(site.directory(), name().toLowerCase(Locale.ROOT));
         List<String> command = command(site, directory, port, maxconn);
         Child process = Child.start(command, directory.resolve("output"));
         try {
@@ -49,7 +50,7 @@ enum Contestant {
         return switch (this) {
             case HAPROXY_BARE -> haproxy(Resource.write("haproxy-bare.cfg", directory, values));
             case HAPROXY_RULES -> haproxy(Resource.write("haproxy-rules.cfg", directory, values));
-            case IRI_LB -> iriLb(site, port, maxconn);
+            case IRI_LB -> iriLb(site, directory, values);
         };
     }
 
@@ -57,20 +58,13 @@ enum Contestant {
         return List.of("haproxy", "-db", "-f", config.toString());
     }
 
-    private static List<String> iriLb(Site site, int port, int maxconn) {
+    private static List<String> iriLb(Site site, Path directory, Map<String, String> values) throws IOException {
+        Path config = Resource.write("iri-lb.yml", directory, values);
+        Resource.write("node.json", Files.createDirectory(directory.resolve("services")), values);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
-        command.addAll(List.of(System.getProperty("compare.jvm", "").split(" ")));
-        command.removeIf(String::isEmpty);
-        command.addAll(List.of(
-                "-cp",
-                site.repository().resolve("benchmarks/target/benchmarks.jar").toString()));
-        command.addAll(List.of(
-                "org.irilb.benchmarks.compare.Interim",
-                "" + port,
-                "" + site.node().port(),
-                "" + maxconn));
+        command.addAll(List.of("-jar", site.jar().toString(), "run", "--config", config.toString()));
         return command;
     }
 }

@@ -1,6 +1,7 @@
 package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ final class Crowd implements AutoCloseable {
             try {
                 client.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

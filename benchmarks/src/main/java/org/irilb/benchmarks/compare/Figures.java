@@ -1,5 +1,6 @@
 package org.irilb.benchmarks.compare;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -21,6 +22,7 @@ record Figures(Map<String, Double> values) {
     static final String RESIDENT = "resident_kib";
     static final String IDLE = "idle_connections_resident_kib";
     static final String FIRST_ANSWER = "first_answer_ms";
+    static final String START_CPU = "start_cpu_ms";
 
     Figures {
         values = Map.copyOf(values);
@@ -39,7 +41,7 @@ record Figures(Map<String, Double> values) {
     }
 
     /** The medians of all runs' figures, each by itself. */
-    static Figures median(java.util.List<Figures> runs) {
+    static Figures median(List<Figures> runs) {
         Map<String, Double> medians = new TreeMap<>();
         for (String name : runs.get(0).values().keySet()) {
             ToDoubleFunction<Figures> figure = run -> run.value(name);

@@ -27,7 +27,10 @@ record FirstAnswer() implements Scenario {
             @Override
             public Figures measure() throws IOException, InterruptedException {
                 try (Balancer balancer = contestant.start(site, Load.ENOUGH)) {
-                    return new Figures(Map.of(Figures.FIRST_ANSWER, balancer.firstAnswerMillis()));
+                    ProcessTicks used = balancer.process().ticks();
+                    double cpuMillis = (used.userMicros() + used.systemMicros()) / 1000;
+                    return new Figures(
+                            Map.of(Figures.FIRST_ANSWER, balancer.firstAnswerMillis(), Figures.START_CPU, cpuMillis));
                 }
             }
         };

@@ -22,7 +22,8 @@ final class Table {
             new Row(Figures.P999, "latency p99.9, µs", 1, 0),
             new Row(Figures.RESIDENT, "resident memory, MiB", 1024, 0),
             new Row(Figures.IDLE, "of these for the connections, MiB", 1024, 0),
-            new Row(Figures.FIRST_ANSWER, "ms", 1, 0));
+            new Row(Figures.FIRST_ANSWER, "ms", 1, 0),
+            new Row(Figures.START_CPU, "CPU ms", 1, 0));
 
     private Table() {}
 
