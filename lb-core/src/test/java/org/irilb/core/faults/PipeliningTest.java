@@ -121,7 +121,7 @@ final class PipeliningTest {
     }
 
     /** More than all the system's buffers take. */
-    private static final int MANY = 150;
+    private static final int MANY = 80;
 
     private static final int AHEAD = 1_000_000;
 

@@ -39,9 +39,9 @@ public final class Origin implements AutoCloseable {
     private final AtomicInteger atATime = new AtomicInteger();
     private final AtomicInteger mostAtATime = new AtomicInteger();
 
-    private Origin(Script script) {
+    private Origin(int port, Script script) {
         try {
-            this.server = new ServerSocket(0, 512, InetAddress.getByName("127.0.0.1"));
+            this.server = new ServerSocket(port, 512, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new Wire.WireException(e);
         }
@@ -50,7 +50,19 @@ public final class Origin implements AutoCloseable {
     }
 
     public static Origin playing(Script script) {
-        return new Origin(script);
+        return at(0, script);
+    }
+
+    /** At a port that nobody else has taken; 0 lets the system choose. */
+    public static Origin at(int port, Script script) {
+        return new Origin(port, script);
+    }
+
+    /** A port at which nobody listens. */
+    public static int deadPort() {
+        try (Origin gone = answering("")) {
+            return gone.port();
+        }
     }
 
     /** A node that answers every request with 200 and {@code body}. */

@@ -29,7 +29,7 @@ public final class Rig implements AutoCloseable {
         return start(setup.configWithoutCommands(), nodes);
     }
 
-    private static Rig start(BalancerConfig config, NodeConfig... nodes) {
+    public static Rig start(BalancerConfig config, NodeConfig... nodes) {
         Rig rig = new Rig(LoadBalancer.start(config));
         rig.nodes(nodes);
         return rig;
