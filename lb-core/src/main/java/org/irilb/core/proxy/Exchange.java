@@ -28,7 +28,7 @@ final class Exchange implements Waiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    /** Before the same node is tried again; HAProxy manual, chapter 4.2, "retries". */
+    /** Before the same node is tried again, at most; HAProxy manual, chapter 4.2, "retries". */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private enum State {
@@ -174,7 +174,8 @@ final class Exchange implements Waiter {
             admit(); // that a kept connection has ended says nothing against its node
         } else {
             state = State.PAUSING;
-            schedule(PAUSE);
+            Duration connect = timeouts().connect();
+            schedule(connect.compareTo(PAUSE) < 0 ? connect : PAUSE);
         }
     }
 
