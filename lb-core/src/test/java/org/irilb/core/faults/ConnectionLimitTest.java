@@ -6,9 +6,7 @@ import static org.irilb.core.faults.Requests.NODE_INFO;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.irilb.core.config.BalancerConfig;
-import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -23,11 +21,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class ConnectionLimitTest {
 
     private static final Duration A_WHILE = Duration.ofMillis(50);
-    private static final String SECOND = "second";
 
     @OnEachTransport
     void aListenerServesNoMoreThanItsLimitAtATime(TransportChoice transport) {
-        BalancerConfig config = with(Setup.standard().with(transport).config(), 100, 2, 100);
+        BalancerConfig config = Setup.standard().with(transport).config(100, 2, 100);
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10))) {
             Deque<Wire> clients = connect(rig, 9, Setup.LISTENER);
@@ -39,12 +36,12 @@ final class ConnectionLimitTest {
 
     @OnEachTransport
     void theProcessServesNoMoreThanItsLimitOverAllListeners(TransportChoice transport) {
-        BalancerConfig config = with(Setup.standard().with(transport).config(), 3, 100, 100);
+        BalancerConfig config = Setup.standard().with(transport).config(3, 100, 100);
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10))) {
             Deque<Wire> clients = connect(rig, 3, Setup.LISTENER);
             clients.forEach(ConnectionLimitTest::assertServed);
-            Deque<Wire> others = connect(rig, 5, SECOND);
+            Deque<Wire> others = connect(rig, 5, Setup.SECOND_LISTENER);
             assertThat(others.element().isSilentFor(A_WHILE)).isTrue();
             assertThat(rig.status().currentConnections()).isEqualTo(3);
             clients.forEach(Wire::hangUp);
@@ -56,11 +53,11 @@ final class ConnectionLimitTest {
     /** All listeners compete for what becomes free; nobody is forgotten. */
     @OnEachTransport
     void manyMoreThanTheLimitAreAllServed(TransportChoice transport) {
-        BalancerConfig config = with(Setup.standard().with(transport).config(), 5, 3, 3);
+        BalancerConfig config = Setup.standard().with(transport).config(5, 3, 3);
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10))) {
             Deque<Wire> clients = connect(rig, 100, Setup.LISTENER);
-            Deque<Wire> others = connect(rig, 100, SECOND);
+            Deque<Wire> others = connect(rig, 100, Setup.SECOND_LISTENER);
             while (!clients.isEmpty()) {
                 serveAndHangUp(clients.remove());
                 serveAndHangUp(others.remove());
@@ -73,21 +70,21 @@ final class ConnectionLimitTest {
 
     @OnEachTransport
     void aHigherLimitLetsThoseInWhoWait(TransportChoice transport) {
-        BalancerConfig config = with(Setup.standard().with(transport).config(), 2, 100, 100);
+        BalancerConfig config = Setup.standard().with(transport).config(2, 100, 100);
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10))) {
             Deque<Wire> clients = connect(rig, 6, Setup.LISTENER);
             assertServed(clients.remove());
             assertServed(clients.remove());
             assertThat(clients.element().isSilentFor(A_WHILE)).isTrue();
-            rig.balancer().applyConfig(with(config, 6, 100, 100));
+            rig.balancer().applyConfig(Setup.standard().with(transport).config(6, 100, 100));
             clients.forEach(ConnectionLimitTest::assertServed);
         }
     }
 
     @OnEachTransport
     void whoLeavesWhileItWaitsTakesNobodysPlace(TransportChoice transport) {
-        BalancerConfig config = with(Setup.standard().with(transport).config(), 100, 1, 100);
+        BalancerConfig config = Setup.standard().with(transport).config(100, 1, 100);
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10));
                 Wire first = rig.client()) {
@@ -132,21 +129,5 @@ final class ConnectionLimitTest {
     private static void serveAndHangUp(Wire client) {
         assertServed(client);
         client.hangUp();
-    }
-
-    /** Two listeners. */
-    private static BalancerConfig with(BalancerConfig config, int process, int first, int second) {
-        return new BalancerConfig(
-                List.of(
-                        new ListenerConfig(Setup.LISTENER, "127.0.0.1", 0, first),
-                        new ListenerConfig(SECOND, "127.0.0.1", 0, second)),
-                process,
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                config.rules(),
-                config.workers(),
-                config.transport());
     }
 }

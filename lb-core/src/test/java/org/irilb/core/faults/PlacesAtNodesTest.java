@@ -120,7 +120,7 @@ final class PlacesAtNodesTest {
             assertOwn(answer, 503);
             assertThat(answer.field("Retry-After")).isPresent();
             assertThat(answer.field("Access-Control-Expose-Headers")).contains("Retry-After");
-            assertThat(rig.queued()).isZero();
+            Await.until("it waits no more", () -> rig.queued() == 0);
             node.goOn();
             assertThat(first.readAnswer().status()).isEqualTo(200);
             assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);

@@ -2,6 +2,7 @@ package org.irilb.core.kit;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.Balance;
@@ -30,6 +31,7 @@ public record Setup(
         RulesConfig rules) {
 
     public static final String LISTENER = "iri_front";
+    public static final String SECOND_LISTENER = "iri_second";
     public static final String POOL = "iri_back";
     public static final String POW_POOL = "iri_pow_back";
 
@@ -163,9 +165,24 @@ public record Setup(
     }
 
     public BalancerConfig config() {
+        return config(maxConnections, maxConnections);
+    }
+
+    /**
+     * With limits of connections.
+     *
+     * @param process over all listeners
+     * @param listeners for each listener, of which there are one or two
+     */
+    public BalancerConfig config(int process, int... listeners) {
+        List<ListenerConfig> bound = new ArrayList<>();
+        for (int limit : listeners) {
+            String name = bound.isEmpty() ? LISTENER : SECOND_LISTENER;
+            bound.add(new ListenerConfig(name, "127.0.0.1", 0, false, limit));
+        }
         return new BalancerConfig(
-                List.of(new ListenerConfig(LISTENER, "127.0.0.1", 0, false, maxConnections)),
-                maxConnections,
+                bound,
+                process,
                 timeouts,
                 maxBody,
                 List.of(
