@@ -18,6 +18,8 @@ public final class HeadWriter {
     private static final byte[] HOST = ascii("Host: ");
     private static final byte[] MAX_FORWARDS = ascii("Max-Forwards: ");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
+    private static final byte[] GZIPPED = ascii("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
+    private static final byte[] WEAK_ETAG = ascii("ETag: W/");
     private static final byte[] UPGRADE = ascii("Connection: Upgrade\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n");
@@ -104,6 +106,47 @@ public final class HeadWriter {
      */
     public static void response(
             ResponseHead head, long length, boolean close, int minorVersion, byte[] date, ByteBuf out) {
+        statusLine(head, out);
+        lines(head, length, out);
+        upgrade(head.lines(), out);
+        if (!head.isInterim()) {
+            date(head, date, out);
+            framing(length, out);
+            persistence(close, minorVersion, out);
+        }
+        out.writeBytes(CRLF);
+    }
+
+    /**
+     * Writes an answer's head for a client, to be followed by its body compressed by {@link Gzip}, in chunks.
+     *
+     * @param close whether the connection ends after this answer
+     * @param date the value of Date if the node sent none
+     */
+    public static void compressedResponse(ResponseHead head, boolean close, byte[] date, ByteBuf out) {
+        statusLine(head, out);
+        weakETag(head, out);
+        lines(head, -1, out);
+        out.writeBytes(GZIPPED);
+        date(head, date, out);
+        framing(-1, out);
+        persistence(close, 1, out);
+        out.writeBytes(CRLF);
+    }
+
+    /** What is compressed is the same thing in other bytes (RFC 9110, section 8.8.3.3). */
+    private static void weakETag(ResponseHead head, ByteBuf out) {
+        FieldLines lines = head.lines();
+        int line = lines.first(Field.ETAG);
+        if (line >= 0 && head.bytes()[lines.valueStart(line)] == '"') {
+            lines.drop(line);
+            out.writeBytes(WEAK_ETAG);
+            out.writeBytes(head.bytes(), lines.valueStart(line), lines.valueEnd(line) - lines.valueStart(line));
+            out.writeBytes(CRLF);
+        }
+    }
+
+    private static void statusLine(ResponseHead head, ByteBuf out) {
         byte[] bytes = head.bytes();
         out.writeBytes(VERSION);
         int statusStart = head.reasonStart() - 3;
@@ -112,22 +155,22 @@ public final class HeadWriter {
             out.writeByte(Ascii.SP);
         }
         out.writeBytes(CRLF);
+    }
+
+    private static void lines(ResponseHead head, long length, ByteBuf out) {
         FieldLines lines = head.lines();
         boolean bodiless = head.isInterim() || head.status() == 204;
         for (int i = 0; i < lines.count(); i++) {
             if (!lines.isDropped(i) && !(lines.field(i) == Field.CONTENT_LENGTH && (bodiless || length != -2))) {
-                out.writeBytes(bytes, lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
+                out.writeBytes(head.bytes(), lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
             }
         }
-        upgrade(lines, out);
-        if (!head.isInterim()) {
-            if (lines.first(Field.DATE) < 0) {
-                out.writeBytes(date);
-            }
-            framing(length, out);
-            persistence(close, minorVersion, out);
+    }
+
+    private static void date(ResponseHead head, byte[] date, ByteBuf out) {
+        if (head.lines().first(Field.DATE) < 0) {
+            out.writeBytes(date);
         }
-        out.writeBytes(CRLF);
     }
 
     /** An Upgrade line that goes on is announced to the next connection (RFC 9110, section 7.8). */

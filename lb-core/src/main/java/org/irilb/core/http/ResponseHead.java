@@ -102,6 +102,10 @@ public final class ResponseHead {
         return lines.end();
     }
 
+    int minorVersion() {
+        return minorVersion;
+    }
+
     public int status() {
         return status;
     }

@@ -31,6 +31,12 @@ public enum Counter {
     CONNECTS,
     /** Requests on a connection that was open already (reuse). */
     REUSES,
+    /** Bytes of answers that were compressed, before (comp_in). */
+    COMPRESSED_FROM,
+    /** Bytes of answers that were compressed, after (comp_out). */
+    COMPRESSED_TO,
+    /** Answers that were compressed (comp_rsp). */
+    COMPRESSED_RESPONSES,
     /** Answers with status 1xx (hrsp_1xx). */
     RESPONSES_1XX,
     /** Answers with status 2xx (hrsp_2xx). */

@@ -240,7 +240,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 out,
                 body,
                 reader.isStreamed(),
-                webSocket);
+                webSocket,
+                worker.snapshot().compression().isWantedBy(head));
     }
 
     /** What is said of the body's length, see {@link HeadWriter#request}. */

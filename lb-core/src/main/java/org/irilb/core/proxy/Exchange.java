@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
+import org.irilb.core.http.Gzip;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
@@ -65,6 +66,7 @@ final class Exchange implements Waiter {
     private @Nullable Ticket ticket;
     private @Nullable Member member;
     private @Nullable NodeConnection connection;
+    private @Nullable Gzip gzip;
     private boolean chunked;
     private boolean close;
 
@@ -300,13 +302,21 @@ final class Exchange implements Waiter {
         request.release();
         account.answered(head.status());
         account.nodeAnswered(head.status());
+        if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
+            gzip = worker.compressor();
+            account.count(Counter.COMPRESSED_RESPONSES);
+        }
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
-        chunked = unknownLength && request.minorVersion() >= 1;
+        chunked = gzip != null || unknownLength && request.minorVersion() >= 1;
         close = !request.isPersistent() || unknownLength && !chunked || client.isEnding();
         if (!clientGone) {
             ByteBuf out = client.outbox()
                     .allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
-            HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
+            if (gzip != null) {
+                HeadWriter.compressedResponse(head, close, worker.dateLine(), out);
+            } else {
+                HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
+            }
             account.sent(out.readableBytes());
             client.outbox().append(out);
         }
@@ -319,6 +329,13 @@ final class Exchange implements Waiter {
             in.skipBytes(length);
             return;
         }
+        if (gzip != null) {
+            account.add(Counter.COMPRESSED_FROM, length);
+            ByteBuf out = client.outbox().allocate(length);
+            gzip.compress(in, length, out);
+            appendCompressed(out);
+            return;
+        }
         account.sent(length);
         if (chunked) {
             client.outbox().appendChunk(in, length);
@@ -328,8 +345,24 @@ final class Exchange implements Waiter {
         clientWritable(client.isWritable());
     }
 
+    private void appendCompressed(ByteBuf compressed) {
+        int length = compressed.readableBytes();
+        if (length > 0) {
+            account.add(Counter.COMPRESSED_TO, length);
+            account.sent(length);
+            client.outbox().appendChunk(compressed, length);
+        }
+        compressed.release();
+        clientWritable(client.isWritable());
+    }
+
     /** The answer is whole. */
     void answerEnd(@Nullable ChunkedDecoder chunks) {
+        if (gzip != null && !clientGone) {
+            ByteBuf rest = client.outbox().allocate(256);
+            gzip.finish(rest);
+            appendCompressed(rest);
+        }
         if (chunked && !clientGone) {
             client.outbox().appendLastChunk(chunks);
         }
@@ -471,6 +504,10 @@ final class Exchange implements Waiter {
         attempts.leaveBudget(pool.state());
         worker.timers().cancel(timeout);
         request.release();
+        if (gzip != null) {
+            worker.giveBack(gzip);
+            gzip = null;
+        }
         account.end(ending, phase);
         leaveNode();
         client.exchangeDone(keep);

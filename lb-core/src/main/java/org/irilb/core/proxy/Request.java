@@ -22,11 +22,13 @@ final class Request {
     private @Nullable ByteBuf body;
     private final boolean streamed;
     private final boolean webSocket;
+    private final boolean takesGzip;
 
     /**
      * @param head the head for the node, followed by the body if that is small; taken over
      * @param body the body if it isn't; taken over
      * @param streamed whether the body is still to come
+     * @param takesGzip whether its answer may be compressed
      * @param webSocket whether the client wants to change the protocol, and may
      * @param bytesIn received for it from the client
      */
@@ -39,7 +41,8 @@ final class Request {
             ByteBuf head,
             @Nullable ByteBuf body,
             boolean streamed,
-            boolean webSocket) {
+            boolean webSocket,
+            boolean takesGzip) {
         this.command = command;
         this.method = method;
         this.minorVersion = minorVersion;
@@ -49,6 +52,12 @@ final class Request {
         this.body = body;
         this.streamed = streamed;
         this.webSocket = webSocket;
+        this.takesGzip = takesGzip;
+    }
+
+    /** Whether its answer may be compressed. */
+    boolean takesGzip() {
+        return takesGzip;
     }
 
     boolean wantsWebSocket() {

@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.CommandReader;
 import org.irilb.core.command.CommandTable;
 import org.irilb.core.http.DateLine;
+import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessLog;
@@ -27,6 +29,9 @@ final class Worker {
     /** A head and the body of nearly every request fit; larger ones are read into an array of their own. */
     private static final int SCRATCH = 64 * 1024;
 
+    /** A compressor takes about 256 KiB outside the heap. */
+    private static final int IDLE_COMPRESSORS = 8;
+
     private final int index;
     private final EventLoop loop;
     private final Proxy proxy;
@@ -37,6 +42,7 @@ final class Worker {
     private final byte[] scratch = new byte[SCRATCH];
     private final TimerWheel timers = new TimerWheel(System.nanoTime());
     private final ConnectionPool connections;
+    private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
     private final Set<ClientConnection> clients = new HashSet<>();
     private Snapshot snapshot;
     private volatile long version;
@@ -100,6 +106,8 @@ final class Worker {
         post(() -> {
             Set.copyOf(clients).forEach(ClientConnection::close);
             connections.close();
+            compressors.forEach(Gzip::close);
+            compressors.clear();
         });
     }
 
@@ -160,6 +168,21 @@ final class Worker {
     /** Room for {@code length} bytes that are looked at now; overwritten by whoever asks next. */
     byte[] scratch(int length) {
         return length <= SCRATCH ? scratch : new byte[length];
+    }
+
+    /** A compressor for one body, to be given back with {@link #giveBack}. */
+    Gzip compressor() {
+        Gzip idle = compressors.pollFirst();
+        return idle == null ? new Gzip() : idle;
+    }
+
+    void giveBack(Gzip compressor) {
+        compressor.reset();
+        if (compressors.size() < IDLE_COMPRESSORS) {
+            compressors.addFirst(compressor);
+        } else {
+            compressor.close();
+        }
     }
 
     byte[] dateLine() {

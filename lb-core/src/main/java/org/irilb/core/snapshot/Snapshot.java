@@ -9,6 +9,7 @@ import org.irilb.core.command.Command;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.http.Compression;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Places;
@@ -28,6 +29,7 @@ public final class Snapshot {
     private final byte @Nullable [] requiredHeader;
     private final Set<Node> ready;
     private final boolean looksAtCommands;
+    private final Compression compression;
 
     Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard) {
         this.version = version;
@@ -39,6 +41,8 @@ public final class Snapshot {
         this.requiredHeader = guard.requiredHeader()
                 .map(header -> header.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
                 .orElse(null);
+        this.compression = new Compression(
+                config.compression().types(), config.compression().minSize());
         this.ready = readyNodes(this.pools);
         this.looksAtCommands =
                 guard.looksAtCommands() || config.routes().stream().anyMatch(route -> !route.takesEverything());
@@ -92,6 +96,11 @@ public final class Snapshot {
     /** The pool that serves a command. */
     public Pool route(Command command) {
         return pools.get(routes.poolIndex(command));
+    }
+
+    /** Which answers are compressed. */
+    public Compression compression() {
+        return compression;
     }
 
     /** Whether clients may change to the WebSocket protocol. */

@@ -1,0 +1,102 @@
+package org.irilb.core.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CompressionConfig;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
+
+final class CompressedAnswerTest {
+
+    private static final String REQUEST = Wire.request("{\"command\":\"getNodeInfo\"}");
+    private static final String ACCEPTING = REQUEST.replace("\r\n\r\n", "\r\nAccept-Encoding: gzip, deflate\r\n\r\n");
+
+    private static LoadBalancer start(TransportChoice transport, Origin node) {
+        BalancerConfig config = Setup.standard().with(transport).config();
+        LoadBalancer balancer = LoadBalancer.start(new BalancerConfig(
+                config.listeners(),
+                config.maxConnections(),
+                config.timeouts(),
+                config.maxBody(),
+                config.pools(),
+                config.routes(),
+                config.rules(),
+                new CompressionConfig(List.of("application/json"), 100),
+                config.via(),
+                config.workers(),
+                config.transport()));
+        balancer.updateNodes(List.of(Setup.node(node.port(), 1, 1)));
+        Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
+        return balancer;
+    }
+
+    private static String unpacked(String body) {
+        try (GZIPInputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)))) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @OnEachTransport
+    void aLargeAnswerIsCompressedForWhoTakesItAndForNobodyElse(TransportChoice transport) {
+        String trytes = "{\"trytes\":[\"" + "A9KJXQ".repeat(400_000) + "\"]}";
+        try (Origin node = Origin.answering(trytes);
+                LoadBalancer balancer = start(transport, node);
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            for (int i = 0; i < 2; i++) {
+                Wire.Message packed = client.send(ACCEPTING).readAnswer();
+                assertThat(packed.field("Content-Encoding")).hasValue("gzip");
+                assertThat(packed.field("Content-Length")).isEmpty();
+                assertThat(unpacked(packed.body())).isEqualTo(trytes);
+                Wire.Message plain = client.send(REQUEST).readAnswer();
+                assertThat(plain.field("Content-Encoding")).isEmpty();
+                assertThat(plain.body()).isEqualTo(trytes);
+            }
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_FROM))
+                    .isEqualTo(2L * trytes.length());
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_RESPONSES))
+                    .isEqualTo(2);
+        }
+    }
+
+    @OnEachTransport
+    void aSmallOneIsNot(TransportChoice transport) {
+        try (Origin node = Origin.answering("{}");
+                LoadBalancer balancer = start(transport, node);
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            Wire.Message answer = client.send(ACCEPTING).readAnswer();
+            assertThat(answer.field("Content-Encoding")).isEmpty();
+            assertThat(answer.body()).isEqualTo("{}");
+        }
+    }
+
+    @OnEachTransport
+    void oneThatBreaksOffHasNoEnd(TransportChoice transport) {
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    origin.next(wire);
+                    origin.done();
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
+                            + "x".repeat(500_000));
+                });
+                LoadBalancer balancer = start(transport, node);
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.send(ACCEPTING);
+            assertThat(client.readToEnd()).doesNotEndWith("0\r\n\r\n");
+        }
+    }
+}
