@@ -46,6 +46,7 @@ final class StatusReport {
                 pool.state().sessions().current(),
                 pool.state().sessions().highest(),
                 pool.state().counters(),
+                pool.state().timings(),
                 pool.members().stream()
                         .map(member -> server(member, idle.getOrDefault(member.node(), 0L), nowNanos))
                         .toList());
@@ -66,7 +67,8 @@ final class StatusReport {
                 member.stats().sessions().highest(),
                 Duration.ofNanos(nowNanos - member.stats().changedNanos()),
                 (int) Math.max(0, idle),
-                member.stats().counters());
+                member.stats().counters(),
+                member.stats().timings());
     }
 
     private static String status(ServiceState state) {

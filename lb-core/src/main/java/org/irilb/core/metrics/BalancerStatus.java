@@ -51,6 +51,7 @@ public record BalancerStatus(
      * @param current requests at its nodes or waiting
      * @param highest most of them at a time
      * @param counters what it has counted for itself
+     * @param timings how long its requests took
      * @param servers its members, by node ID in the order of their source
      */
     public record PoolStatus(
@@ -62,6 +63,7 @@ public record BalancerStatus(
             int current,
             int highest,
             Counters counters,
+            Timings timings,
             List<ServerStatus> servers) {
 
         /** How many servers take requests now. */
@@ -86,6 +88,7 @@ public record BalancerStatus(
      * @param lastChange since its status changed
      * @param idleConnections connections kept open to it
      * @param counters what it has counted as member of this pool
+     * @param timings how long its requests of this pool took
      */
     public record ServerStatus(
             String name,
@@ -100,5 +103,6 @@ public record BalancerStatus(
             int highest,
             Duration lastChange,
             int idleConnections,
-            Counters counters) {}
+            Counters counters,
+            Timings timings) {}
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.metrics.Timings;
 
 /**
  * What outlives snapshots of a pool: its queue, whose turn it is, and its counts. Any thread; the servers belong to the
@@ -19,6 +20,7 @@ public final class PoolState {
     private final int loops;
     private final Outside outside;
     private final Counters counters;
+    private final Timings timings;
     private final Gauge sessions = new Gauge();
     private final RetryBudget retries = new RetryBudget();
     private final AdmissionQueue queue = new AdmissionQueue();
@@ -32,6 +34,7 @@ public final class PoolState {
         this.loops = loops;
         this.outside = outside;
         this.counters = new Counters(loops);
+        this.timings = new Timings(loops);
         serverIds.set(0); // servers are numbered from 1
     }
 
@@ -41,6 +44,10 @@ public final class PoolState {
 
     public Counters counters() {
         return counters;
+    }
+
+    public Timings timings() {
+        return timings;
     }
 
     /** Requests that belong to this pool now, waiting or served; whoever drives the exchanges moves it. */

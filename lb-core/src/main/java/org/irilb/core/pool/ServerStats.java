@@ -3,6 +3,7 @@ package org.irilb.core.pool;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.metrics.Timings;
 
 /** What is counted of one node in one pool, for as long as it is in it. Any thread, unless a method says otherwise. */
 public final class ServerStats {
@@ -13,6 +14,7 @@ public final class ServerStats {
     private final Node node;
     private final int id;
     private final Counters counters;
+    private final Timings timings;
     private final Gauge sessions = new Gauge();
     private final LatencyAverage latency = new LatencyAverage();
     private volatile Change change;
@@ -21,6 +23,7 @@ public final class ServerStats {
         this.node = node;
         this.id = id;
         this.counters = new Counters(loops);
+        this.timings = new Timings(loops);
         this.change = new Change(state, nowNanos);
     }
 
@@ -35,6 +38,10 @@ public final class ServerStats {
 
     public Counters counters() {
         return counters;
+    }
+
+    public Timings timings() {
+        return timings;
     }
 
     /** Requests at the node through this pool; {@link Member} moves it. */

@@ -38,6 +38,7 @@ final class Account {
     private int retries;
     private boolean redispatched;
     private int queuePosition;
+    private boolean answeredByNode;
 
     /**
      * @param text what the request says, if it could be understood and somebody wants to know
@@ -110,6 +111,7 @@ final class Account {
 
     /** Has balancers know how long the node took; an error of its own is quick, and says nothing of that. */
     void nodeAnswered(int status) {
+        answeredByNode = true;
         Member at = member;
         if (at != null && status < 500) {
             at.answered(answeredNanos - connectedNanos, answeredNanos);
@@ -150,6 +152,7 @@ final class Account {
     void end(Ending ending, Phase phase) {
         add(Counter.BYTES_OUT, sent);
         client.count(Counter.BYTES_OUT, sent);
+        addTimings();
         AccessLog log = worker.accessLog();
         if (log != null) {
             log.add(record(ending, phase));
@@ -157,6 +160,20 @@ final class Account {
         if (pool != null) {
             pool.sessions().decrement();
         }
+    }
+
+    private void addTimings() {
+        PoolState at = pool;
+        Member server = last;
+        if (!answeredByNode || at == null || server == null) {
+            return;
+        }
+        long queue = chosenNanos - receivedNanos;
+        long connect = connectedNanos - chosenNanos;
+        long response = answeredNanos - connectedNanos;
+        long total = System.nanoTime() - beganNanos;
+        at.timings().add(worker.index(), queue, connect, response, total);
+        server.stats().timings().add(worker.index(), queue, connect, response, total);
     }
 
     private AccessRecord record(Ending ending, Phase phase) {
