@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.admin.stat.Statistics;
 
 /** A running admin socket with its thread. Any thread. */
 public final class AdminSocket implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class AdminSocket implements AutoCloseable {
     /**
      * Binds and begins to serve.
      *
-     * @param status asked for the figures, on the admin thread, each time that somebody wants to see some
+     * @param status asked for the figures, every second and each time that somebody wants to see some
      * @throws UncheckedIOException if an address can't be bound, which its message names; nothing is left open
      */
     public static AdminSocket open(List<AdminEndpoint> endpoints, Supplier<BalancerStatus> status) {
@@ -49,7 +50,9 @@ public final class AdminSocket implements AutoCloseable {
             for (AdminEndpoint endpoint : endpoints) {
                 bound.add(new SessionLoop.Bound(bind(endpoint.address()), endpoint.level()));
             }
-            return new AdminSocket(bound, new SessionLoop(bound, new Commands(ReadingCommands.of(status))));
+            Statistics statistics = new Statistics(status);
+            Commands commands = new Commands(ReadingCommands.of(statistics));
+            return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
         } catch (IOException e) {
             bound.forEach(AdminSocket::close);
             throw new UncheckedIOException(e.getMessage(), e);

@@ -1,22 +1,21 @@
 package org.irilb.server.admin;
 
 import java.util.List;
-import java.util.function.Supplier;
-import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.admin.stat.Build;
+import org.irilb.server.admin.stat.Statistics;
 
 /** The commands that only look. A new one is a line here. */
 final class ReadingCommands {
 
     private ReadingCommands() {}
 
-    static List<AdminCommand> of(Supplier<BalancerStatus> status) {
+    static List<AdminCommand> of(Statistics statistics) {
         Build build = Build.read();
         return List.of(
-                new ShowBackend(status),
-                new ShowInfo(status, build),
-                new ShowServersState(status),
-                new ShowStat(status),
+                new ShowBackend(statistics),
+                new ShowInfo(statistics, build),
+                new ShowServersState(statistics),
+                new ShowStat(statistics),
                 new ShowVersion(build));
     }
 }

@@ -26,21 +26,29 @@ final class SessionLoop implements Runnable {
     /** How long nobody is let in after the system had no descriptor left for it. */
     private static final long PAUSE_NANOS = 200_000_000L;
 
+    private static final long TICK_NANOS = 1_000_000_000L;
+
     /** A listening channel and what its sessions may do. */
     record Bound(ServerSocketChannel channel, Level level) {}
 
     private final Selector selector;
     private final List<Bound> bound;
     private final Commands commands;
+    private final Runnable everySecond;
     private final Set<Session> sessions = new HashSet<>();
     private long pausedUntil = System.nanoTime();
+    private long nextTick = System.nanoTime() + TICK_NANOS;
     private volatile boolean stopped;
 
-    /** @param bound channels in non-blocking mode; the loop closes them in the end */
-    SessionLoop(List<Bound> bound, Commands commands) throws IOException {
+    /**
+     * @param bound channels in non-blocking mode; the loop closes them in the end
+     * @param everySecond run by the loop, whoever is there
+     */
+    SessionLoop(List<Bound> bound, Commands commands, Runnable everySecond) throws IOException {
         this.selector = Selector.open();
         this.bound = bound;
         this.commands = commands;
+        this.everySecond = everySecond;
     }
 
     void stop() {
@@ -68,6 +76,7 @@ final class SessionLoop implements Runnable {
     private void turn() throws IOException {
         selector.select(this::serve, waitMillis(System.nanoTime()));
         long now = System.nanoTime();
+        tick(now);
         sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
         sessions.removeIf(session -> !session.isOpen());
         boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
@@ -76,12 +85,23 @@ final class SessionLoop implements Runnable {
         }
     }
 
-    /** Until the next session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
+    private void tick(long now) {
+        if (nextTick - now > 0) {
+            return;
+        }
+        nextTick = now + TICK_NANOS;
+        try {
+            everySecond.run();
+        } catch (RuntimeException e) {
+            LOG.error("the figures of this second are lost", e);
+        }
+    }
+
+    /** Until the next second, or a session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
     private long waitMillis(long now) {
         long nanos = sessions.stream()
                 .mapToLong(session -> session.deadlineNanos() - now)
-                .min()
-                .orElse(1_000_000_000L);
+                .reduce(nextTick - now, Math::min);
         if (pausedUntil - now > 0) {
             nanos = Math.min(nanos, pausedUntil - now);
         }

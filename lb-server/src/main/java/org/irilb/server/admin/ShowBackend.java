@@ -1,17 +1,16 @@
 package org.irilb.server.admin;
 
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.server.admin.stat.Statistics;
 
 /** {@code show backend}: the names of the pools. Immutable. */
 final class ShowBackend implements AdminCommand {
 
-    private final Supplier<BalancerStatus> status;
+    private final Statistics statistics;
 
-    ShowBackend(Supplier<BalancerStatus> status) {
-        this.status = status;
+    ShowBackend(Statistics statistics) {
+        this.statistics = statistics;
     }
 
     @Override
@@ -21,7 +20,7 @@ final class ShowBackend implements AdminCommand {
 
     @Override
     public Answer run(Call call) {
-        return Answer.listing(status.get().pools().stream()
+        return Answer.listing(statistics.view().status().pools().stream()
                 .map(PoolStatus::name)
                 .collect(Collectors.joining("\n", "# name\n", "\n")));
     }

@@ -3,20 +3,19 @@ package org.irilb.server.admin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
-import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.InfoForm;
+import org.irilb.server.admin.stat.Statistics;
 
 /** {@code show info}: what can be said of the process as a whole. Immutable. */
 final class ShowInfo implements AdminCommand {
 
-    private final Supplier<BalancerStatus> status;
+    private final Statistics statistics;
     private final Build build;
     private final String node = hostName();
 
-    ShowInfo(Supplier<BalancerStatus> status, Build build) {
-        this.status = status;
+    ShowInfo(Statistics statistics, Build build) {
+        this.statistics = statistics;
         this.build = build;
     }
 
@@ -44,6 +43,6 @@ final class ShowInfo implements AdminCommand {
                     default -> InfoForm.LINES;
                 };
         return Answer.listing(
-                form.write(status.get(), build, node, call.arguments().contains("desc")));
+                form.write(statistics.view(), build, node, call.arguments().contains("desc")));
     }
 }

@@ -1,13 +1,13 @@
 package org.irilb.server.admin;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.server.admin.stat.Proxies;
+import org.irilb.server.admin.stat.Statistics;
 
 /** {@code show servers state}: where the servers are and how they fare (version 1 of HAProxy's server state file). */
 final class ShowServersState implements AdminCommand {
@@ -20,10 +20,10 @@ final class ShowServersState implements AdminCommand {
     /** What the balancer isn't told: the results of checks and agents; and no number was forced. */
     private static final String NO_CHECKS = "0 0 0 0 0 0 0";
 
-    private final Supplier<BalancerStatus> status;
+    private final Statistics statistics;
 
-    ShowServersState(Supplier<BalancerStatus> status) {
-        this.status = status;
+    ShowServersState(Statistics statistics) {
+        this.statistics = statistics;
     }
 
     @Override
@@ -33,7 +33,7 @@ final class ShowServersState implements AdminCommand {
 
     @Override
     public Answer run(Call call) {
-        BalancerStatus now = status.get();
+        BalancerStatus now = statistics.view().status();
         String wanted = call.argument(0);
         Optional<PoolStatus> pool = Proxies.pool(now, wanted);
         if (pool.isEmpty() && !wanted.isEmpty()) {

@@ -3,20 +3,21 @@ package org.irilb.server.admin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.admin.stat.RowFilter;
 import org.irilb.server.admin.stat.StatForm;
+import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.stat.View;
 
 /** {@code show stat}: what is counted for each listener, server and pool. Immutable. */
 final class ShowStat implements AdminCommand {
 
     private static final Set<String> FLAGS = Set.of("typed", "json", "desc", "up", "no-maint");
 
-    private final Supplier<BalancerStatus> status;
+    private final Statistics statistics;
 
-    ShowStat(Supplier<BalancerStatus> status) {
-        this.status = status;
+    ShowStat(Statistics statistics) {
+        this.statistics = statistics;
     }
 
     @Override
@@ -37,8 +38,8 @@ final class ShowStat implements AdminCommand {
             }
             arguments = arguments.subList(2, arguments.size());
         }
-        BalancerStatus now = status.get();
-        Optional<RowFilter> filter = filter(arguments, now);
+        View now = statistics.view();
+        Optional<RowFilter> filter = filter(arguments, now.status());
         if (filter.isEmpty()) {
             return Answer.error("No such proxy.");
         }

@@ -13,6 +13,8 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.Timings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,22 @@ final class ShowStatTest {
                 .isEqualTo(3);
         assertThat(Long.parseLong(row.get("bin"))).isGreaterThan(3 * 100);
         assertThat(row("iri_pow_back", serving.id())).containsEntry("stot", "1").containsEntry("iid", "4");
+    }
+
+    @Test
+    void theTimesOfAllAnsweredRequestsAreKnown() {
+        PoolStatus pool = desk.balancer().status().pools().get(0);
+        for (Timings timings : List.of(pool.timings(), pool.servers().get(0).timings())) {
+            assertThat(timings.count()).isEqualTo(3);
+            assertThat(timings.sum(Timings.Phase.RESPONSE)).isPositive();
+            assertThat(timings.sum(Timings.Phase.TOTAL))
+                    .isGreaterThan(timings.sum(Timings.Phase.QUEUE)
+                            + timings.sum(Timings.Phase.CONNECT)
+                            + timings.sum(Timings.Phase.RESPONSE));
+        }
+        assertThat(pool.servers().get(1).timings().count()).isZero();
+        assertThat(row("iri_back", "BACKEND")).containsKeys("qtime", "ctime", "rtime", "ttime", "ttime_max");
+        assertThat(row("iri_back", serving.id())).containsKeys("lastsess", "rate", "rate_max", "ttime");
     }
 
     @Test

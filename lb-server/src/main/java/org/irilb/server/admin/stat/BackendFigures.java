@@ -3,16 +3,29 @@ package org.irilb.server.admin.stat;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Timings;
 
 /** What a BACKEND row shows of a pool. */
 final class BackendFigures {
 
     /**
-     * A pool and its number.
+     * A pool, its number, and where to look how it has fared lately.
      *
      * @param counted whether its status says how many of its servers are usable
      */
-    record Backend(int iid, PoolStatus status, boolean counted) {
+    record Backend(View view, int iid, PoolStatus status, boolean counted) {
+
+        Recent recent() {
+            return view.recent(status.counters());
+        }
+
+        long idleSeconds() {
+            return view.idleSeconds(status.counters());
+        }
+
+        Average average(Timings.Phase phase) {
+            return recent().average(phase, status.timings());
+        }
 
         String state() {
             String state = status.usable() > 0 ? "UP" : "DOWN";
@@ -62,6 +75,10 @@ final class BackendFigures {
             .counter(Column.REQ_TOT, Counter.REQUESTS)
             .counter(Column.CLI_ABRT, Counter.CLIENT_ABORTS)
             .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
+            .number(Column.RATE, of -> of.recent().sessions().perSecond())
+            .number(Column.RATE_MAX, of -> of.recent().sessions().highest())
+            .number(Column.LASTSESS, Backend::idleSeconds)
+            .timings(Backend::average, of -> of.status().timings())
             .text(Column.MODE, of -> "http")
             .text(Column.ALGO, of -> of.status().algorithm())
             .counter(Column.CONNECT, Counter.CONNECTS)
@@ -72,7 +89,7 @@ final class BackendFigures {
 
     private BackendFigures() {}
 
-    static Row<Backend> row(int iid, PoolStatus status, boolean counted) {
-        return new Row<>(Kind.BACKEND, iid, 0, ALL, new Backend(iid, status, counted));
+    static Row<Backend> row(View view, int iid, PoolStatus status, boolean counted) {
+        return new Row<>(Kind.BACKEND, iid, 0, ALL, new Backend(view, iid, status, counted));
     }
 }

@@ -2,13 +2,17 @@ package org.irilb.server.admin.stat;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Timings;
 
 /** Which columns a kind of subject has, and where their values come from. Immutable once it has been filled. */
 final class Figures<T> {
+
+    private static final long NANOS_A_MILLI = 1_000_000;
 
     private interface Figure<T> {
         void write(T of, Column column, FigureWriter writer);
@@ -40,6 +44,37 @@ final class Figures<T> {
 
     Figures<T> counter(Column column, Counter counter) {
         return number(column, of -> counters.apply(of).sum(counter));
+    }
+
+    /**
+     * How long requests took, in milliseconds.
+     *
+     * @param average of the last ones, in nanoseconds
+     */
+    Figures<T> timings(BiFunction<T, Timings.Phase, Average> average, Function<T, Timings> timings) {
+        for (Timings.Phase phase : Timings.Phase.values()) {
+            number(column(phase), of -> Math.round(average.apply(of, phase).value() / NANOS_A_MILLI));
+            number(columnOfHighest(phase), of -> timings.apply(of).highest(phase) / NANOS_A_MILLI);
+        }
+        return this;
+    }
+
+    private static Column column(Timings.Phase phase) {
+        return switch (phase) {
+            case QUEUE -> Column.QTIME;
+            case CONNECT -> Column.CTIME;
+            case RESPONSE -> Column.RTIME;
+            case TOTAL -> Column.TTIME;
+        };
+    }
+
+    private static Column columnOfHighest(Timings.Phase phase) {
+        return switch (phase) {
+            case QUEUE -> Column.QTIME_MAX;
+            case CONNECT -> Column.CTIME_MAX;
+            case RESPONSE -> Column.RTIME_MAX;
+            case TOTAL -> Column.TTIME_MAX;
+        };
     }
 
     /** What this balancer never does, whatever comes: 0 is the truth. */

@@ -6,8 +6,8 @@ import org.irilb.core.metrics.Counter;
 /** What a FRONTEND row shows of a listener. */
 final class FrontendFigures {
 
-    /** A listener and its number. */
-    record Frontend(int iid, ListenerStatus status) {}
+    /** A listener, its number, and how it has fared lately. */
+    record Frontend(int iid, ListenerStatus status, Recent recent) {}
 
     private static final Figures<Frontend> ALL = new Figures<Frontend>(
                     of -> of.status().counters())
@@ -31,6 +31,12 @@ final class FrontendFigures {
             .counter(Column.HRSP_3XX, Counter.RESPONSES_3XX)
             .counter(Column.HRSP_4XX, Counter.RESPONSES_4XX)
             .counter(Column.HRSP_5XX, Counter.RESPONSES_5XX)
+            .number(Column.RATE, of -> of.recent().sessions().perSecond())
+            .number(Column.RATE_MAX, of -> of.recent().sessions().highest())
+            .number(Column.REQ_RATE, of -> of.recent().requests().perSecond())
+            .number(Column.REQ_RATE_MAX, of -> of.recent().requests().highest())
+            .number(Column.CONN_RATE, of -> of.recent().sessions().perSecond())
+            .number(Column.CONN_RATE_MAX, of -> of.recent().sessions().highest())
             .counter(Column.REQ_TOT, Counter.REQUESTS)
             .text(Column.MODE, of -> "http")
             .counter(Column.CONN_TOT, Counter.SESSIONS)
@@ -40,7 +46,7 @@ final class FrontendFigures {
 
     private FrontendFigures() {}
 
-    static Row<Frontend> row(int iid, ListenerStatus status) {
-        return new Row<>(Kind.FRONTEND, iid, 0, ALL, new Frontend(iid, status));
+    static Row<Frontend> row(View view, int iid, ListenerStatus status) {
+        return new Row<>(Kind.FRONTEND, iid, 0, ALL, new Frontend(iid, status, view.recent(status.counters())));
     }
 }

@@ -3,7 +3,6 @@ package org.irilb.server.admin.stat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.stream.Collectors;
-import org.irilb.core.metrics.BalancerStatus;
 
 /** The forms in which {@code show info} can be had. */
 public enum InfoForm {
@@ -17,8 +16,8 @@ public enum InfoForm {
      * @param node name of this machine
      * @param described whether each line says what it means; not in {@link #JSON}
      */
-    public String write(BalancerStatus status, Build build, String node, boolean described) {
-        InfoSource source = new InfoSource(status, build, node);
+    public String write(View view, Build build, String node, boolean described) {
+        InfoSource source = new InfoSource(view, build, node);
         return switch (this) {
             case LINES, TYPED -> lines(source, described);
             case JSON -> JsonFigure.text(json -> json(source, json)) + "\n";

@@ -10,15 +10,24 @@ import org.irilb.core.metrics.Counter;
 /**
  * Where the lines of {@code show info} come from.
  *
- * @param status of the balancer
+ * @param view of the balancer
  * @param build of the program
  * @param node name of this machine
  */
-record InfoSource(BalancerStatus status, Build build, String node) {
+record InfoSource(View view, Build build, String node) {
+
+    BalancerStatus status() {
+        return view.status();
+    }
+
+    /** How fast clients connect, over all listeners. */
+    Rate connections() {
+        return view.looks().connections();
+    }
 
     /** Sum of a counter over all listeners. */
     long listeners(Counter counter) {
-        return status.listeners().stream()
+        return status().listeners().stream()
                 .mapToLong(listener -> listener.counters().sum(counter))
                 .sum();
     }
@@ -40,9 +49,9 @@ record InfoSource(BalancerStatus status, Build build, String node) {
     String uptime() {
         return "%dd %dh%02dm%02ds"
                 .formatted(
-                        status.uptime().toDays(),
-                        status.uptime().toHoursPart(),
-                        status.uptime().toMinutesPart(),
-                        status.uptime().toSecondsPart());
+                        status().uptime().toDays(),
+                        status().uptime().toHoursPart(),
+                        status().uptime().toMinutesPart(),
+                        status().uptime().toSecondsPart());
     }
 }

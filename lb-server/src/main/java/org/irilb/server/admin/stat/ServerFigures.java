@@ -3,12 +3,25 @@ package org.irilb.server.admin.stat;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Timings;
 
 /** What a row shows of a node as member of a pool. */
 final class ServerFigures {
 
-    /** A server, its pool, and the pool's number. */
-    record Server(int iid, PoolStatus pool, ServerStatus status) {
+    /** A server, its pool, the pool's number, and where to look how it has fared lately. */
+    record Server(View view, int iid, PoolStatus pool, ServerStatus status) {
+
+        Recent recent() {
+            return view.recent(status.counters());
+        }
+
+        long idleSeconds() {
+            return view.idleSeconds(status.counters());
+        }
+
+        Average average(Timings.Phase phase) {
+            return recent().average(phase, status.timings());
+        }
 
         /** Without commas: old scripts cut the lines at them, to find the address behind it. */
         String lastCheck() {
@@ -49,6 +62,10 @@ final class ServerFigures {
             .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
             .text(Column.LAST_CHK, Server::lastCheck)
             .text(Column.ADDR, of -> of.status().address())
+            .number(Column.RATE, of -> of.recent().sessions().perSecond())
+            .number(Column.RATE_MAX, of -> of.recent().sessions().highest())
+            .number(Column.LASTSESS, Server::idleSeconds)
+            .timings(Server::average, of -> of.status().timings())
             .text(Column.MODE, of -> "http")
             .counter(Column.CONNECT, Counter.CONNECTS)
             .counter(Column.REUSE, Counter.REUSES)
@@ -62,7 +79,7 @@ final class ServerFigures {
 
     private ServerFigures() {}
 
-    static Row<Server> row(int iid, PoolStatus pool, ServerStatus status) {
-        return new Row<>(Kind.SERVER, iid, status.id(), ALL, new Server(iid, pool, status));
+    static Row<Server> row(View view, int iid, PoolStatus pool, ServerStatus status) {
+        return new Row<>(Kind.SERVER, iid, status.id(), ALL, new Server(view, iid, pool, status));
     }
 }

@@ -2,7 +2,6 @@ package org.irilb.server.admin.stat;
 
 import java.util.Iterator;
 import java.util.stream.Stream;
-import org.irilb.core.metrics.BalancerStatus;
 
 /** The forms in which {@code show stat} can be had. */
 public enum StatForm {
@@ -16,8 +15,8 @@ public enum StatForm {
      * @param details whether addresses and algorithms are shown
      * @param described whether each field comes with what it says; only where it is {@link #TYPED}
      */
-    public Iterator<String> write(BalancerStatus status, RowFilter filter, boolean details, boolean described) {
-        Stream<Row<?>> rows = StatRows.of(status, filter);
+    public Iterator<String> write(View view, RowFilter filter, boolean details, boolean described) {
+        Stream<Row<?>> rows = StatRows.of(view, filter);
         return switch (this) {
             case CSV ->
                 Stream.concat(Stream.of(CsvRow.HEADER), rows.map(row -> CsvRow.of(row, details)))

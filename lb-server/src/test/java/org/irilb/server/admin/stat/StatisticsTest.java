@@ -1,0 +1,144 @@
+package org.irilb.server.admin.stat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Timings;
+import org.junit.jupiter.api.Test;
+
+/** Figures that need a second look, with a clock that only moves when told. */
+final class StatisticsTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+
+    private final Counters listener = new Counters(1);
+    private final Counters pool = new Counters(1);
+    private final Timings poolTimings = new Timings(1);
+    private final List<ServerStatus> servers = new ArrayList<>(List.of(server("a", "")));
+    private long now = -SECOND / 2;
+    private final Statistics statistics = new Statistics(this::status, () -> now);
+
+    private static ServerStatus server(String name, String reason) {
+        return new ServerStatus(
+                name, 1, "[::1]:80", "UP", reason, true, 1, 1, 0, 0, Duration.ZERO, 0, new Counters(1), new Timings(1));
+    }
+
+    private BalancerStatus status() {
+        return new BalancerStatus(
+                Instant.EPOCH,
+                Duration.ZERO,
+                1,
+                "nio",
+                1,
+                1,
+                0,
+                List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
+                List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))));
+    }
+
+    private void afterASecond() {
+        now += SECOND;
+        statistics.tick();
+    }
+
+    /** The figures of a row, from the typed form. */
+    private Map<String, String> row(char kind) {
+        Map<String, String> row = new TreeMap<>();
+        Iterator<String> pieces = StatForm.TYPED.write(statistics.view(), RowFilter.ALL, true, false);
+        pieces.forEachRemaining(piece -> piece.lines()
+                .filter(line -> line.charAt(0) == kind)
+                .map(line -> line.split("[.:]", 9))
+                .forEach(parts -> row.put(parts[4], parts[8])));
+        return row;
+    }
+
+    @Test
+    void ratesAreThoseOfTheLastSecondAndTheHighestStays() {
+        listener.add(0, Counter.SESSIONS, 30);
+        listener.add(0, Counter.REQUESTS, 70);
+        afterASecond();
+        listener.add(0, Counter.SESSIONS, 5);
+        afterASecond();
+        assertThat(row('F'))
+                .containsEntry("rate", "5")
+                .containsEntry("rate_max", "30")
+                .containsEntry("conn_rate", "5")
+                .containsEntry("conn_rate_max", "30")
+                .containsEntry("req_rate", "0")
+                .containsEntry("req_rate_max", "70");
+    }
+
+    @Test
+    void aPoolTellsWhenItWasUsedLast() {
+        assertThat(row('B')).containsEntry("lastsess", "-1");
+        pool.increment(0, Counter.SESSIONS);
+        assertThat(row('B')).containsEntry("lastsess", "0");
+        afterASecond();
+        assertThat(row('B')).containsEntry("lastsess", "0");
+        afterASecond();
+        afterASecond();
+        assertThat(row('B')).containsEntry("lastsess", "2");
+        pool.increment(0, Counter.SESSIONS);
+        assertThat(row('B')).containsEntry("lastsess", "0");
+    }
+
+    @Test
+    void timesAreAveragesInMillisecondsAsOfNow() {
+        poolTimings.add(0, MILLI, 2 * MILLI, 10 * MILLI, 20 * MILLI);
+        poolTimings.add(0, 0, 0, 30 * MILLI, 60 * MILLI);
+        assertThat(row('B'))
+                .containsEntry("qtime", "1")
+                .containsEntry("ctime", "1")
+                .containsEntry("rtime", "20")
+                .containsEntry("ttime", "40")
+                .containsEntry("qtime_max", "1")
+                .containsEntry("ctime_max", "2")
+                .containsEntry("rtime_max", "30")
+                .containsEntry("ttime_max", "60");
+        afterASecond();
+        assertThat(row('B')).containsEntry("rtime", "20");
+    }
+
+    @Test
+    void aServerThatComesLaterCountsFromItsFirstSecond() {
+        ServerStatus late = server("b", "");
+        servers.set(0, late);
+        late.counters().add(0, Counter.SESSIONS, 8);
+        afterASecond();
+        assertThat(row('S')).containsEntry("svname", "b").containsEntry("rate", "8");
+    }
+
+    @Test
+    void whatSomebodyElseWritesBreaksNoLine() {
+        servers.set(0, server("a", "load 1,2\nand \"more\""));
+        Iterator<String> pieces =
+                StatForm.CSV.write(statistics.view(), new RowFilter(-1, 4, -1, false, false), true, false);
+        pieces.next();
+        assertThat(pieces.next()).contains(",\"load 1;2 and \"\"more\"\"\",").containsOnlyOnce("\n");
+        assertThat(row('S')).containsEntry("last_chk", "load 1;2 and \"more\"").containsEntry("addr", "[::1]:80");
+    }
+
+    @Test
+    void theProcessHasRatesToo() {
+        listener.add(0, Counter.SESSIONS, 30);
+        listener.add(0, Counter.BYTES_OUT, 4000);
+        afterASecond();
+        afterASecond();
+        assertThat(InfoForm.LINES.write(statistics.view(), new Build("1", "2026/01/02"), "node1", false))
+                .contains("\nConnRate: 0\n", "\nMaxConnRate: 30\n", "\nBytesOutRate: 0\n", "\nTotalBytesOut: 4000\n")
+                .contains("\nRelease_date: 2026/01/02\n", "\nnode: node1\n");
+    }
+}
