@@ -1,5 +1,6 @@
 package org.irilb.core.snapshot;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +25,11 @@ public final class SnapshotBuilder {
     private final int loops;
     private final Outside outside;
     private final Map<String, PoolState> states = new HashMap<>();
-    /** Nodes that have left with requests still running; if one comes back, these count against its limit. */
-    private final List<Node> departed = new ArrayList<>();
+    /**
+     * Nodes that have left. If one comes back, what it still runs counts against its limit; and a loop with an older
+     * snapshot may give it a request even now. Once nobody can reach it, nothing of it can be running.
+     */
+    private final List<WeakReference<Node>> departed = new ArrayList<>();
 
     private Map<String, Node> nodes = new HashMap<>();
     private long version;
@@ -58,8 +62,15 @@ public final class SnapshotBuilder {
                 throw new IllegalArgumentException("node id: '" + config.id() + "' twice (expected: unique IDs)");
             }
         }
-        departed.addAll(nodes.values());
-        departed.removeIf(node -> known.get(node.id()) == node || node.inFlight() == 0);
+        for (Node node : nodes.values()) {
+            if (known.get(node.id()) != node) {
+                departed.add(new WeakReference<>(node));
+            }
+        }
+        departed.removeIf(left -> {
+            Node node = left.get();
+            return node == null || known.get(node.id()) == node;
+        });
         return known;
     }
 
@@ -69,7 +80,8 @@ public final class SnapshotBuilder {
             return present;
         }
         return departed.stream()
-                .filter(node -> node.isSameNode(config))
+                .map(WeakReference::get)
+                .filter(node -> node != null && node.isSameNode(config))
                 .findFirst()
                 .orElseGet(() -> new Node(config));
     }

@@ -2,13 +2,16 @@ package org.irilb.core.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Member;
+import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Outside;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +55,25 @@ final class SnapshotBuilderTest {
         after.release();
     }
 
+    /** A loop that hasn't adopted the snapshot without it may take a place there at any moment. */
     @Test
-    void aNodeThatComesBackIdleIsForgottenInBetween() {
+    void aNodeThatComesBackIsTheSameForWhoeverStillKnowsIt() {
         Member before = only(build(Setup.node(1000, 1, 1)));
         build();
-        assertThat(only(build(Setup.node(1000, 1, 1))).node()).isNotSameAs(before.node());
+        assertThat(before.tryAcquire()).isTrue();
+        assertThat(only(build(Setup.node(1000, 1, 1))).tryAcquire()).isFalse();
+        before.release();
+    }
+
+    @Test
+    void aNodeThatHasLeftIsForgottenOnceNobodyKnowsIt() {
+        WeakReference<Node> left =
+                new WeakReference<>(only(build(Setup.node(1000, 1, 1))).node());
+        build();
+        Await.until("it is forgotten", () -> {
+            System.gc();
+            return left.get() == null;
+        });
     }
 
     @Test
