@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
@@ -117,9 +118,7 @@ class JarIT {
 
     /** Runs it with a node, and waits until that is known. */
     private Launched launchedOver(Origin node) throws IOException {
-        Files.writeString(
-                dir.resolve("config/services/a.json"),
-                "{ \"ID\": \"a\", \"Name\": \"iri\", \"Address\": \"127.0.0.1\", \"Port\": " + node.port() + " }");
+        Files.writeString(dir.resolve("config/services/a.json"), definition("a", node.port()));
         Launched jar = Launched.start(dir);
         jar.await("iri_back: \\+1");
         return jar;
@@ -148,6 +147,34 @@ class JarIT {
         assertThat(Files.readString(dir.resolve("classes.txt")))
                 .contains("org.irilb.server.Main")
                 .doesNotContain("io.vertx");
+    }
+
+    @Test
+    void nodesComeFromConsul() throws IOException {
+        try (ConsulAgent consul = ConsulAgent.start();
+                Origin node = Origin.answering("{}")) {
+            config(ANY_PORTS + "nodes: { consul: { address: '" + consul.address() + "' } }\n");
+            try (Launched jar = Launched.start(dir)) {
+                InetSocketAddress address = address(jar.await(LISTENS));
+
+                consul.register(definition("a", node.port()));
+                jar.await("iri_back: \\+1");
+
+                try (Wire client = Wire.connect(address)) {
+                    assertThat(client.post("{\"command\":\"getNodeInfo\"}")
+                                    .readAnswer()
+                                    .body())
+                            .isEqualTo("{}");
+                }
+                jar.signal("TERM");
+                assertThat(jar.exitCode()).isZero();
+                assertThat(jar.err()).isEmpty();
+            }
+        }
+    }
+
+    private static String definition(String id, int port) {
+        return "{ \"ID\": \"" + id + "\", \"Name\": \"iri\", \"Address\": \"127.0.0.1\", \"Port\": " + port + " }";
     }
 
     @Test
