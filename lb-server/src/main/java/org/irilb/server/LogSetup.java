@@ -11,7 +11,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the log up in code: reading Logback's XML would take a tenth of the start. Found by Logback as a service. Ours is
+ * Sets the log up in code: reading Logback's XML would cost time at each start. Found by Logback as a service. Ours is
  * logged from INFO on, or what {@code IRI_LB_LOG} names; of libraries only what is wrong.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
