@@ -101,7 +101,7 @@ public final class ConsulSource implements AutoCloseable {
             return;
         }
         if (now.isEmpty()) {
-            LOG.warn("{}: no instances", settings);
+            LOG.warn("{}: no instances, or none that the token may read", settings);
         }
         publish.accept(now);
         published = Optional.of(now);

@@ -38,10 +38,14 @@ final class ConsulFaultsTest {
 
     private static final Pace PACE = new Pace(
             Duration.ofSeconds(1),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(15),
             Duration.ofMillis(20),
             Duration.ofMillis(10),
             Duration.ofMillis(50));
+
+    /** Loses patience after three seconds. */
+    private static final Pace IMPATIENT =
+            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), PACE.gap(), PACE.firstRetry(), PACE.longestRetry());
 
     private static final String PATH = "/v1/health/service/iri";
     private static final String STORY = "consul";
@@ -85,7 +89,7 @@ final class ConsulFaultsTest {
                 Arguments.of("a broken chunk", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
                 Arguments.of("a closed connection", aResponse().withFault(Fault.EMPTY_RESPONSE)),
                 Arguments.of("a reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-                Arguments.of("silence", indexed(8).withBody("[]").withFixedDelay(3000)));
+                Arguments.of("silence", indexed(8).withBody("[]").withFixedDelay(6000)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,8 +99,9 @@ final class ConsulFaultsTest {
         consul.stubFor(story(Scenario.STARTED, FAULT, entries(7, "a")));
         consul.stubFor(story(FAULT, FAULT, fault));
         consul.stubFor(story(WELL, WELL, entries(9, "a", "b")));
+        consul.stubFor(get(urlPathEqualTo("/elsewhere")).willReturn(entries(8)));
 
-        ConsulSource reading = start(consul, Optional.empty(), Optional.empty());
+        ConsulSource reading = start(settings(consul), name.equals("silence") ? IMPATIENT : PACE);
         Await.until("it fails more than once", () -> reading.status().failures() >= 2);
 
         assertThat(published).hasSize(1);
@@ -117,7 +122,7 @@ final class ConsulFaultsTest {
         consul.stubFor(story("receded", "anew", entries(5, "a", "b")));
         consul.stubFor(story("anew", "anew", entries(5, "a", "b").withFixedDelay(500)));
 
-        start(consul, Optional.empty(), Optional.empty());
+        start(settings(consul), PACE);
         Await.until("four questions", () -> indexes(consul).size() >= 4);
 
         assertThat(indexes(consul).subList(0, 4)).containsExactly("0", "100", "0", "5");
@@ -130,7 +135,7 @@ final class ConsulFaultsTest {
         consul.stubFor(story(Scenario.STARTED, WELL, entries(7, "a")));
         consul.stubFor(story(WELL, WELL, entries(8)));
 
-        start(consul, Optional.empty(), Optional.empty());
+        start(settings(consul), PACE);
 
         Await.until("it is empty", () -> !published.isEmpty() && ids().isEmpty());
         assertThat(published).hasSize(2);
@@ -141,7 +146,7 @@ final class ConsulFaultsTest {
         WireMockServer consul = consul();
         consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
 
-        start(consul, Optional.empty(), Optional.empty());
+        start(settings(consul), PACE);
 
         Await.until("five questions", () -> indexes(consul).size() >= 5);
         assertThat(published).hasSize(1);
@@ -152,7 +157,7 @@ final class ConsulFaultsTest {
         WireMockServer consul = consul();
         consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
 
-        start(consul, Optional.of("s3cret"), Optional.of("west"));
+        start(settings(consul, Optional.of("s3cret"), Optional.of("west")), PACE);
 
         Await.until("an answer", () -> !published.isEmpty());
         consul.verify(getRequestedFor(urlPathEqualTo(PATH))
@@ -179,12 +184,12 @@ final class ConsulFaultsTest {
                 .keystoreType("PKCS12")));
         consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
 
-        ConsulSource doubting = start("https://127.0.0.1:" + consul.httpsPort(), Optional.of(other.pem()));
+        ConsulSource doubting = start(https(consul, other), PACE);
         Await.until("it fails", () -> doubting.status().failures() > 1);
         assertThat(published).isEmpty();
         doubting.close();
 
-        start("https://127.0.0.1:" + consul.httpsPort(), Optional.of(own.pem()));
+        start(https(consul, own), PACE);
         Await.until("it reads", () -> !published.isEmpty());
         assertThat(ids()).containsExactly("a");
     }
@@ -217,18 +222,26 @@ final class ConsulFaultsTest {
                 .withHeader("X-Consul-Index", String.valueOf(index));
     }
 
-    private ConsulSource start(WireMockServer consul, Optional<String> token, Optional<String> datacenter) {
-        return start(new ConsulSettings(
-                ConsulAddress.parse("127.0.0.1:" + consul.port()), "iri", token, datacenter, Optional.empty()));
+    private static ConsulSettings settings(WireMockServer consul) {
+        return settings(consul, Optional.empty(), Optional.empty());
     }
 
-    private ConsulSource start(String address, Optional<Path> caFile) {
-        return start(
-                new ConsulSettings(ConsulAddress.parse(address), "iri", Optional.empty(), Optional.empty(), caFile));
+    private static ConsulSettings settings(WireMockServer consul, Optional<String> token, Optional<String> datacenter) {
+        return new ConsulSettings(
+                ConsulAddress.parse("127.0.0.1:" + consul.port()), "iri", token, datacenter, Optional.empty());
     }
 
-    private ConsulSource start(ConsulSettings settings) {
-        ConsulSource started = ConsulSource.start(settings, PACE, published::add);
+    private static ConsulSettings https(WireMockServer consul, Certificate certificate) {
+        return new ConsulSettings(
+                ConsulAddress.parse("https://127.0.0.1:" + consul.httpsPort()),
+                "iri",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(certificate.pem()));
+    }
+
+    private ConsulSource start(ConsulSettings settings, Pace pace) {
+        ConsulSource started = ConsulSource.start(settings, pace, published::add);
         source = Optional.of(started);
         return started;
     }

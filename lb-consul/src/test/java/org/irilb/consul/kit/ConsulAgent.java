@@ -69,8 +69,26 @@ public final class ConsulAgent implements AutoCloseable {
         put("/v1/agent/service/register", definition);
     }
 
+    /** One that isn't there is fine. */
     public void deregister(String serviceId) {
-        put("/v1/agent/service/deregister/" + serviceId, "");
+        String path = "/v1/agent/service/deregister/" + serviceId;
+        HttpResponse<String> response = send(path, "PUT", "", "");
+        if (response.statusCode() != 404) {
+            ok(response, path);
+        }
+    }
+
+    /** @return a token that may do everything; the agent has to be configured with ACLs */
+    public String bootstrapAcl() {
+        String path = "/v1/acl/bootstrap";
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> response = send(path, "PUT", "", "");
+        // the ACLs come up some time after the leader
+        while (response.statusCode() == 500 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            response = send(path, "PUT", "", "");
+        }
+        return ok(response, path).replaceAll("(?s).*\"SecretID\": ?\"([^\"]+)\".*", "$1");
     }
 
     /** @return the body of the answer, which has to be 200 */
@@ -151,7 +169,7 @@ public final class ConsulAgent implements AutoCloseable {
         Files.writeString(config, """
                 { %s "server": true, "bootstrap_expect": 1, "node_name": "agent-one",
                   "bind_addr": "127.0.0.1", "client_addr": "127.0.0.1", "data_dir": "%s",
-                  "disable_update_check": true, "enable_local_script_checks": true,
+                  "disable_update_check": true, "enable_script_checks": true,
                   "performance": { "raft_multiplier": 1 },
                   "ports": { "http": %d, "serf_lan": %d, "server": %d, "serf_wan": -1, "dns": -1, "grpc": -1 } }
                 """.formatted(extra, home.resolve("data"), ports.get(0), ports.get(1), ports.get(2)));
