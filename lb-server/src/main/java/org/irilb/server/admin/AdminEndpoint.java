@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 /**
  * Where the admin socket listens.
  *
- * @param address of TCP or UNIX
+ * @param address of TCP or UNIX; the file of a UNIX socket can be used by its owner only
  * @param level what its sessions may do
  */
 public record AdminEndpoint(SocketAddress address, Level level) {}

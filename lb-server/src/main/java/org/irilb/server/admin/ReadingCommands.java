@@ -9,11 +9,15 @@ final class ReadingCommands {
 
     private ReadingCommands() {}
 
-    static List<AdminCommand> of(Statistics statistics) {
+    static List<AdminCommand> of(Statistics statistics, List<BoundEndpoint> endpoints) {
         Build build = Build.read();
         return List.of(
                 new ShowBackend(statistics),
+                new ShowCliSockets(endpoints),
+                new ShowEnv(System.getenv()),
                 new ShowInfo(statistics, build),
+                new ShowPools(),
+                new ShowServersConn(statistics),
                 new ShowServersState(statistics),
                 new ShowStat(statistics),
                 new ShowVersion(build));

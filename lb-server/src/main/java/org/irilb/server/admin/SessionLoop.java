@@ -1,10 +1,8 @@
 package org.irilb.server.admin;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +26,8 @@ final class SessionLoop implements Runnable {
 
     private static final long TICK_NANOS = 1_000_000_000L;
 
-    /** A listening channel and what its sessions may do. */
-    record Bound(ServerSocketChannel channel, Level level) {}
-
     private final Selector selector;
-    private final List<Bound> bound;
+    private final List<BoundEndpoint> bound;
     private final Commands commands;
     private final Runnable everySecond;
     private final Set<Session> sessions = new HashSet<>();
@@ -41,10 +36,10 @@ final class SessionLoop implements Runnable {
     private volatile boolean stopped;
 
     /**
-     * @param bound channels in non-blocking mode; the loop closes them in the end
+     * @param bound the loop closes them in the end
      * @param everySecond run by the loop, whoever is there
      */
-    SessionLoop(List<Bound> bound, Commands commands, Runnable everySecond) throws IOException {
+    SessionLoop(List<BoundEndpoint> bound, Commands commands, Runnable everySecond) throws IOException {
         this.selector = Selector.open();
         this.bound = bound;
         this.commands = commands;
@@ -59,7 +54,7 @@ final class SessionLoop implements Runnable {
     @Override
     public void run() {
         try (selector) {
-            for (Bound endpoint : bound) {
+            for (BoundEndpoint endpoint : bound) {
                 endpoint.channel().register(selector, SelectionKey.OP_ACCEPT, endpoint);
             }
             while (!stopped) {
@@ -69,7 +64,7 @@ final class SessionLoop implements Runnable {
             LOG.error("the admin socket has failed and is closed", e);
         } finally {
             sessions.forEach(Session::close);
-            bound.forEach(endpoint -> close(endpoint.channel()));
+            bound.forEach(BoundEndpoint::close);
         }
     }
 
@@ -80,7 +75,7 @@ final class SessionLoop implements Runnable {
         sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
         sessions.removeIf(session -> !session.isOpen());
         boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
-        for (Bound endpoint : bound) {
+        for (BoundEndpoint endpoint : bound) {
             endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
         }
     }
@@ -111,7 +106,7 @@ final class SessionLoop implements Runnable {
     private void serve(SelectionKey key) {
         if (key.attachment() instanceof Session session) {
             serve(session);
-        } else if (key.attachment() instanceof Bound endpoint) {
+        } else if (key.attachment() instanceof BoundEndpoint endpoint) {
             accept(endpoint);
         }
     }
@@ -125,7 +120,7 @@ final class SessionLoop implements Runnable {
         }
     }
 
-    private void accept(Bound endpoint) {
+    private void accept(BoundEndpoint endpoint) {
         try {
             while (sessions.size() < MAX_SESSIONS) {
                 SocketChannel channel = endpoint.channel().accept();
@@ -141,14 +136,6 @@ final class SessionLoop implements Runnable {
         } catch (IOException e) {
             LOG.warn("the admin socket lets nobody in for a moment: {}", e.getMessage());
             pausedUntil = System.nanoTime() + PAUSE_NANOS;
-        }
-    }
-
-    private static void close(ServerSocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,12 +1,7 @@
 package org.irilb.server.admin;
 
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
-import org.irilb.server.admin.stat.Proxies;
 import org.irilb.server.admin.stat.Statistics;
 
 /** {@code show servers state}: where the servers are and how they fare (version 1 of HAProxy's server state file). */
@@ -33,24 +28,10 @@ final class ShowServersState implements AdminCommand {
 
     @Override
     public Answer run(Call call) {
-        BalancerStatus now = statistics.view().status();
-        String wanted = call.argument(0);
-        Optional<PoolStatus> pool = Proxies.pool(now, wanted);
-        if (pool.isEmpty() && !wanted.isEmpty()) {
-            return Answer.error("Can't find backend.");
-        }
-        Stream<String> rows = IntStream.range(0, now.pools().size())
-                .boxed()
-                .filter(index -> pool.isEmpty() || pool.get() == now.pools().get(index))
-                .flatMap(index -> rows(Proxies.ofPool(now, index), now.pools().get(index)));
-        return new Answer.Listing(Stream.concat(Stream.of(HEADER), rows).iterator());
+        return ServerLines.list(statistics.view().status(), call.argument(0), HEADER, ShowServersState::line);
     }
 
-    private static Stream<String> rows(int id, PoolStatus pool) {
-        return pool.servers().stream().map(server -> row(id, pool, server));
-    }
-
-    private static String row(int id, PoolStatus pool, ServerStatus server) {
+    private static String line(int id, PoolStatus pool, ServerStatus server) {
         ServerAddress address = ServerAddress.of(server.address());
         return String.join(
                         " ",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ final class ShowInfoTest {
         assertThat(Long.parseLong(info.get("TotalBytesOut"))).isPositive();
         assertThat(Long.parseLong(info.get("Start_time_sec")))
                 .isEqualTo(desk.balancer().status().started().getEpochSecond());
+    }
+
+    @Test
+    void ratesAreSeenWithinASecond() {
+        Await.until("somebody has looked", () -> desk.ask("show info\n").contains("\nMaxConnRate: 1\n"));
     }
 
     @Test

@@ -75,6 +75,9 @@ final class BackendFigures {
             .counter(Column.REQ_TOT, Counter.REQUESTS)
             .counter(Column.CLI_ABRT, Counter.CLIENT_ABORTS)
             .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
+            .counter(Column.COMP_IN, Counter.COMPRESSED_FROM)
+            .counter(Column.COMP_OUT, Counter.COMPRESSED_TO)
+            .counter(Column.COMP_RSP, Counter.COMPRESSED_RESPONSES)
             .number(Column.RATE, of -> of.recent().sessions().perSecond())
             .number(Column.RATE_MAX, of -> of.recent().sessions().highest())
             .number(Column.LASTSESS, Backend::idleSeconds)
@@ -85,7 +88,7 @@ final class BackendFigures {
             .counter(Column.REUSE, Counter.REUSES)
             .number(Column.UWEIGHT, Backend::weight)
             .never(Column.DRESP, Column.BCK, Column.HRSP_OTHER, Column.WREW)
-            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+            .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private BackendFigures() {}
 

@@ -42,7 +42,7 @@ final class FrontendFigures {
             .counter(Column.CONN_TOT, Counter.SESSIONS)
             .counter(Column.INTERCEPTED, Counter.INTERCEPTED)
             .never(Column.DRESP, Column.RATE_LIM, Column.HRSP_OTHER, Column.DSES, Column.WREW)
-            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+            .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private FrontendFigures() {}
 
