@@ -18,8 +18,7 @@ public final class ChunkedDecoder {
 
     private enum State {
         SIZE,
-        BEFORE_EXTENSION,
-        EXTENSION,
+        EXTENSIONS,
         SIZE_LF,
         DATA,
         DATA_CR,
@@ -29,6 +28,7 @@ public final class ChunkedDecoder {
     }
 
     private final boolean keepTrailers;
+    private final ChunkExtensions extensions = new ChunkExtensions();
     private State state = State.SIZE;
     private long remaining;
     private int digits;
@@ -74,8 +74,7 @@ public final class ChunkedDecoder {
     private Outcome step(byte b) {
         return switch (state) {
             case SIZE -> size(b);
-            case BEFORE_EXTENSION -> beforeExtension(b);
-            case EXTENSION -> extension(b);
+            case EXTENSIONS -> extension(b);
             case SIZE_LF -> sizeEnd(b);
             case DATA_CR -> expect(b, Ascii.CR, State.DATA_LF);
             case DATA_LF -> expect(b, Ascii.LF, State.SIZE);
@@ -95,29 +94,17 @@ public final class ChunkedDecoder {
         if (digits == 0) {
             return Outcome.BAD_CHUNK;
         }
-        if (b == Ascii.CR) {
-            state = State.SIZE_LF;
-            return Outcome.INCOMPLETE;
-        }
-        state = State.BEFORE_EXTENSION;
-        return beforeExtension(b);
-    }
-
-    private Outcome beforeExtension(byte b) {
-        if (b == ';') {
-            state = State.EXTENSION;
-        } else if (!Ascii.isBlank(b)) {
-            return Outcome.BAD_CHUNK;
-        }
-        return ++overhead > MAX_OVERHEAD ? Outcome.CHUNK_OVERHEAD : Outcome.INCOMPLETE;
+        extensions.clear();
+        state = State.EXTENSIONS;
+        return extension(b);
     }
 
     private Outcome extension(byte b) {
-        if (b == Ascii.CR) {
+        if (b == Ascii.CR && extensions.mayEnd()) {
             state = State.SIZE_LF;
             return Outcome.INCOMPLETE;
         }
-        if (!Ascii.isFieldValue(b)) {
+        if (!extensions.take(b)) {
             return Outcome.BAD_CHUNK;
         }
         return ++overhead > MAX_OVERHEAD ? Outcome.CHUNK_OVERHEAD : Outcome.INCOMPLETE;

@@ -90,7 +90,7 @@ public final class HeadWriter {
         }
         return switch (lines.field(line)) {
             case CONTENT_LENGTH, X_FORWARDED_PROTO -> false;
-            case EXPECT -> keepExpect;
+            case EXPECT -> keepExpect && head.expectsContinue();
             case MAX_FORWARDS -> head.maxForwards() < 0;
             default -> true;
         };

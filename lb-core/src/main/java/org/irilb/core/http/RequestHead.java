@@ -11,9 +11,9 @@ public final class RequestHead {
     /** Largest head that is accepted, for requests and for answers. */
     public static final int MAX_BYTES = 16 * 1024;
 
-    /** A larger Max-Forwards is lowered to this. */
     static final byte[] WEB_SOCKET = "websocket".getBytes(StandardCharsets.US_ASCII);
 
+    /** A larger Max-Forwards is lowered to this. */
     private static final int MAX_HOPS = 65_535;
 
     private static final byte[] CONTINUE = "100-continue".getBytes(StandardCharsets.US_ASCII);

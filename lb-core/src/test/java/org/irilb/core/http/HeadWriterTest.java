@@ -92,6 +92,31 @@ class HeadWriterTest {
     }
 
     @Test
+    void onlyAWishThatIsGrantedGoesOn() {
+        RequestHead head = parsedRequest(get("Connection: x, Upgrade\r\nX: y\r\nUpgrade: websocket\r\nA: b\r\n"));
+        head.keepUpgrade();
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
+        assertThat(written(out -> HeadWriter.request(head, by, -2, false, out)))
+                .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nA: b\r\n" + OURS
+                        + "Connection: Upgrade\r\n\r\n");
+        assertThat(forClient("HTTP/1.1 101 x\r\nconnection: UPGRADE\r\nupgrade: WebSocket\r\n\r\n", -2, false))
+                .isEqualTo("HTTP/1.1 101 x\r\nupgrade: WebSocket\r\nConnection: Upgrade\r\n\r\n");
+        assertThat(forClient("HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n", -2, false))
+                .isEqualTo("HTTP/1.1 101 x\r\n\r\n");
+        assertThat(forClient("HTTP/1.1 101 x\r\nUpgrade: websocket\r\n\r\n", -2, false))
+                .isEqualTo("HTTP/1.1 101 x\r\n\r\n");
+    }
+
+    @Test
+    void viaMayBeLeftOut() {
+        RequestHead head = parsedRequest(get(""));
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", "https", Optional.empty(), "a");
+        assertThat(written(out -> HeadWriter.request(head, by, -2, false, out)))
+                .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n"
+                        + "X-Forwarded-Proto: https\r\n\r\n");
+    }
+
+    @Test
     void theClientsAddressIsAppendedAsALineOfItsOwn() {
         assertThat(forNode(get("X-Forwarded-For: 192.0.2.9, 192.0.2.8\r\n")))
                 .contains("\r\nX-Forwarded-For: 192.0.2.9, 192.0.2.8\r\nX-Forwarded-For: 192.0.2.7\r\n");
@@ -151,6 +176,8 @@ class HeadWriterTest {
         ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
         assertThat(written(out -> HeadWriter.request(head, by, -2, true, out))).contains("Expect: 100-continue\r\n");
         assertThat(written(out -> HeadWriter.request(head, by, -2, false, out))).doesNotContain("Expect");
+        RequestHead old = parsedRequest("GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(written(out -> HeadWriter.request(old, by, -2, true, out))).doesNotContain("Expect");
     }
 
     @Test

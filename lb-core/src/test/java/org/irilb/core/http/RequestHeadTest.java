@@ -163,6 +163,35 @@ class RequestHeadTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET  | Connection: Upgrade     | Upgrade: WebSocket                       | true",
+                "GET  | Connection: x, upgrade  | Upgrade: websocket                       | true",
+                "POST | Connection: Upgrade     | Upgrade: websocket                       | false",
+                "GET  | Connection: x           | Upgrade: websocket                       | false",
+                "GET  | Connection: Upgrade     | X: websocket                             | false",
+                "GET  | Connection: Upgrade     | Upgrade: h2c                             | false",
+                "GET  | Connection: Upgrade     | Upgrade: websocket, h2c                  | false",
+                "GET  | Connection: Upgrade     | Upgrade: websocket~Upgrade: websocket    | false",
+                "GET  | Connection: Upgrade     | Upgrade: websocket~Content-Length: 0     | false"
+            })
+    void knowsWhetherWebSocketIsAskedFor(String method, String connection, String upgrade, boolean asked) {
+        RequestHead head = parsedRequest(method + " / HTTP/1.1\r\nHost: a\r\n" + connection + "\r\n"
+                + upgrade.replace("~", "\r\n") + "\r\n\r\n");
+        assertThat(head.asksForWebSocket()).isEqualTo(asked);
+    }
+
+    @Test
+    void tellsAnAccessLogWhatWasReceived() {
+        RequestHead head =
+                parsedRequest("\r\nGET http://a/%7e?b HTTP/1.1\r\nHost: a\r\nuser-agent:  x/1 (\u00e4) \r\n\r\n");
+        assertThat(head.lineText()).isEqualTo("GET http://a/%7e?b HTTP/1.1");
+        assertThat(head.userAgent()).isEqualTo("x/1 (\u00e4)");
+        assertThat(parsedRequest(get("")).userAgent()).isEmpty();
+    }
+
     @Test
     void everyRefusalHasAStatusThatCanBeAnswered() {
         for (Outcome outcome : Outcome.values()) {
