@@ -53,6 +53,7 @@ final class ReadingCommandsTest {
 
     @Test
     void memoryIsShownByPools() {
+        desk.request("{\"command\":\"getNodeInfo\"}");
         List<String> lines = desk.ask("show pools\n").lines().toList();
         assertThat(lines.get(0)).startsWith("Dumping pools usage.");
         assertThat(lines)
