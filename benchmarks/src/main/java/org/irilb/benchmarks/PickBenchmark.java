@@ -1,6 +1,7 @@
 package org.irilb.benchmarks;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -60,7 +61,7 @@ public class PickBenchmark {
     /** Makes the pool. */
     @org.openjdk.jmh.annotations.Setup
     public void prepare() {
-        PoolConfig config = new PoolConfig("iri_back", Membership.DEFAULT, balance, 180, 3);
+        PoolConfig config = new PoolConfig("iri_back", Membership.DEFAULT, balance, 180, 3, Duration.ZERO);
         PoolState state = new PoolState("iri_back", 2, Outside.SYSTEM);
         List<Member> members =
                 IntStream.range(0, nodes).mapToObj(i -> member(state, i)).toList();

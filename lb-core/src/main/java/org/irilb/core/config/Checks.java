@@ -23,6 +23,13 @@ final class Checks {
         return value;
     }
 
+    static Duration notNegative(String field, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(field + ": " + value + " (expected: zero or longer)");
+        }
+        return value;
+    }
+
     static Duration positive(String field, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(field + ": " + value + " (expected: longer than nothing)");

@@ -1,19 +1,38 @@
 package org.irilb.core.pool;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a pool that take new requests, as of one snapshot, and the order of their turns. Immutable; any thread. */
+/**
+ * The members of a pool that take new requests, as of one snapshot, and the order of their turns. Any thread; nothing
+ * changes but that slow starts end.
+ */
 final class Candidates {
 
     private final Member[] members;
     private final int[] order;
+    private final Outside outside;
+    /** By index of the member; null if nobody has one, which is nearly always. */
+    private final @Nullable SlowStart @Nullable [] slowStarts;
 
     /** @param members usable ones, so that each has a weight */
-    Candidates(List<Member> members) {
+    Candidates(List<Member> members, Duration slowStart, Outside outside) {
         this.members = members.toArray(Member[]::new);
         this.order = WeightedOrder.of(
                 members.stream().mapToInt(member -> member.config().weight()).toArray());
+        this.outside = outside;
+        this.slowStarts = slowStarts(members, slowStart, outside.nanoTime().getAsLong());
+    }
+
+    private static @Nullable SlowStart @Nullable [] slowStarts(List<Member> members, Duration length, long nowNanos) {
+        SlowStart[] slowStarts = new SlowStart[members.size()];
+        boolean any = false;
+        for (int i = 0; i < slowStarts.length; i++) {
+            slowStarts[i] = members.get(i).stats().slowStart(length, nowNanos);
+            any |= slowStarts[i] != null;
+        }
+        return any ? slowStarts : null;
     }
 
     int size() {
@@ -32,14 +51,9 @@ final class Candidates {
         return index + 1 == members.length ? 0 : index + 1;
     }
 
-    /** Turns in a round, in which each one comes as often as its weight says. */
-    int round() {
-        return order.length;
-    }
-
-    /** Index of the one whose turn it is, {@code turn} below {@link #round()}. */
-    int byTurn(int turn) {
-        return order[turn];
+    /** Indices of members in the order of one round, in which each one comes as often as its weight says; not to be changed. */
+    int[] order() {
+        return order;
     }
 
     /** Index of one that any int draws, by weight. */
@@ -57,13 +71,52 @@ final class Candidates {
         return true;
     }
 
-    /** Reserves a place at the first one that has one, from {@code start} on; no luck can hide a free place from this. */
+    /** Whether somebody lets turns go by, so that {@link #reserveAny} may find a place where the others were in vain. */
+    boolean anySlowStart() {
+        return slowStarts != null;
+    }
+
+    /** Whether a member takes the turn that has come to it, by chance: in its slow start it lets some go by. */
+    boolean takesTurn(int index) {
+        return slowStarts == null
+                || slowStarts[index] == null
+                || takesTurn(index, outside.random().getAsInt());
+    }
+
+    /** The same by {@code lot}. */
+    boolean takesTurn(int index, int lot) {
+        SlowStart slowStart = slowStarts == null ? null : slowStarts[index];
+        if (slowStart == null) {
+            return true;
+        }
+        long now = outside.nanoTime().getAsLong();
+        if (slowStart.isOver(now)) {
+            slowStarts[index] = null; // whoever doesn't see it yet finds the same
+            return true;
+        }
+        return slowStart.lets(lot, now);
+    }
+
+    /** Reserves a place at a member, if it takes the turn and {@code asker} hasn't tried it. */
+    @Nullable
+    Member reserve(int index, Asker asker) {
+        return takesTurn(index) && members[index].reserveFor(asker) ? members[index] : null;
+    }
+
+    /**
+     * Reserves a place at the first one that has one, from {@code start} on; neither bad luck nor a slow start hides a
+     * free place from this.
+     */
     @Nullable
     Member reserveAny(int start, Asker asker) {
+        Member member = slowStarts == null ? null : reserveAny(start, asker, true);
+        return member == null ? reserveAny(start, asker, false) : member;
+    }
+
+    private @Nullable Member reserveAny(int start, Asker asker, boolean inTurn) {
         for (int step = 0, at = start; step < members.length; step++) {
-            Member member = members[at];
-            if (member.reserveFor(asker)) {
-                return member;
+            if ((!inTurn || takesTurn(at)) && members[at].reserveFor(asker)) {
+                return members[at];
             }
             at = indexAfter(at);
         }

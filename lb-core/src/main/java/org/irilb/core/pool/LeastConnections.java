@@ -25,12 +25,13 @@ final class LeastConnections implements Balancer {
         if (candidates.isEmpty()) {
             return null;
         }
-        int start = candidates.byTurn(Integer.remainderUnsigned(turn.getAndIncrement(), candidates.round()));
+        int[] order = candidates.order();
+        int start = order[Integer.remainderUnsigned(turn.getAndIncrement(), order.length)];
         Member least = least(start, asker);
-        if (least == null || least.reserve()) {
-            return least;
+        if (least == null && !candidates.anySlowStart()) {
+            return null;
         }
-        return candidates.reserveAny(start, asker); // another loop was faster
+        return least != null && least.reserve() ? least : candidates.reserveAny(start, asker);
     }
 
     private @Nullable Member least(int start, Asker asker) {
@@ -38,7 +39,7 @@ final class LeastConnections implements Balancer {
         int looks = 0;
         for (int step = 0, at = start; step < candidates.size() && looks < LOOKS; step++) {
             Member member = candidates.at(at);
-            if (member.hasRoom() && !asker.hasTried(member.node())) {
+            if (member.hasRoom() && !asker.hasTried(member.node()) && candidates.takesTurn(at)) {
                 if (member.node().inFlight() == 0) {
                     return member;
                 }

@@ -19,7 +19,8 @@ public final class Pool {
         this.config = config;
         this.state = state;
         this.members = List.copyOf(members);
-        this.candidates = new Candidates(members.stream().filter(Member::usable).toList());
+        this.candidates =
+                new Candidates(members.stream().filter(Member::usable).toList(), config.slowStart(), state.outside());
         this.balancer = Balancer.of(config.balance(), candidates, state);
         this.queue = state.queue();
     }

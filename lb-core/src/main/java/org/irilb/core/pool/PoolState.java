@@ -9,6 +9,7 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.metrics.Timings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What outlives snapshots of a pool: its queue, whose turn it is, and its counts. Any thread; the servers belong to the
@@ -27,6 +28,8 @@ public final class PoolState {
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, ServerStats> servers = new HashMap<>();
     private final BitSet serverIds = new BitSet();
+    /** Whether anybody took requests before this snapshot who still may. */
+    private boolean wasServing;
 
     /** @param loops how many loops will count */
     public PoolState(String name, int loops, Outside outside) {
@@ -61,21 +64,36 @@ public final class PoolState {
 
     /**
      * The counts of {@code node} in this pool: the same as before if it was in it, else new ones. They get the lowest
-     * free number, or that of the node whose ID it has taken over. Control thread only.
+     * free number, or that of the node whose ID it has taken over. A node that wasn't in service starts slowly if others
+     * are. Control thread only, after {@link #retainServers}.
      *
      * @param nowNanos when {@code state} was learnt, for {@link ServerStats#changedNanos()}
      */
     public ServerStats server(Node node, ServiceState state, long nowNanos) {
         ServerStats known = servers.get(node.id());
-        if (known != null && known.node() == node) {
-            known.observe(state, nowNanos);
-            return known;
+        boolean isNew = known == null || known.node() != node;
+        ServerStats server = isNew ? add(node, known, state, nowNanos) : known;
+        if (wasServing && isInService(state) && (isNew || !isInService(server.state()))) {
+            server.isBackSince(nowNanos);
         }
+        server.observe(state, nowNanos);
+        return server;
+    }
+
+    private ServerStats add(Node node, @Nullable ServerStats known, ServiceState state, long nowNanos) {
         int id = known == null ? serverIds.nextClearBit(1) : known.id();
         ServerStats stats = new ServerStats(node, id, loops, state, nowNanos);
         serverIds.set(id);
         servers.put(node.id(), stats);
         return stats;
+    }
+
+    /** One that drains is warm. */
+    private static boolean isInService(ServiceState state) {
+        return switch (state) {
+            case READY, DRAIN -> true;
+            case MAINT, DOWN -> false;
+        };
     }
 
     /** Forgets all servers but these, so that their numbers can be given out again. Control thread only. */
@@ -87,6 +105,7 @@ public final class PoolState {
             }
             return gone;
         });
+        wasServing = servers.values().stream().anyMatch(server -> server.state() == ServiceState.READY);
     }
 
     AdmissionQueue queue() {

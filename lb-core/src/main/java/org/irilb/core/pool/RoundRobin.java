@@ -22,17 +22,33 @@ final class RoundRobin implements Balancer {
         if (candidates.isEmpty()) {
             return null;
         }
-        int round = candidates.round();
-        int start = Integer.remainderUnsigned(turn.getAndIncrement(), round);
-        int walk = Math.min(round, 2 * candidates.size());
+        int[] order = candidates.order();
+        int start = nextTurn(order);
+        // A turn that is let go by is over: otherwise whoever comes next would have it on top of his own.
+        for (int passed = 0; !candidates.takesTurn(order[start]); passed++) {
+            if (passed == candidates.size()) {
+                return candidates.reserveAny(order[start], asker);
+            }
+            start = nextTurn(order);
+        }
+        return reserveFrom(start, asker);
+    }
+
+    private int nextTurn(int[] order) {
+        return Integer.remainderUnsigned(turn.getAndIncrement(), order.length);
+    }
+
+    private @Nullable Member reserveFrom(int start, Asker asker) {
+        int[] order = candidates.order();
+        int walk = Math.min(order.length, 2 * candidates.size());
         for (int step = 0, at = start; step < walk; step++) {
-            Member member = candidates.at(candidates.byTurn(at));
-            if (member.reserveFor(asker)) {
+            Member member = candidates.at(order[at]);
+            if ((step == 0 || candidates.takesTurn(order[at])) && member.reserveFor(asker)) {
                 return member;
             }
-            at = at + 1 == round ? 0 : at + 1;
+            at = at + 1 == order.length ? 0 : at + 1;
         }
         // A long round can hide the only free member from the walk.
-        return walk == round ? null : candidates.reserveAny(candidates.byTurn(start), asker);
+        return walk == order.length && !candidates.anySlowStart() ? null : candidates.reserveAny(order[start], asker);
     }
 }

@@ -1,9 +1,11 @@
 package org.irilb.core.pool;
 
+import java.time.Duration;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.metrics.Timings;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted of one node in one pool, for as long as it is in it. Any thread, unless a method says otherwise. */
 public final class ServerStats {
@@ -18,6 +20,10 @@ public final class ServerStats {
     private final Gauge sessions = new Gauge();
     private final LatencyAverage latency = new LatencyAverage();
     private volatile Change change;
+    /** Control thread only, like {@link #backNanos}. */
+    private boolean isBack;
+
+    private long backNanos;
 
     ServerStats(Node node, int id, int loops, ServiceState state, long nowNanos) {
         this.node = node;
@@ -58,10 +64,30 @@ public final class ServerStats {
         return change.nanos;
     }
 
+    ServiceState state() {
+        return change.state;
+    }
+
     /** Control thread only. */
     void observe(ServiceState state, long nowNanos) {
         if (state != change.state) {
             change = new Change(state, nowNanos);
         }
+    }
+
+    /** It is in service again, or new, while others already are. Control thread only. */
+    void isBackSince(long nowNanos) {
+        isBack = true;
+        backNanos = nowNanos;
+    }
+
+    /** The slow start it is in, if any. Control thread only. */
+    @Nullable
+    SlowStart slowStart(Duration length, long nowNanos) {
+        if (!isBack) {
+            return null;
+        }
+        SlowStart slowStart = new SlowStart(backNanos, length.toNanos());
+        return slowStart.isOver(nowNanos) ? null : slowStart;
     }
 }

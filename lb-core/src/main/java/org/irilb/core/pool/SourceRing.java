@@ -16,6 +16,9 @@ final class SourceRing implements Balancer {
 
     private static final int MAX_POINTS = 1 << 18;
 
+    /** In a small pool one member may have many points in a row. */
+    private static final int LEAST_WALK = 16;
+
     private final Candidates candidates;
     /** Sorted; the point in the upper half, the index of its member in the lower. */
     private final long[] ring;
@@ -59,11 +62,12 @@ final class SourceRing implements Balancer {
             return null;
         }
         int start = after(asker.sourceHash());
-        int walk = Math.min(ring.length, 2 * candidates.size());
+        int lot = (int) Hash.mix(asker.sourceHash()); // the client's own, so that it moves but once in a slow start
+        int walk = Math.min(ring.length, LEAST_WALK + 2 * candidates.size());
         for (int step = 0, at = start; step < walk; step++) {
-            Member member = candidates.at((int) ring[at]);
-            if (member.reserveFor(asker)) {
-                return member;
+            int index = (int) ring[at];
+            if (candidates.takesTurn(index, lot) && candidates.at(index).reserveFor(asker)) {
+                return candidates.at(index);
             }
             at = at + 1 == ring.length ? 0 : at + 1;
         }

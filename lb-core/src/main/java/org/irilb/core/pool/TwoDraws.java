@@ -27,14 +27,14 @@ final class TwoDraws implements Balancer {
             return null;
         }
         int first = candidates.byLot(random.getAsInt());
+        int second = other(first);
         Member one = candidates.at(first);
-        Member other = candidates.at(other(first));
-        Member choice = better.apply(one, other);
-        if (choice.reserveFor(asker)) {
-            return choice;
+        boolean inOrder = better.apply(one, candidates.at(second)) == one;
+        Member member = candidates.reserve(inOrder ? first : second, asker);
+        if (member == null) {
+            member = candidates.reserve(inOrder ? second : first, asker);
         }
-        Member rest = choice == one ? other : one;
-        return rest.reserveFor(asker) ? rest : candidates.reserveAny(first, asker);
+        return member == null ? candidates.reserveAny(second, asker) : member;
     }
 
     /** HAProxy may draw the same one twice, which with two nodes is no choice half of the time. */

@@ -186,8 +186,8 @@ public record Setup(
                 timeouts,
                 maxBody,
                 List.of(
-                        new PoolConfig(POOL, Membership.DEFAULT, Balance.ROUNDROBIN, 180, retries),
-                        new PoolConfig(POW_POOL, Membership.POW, Balance.ROUNDROBIN, 180, retries)),
+                        new PoolConfig(POOL, Membership.DEFAULT, Balance.ROUNDROBIN, 180, retries, Duration.ZERO),
+                        new PoolConfig(POW_POOL, Membership.POW, Balance.ROUNDROBIN, 180, retries, Duration.ZERO)),
                 List.of(
                         new RouteConfig(List.of("attachToTangle", "interruptAttachingToTangle"), POW_POOL),
                         new RouteConfig(List.of(), POOL)),

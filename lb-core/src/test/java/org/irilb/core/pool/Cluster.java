@@ -1,10 +1,12 @@
 package org.irilb.core.pool;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -22,6 +24,8 @@ final class Cluster {
     final PoolState defaultState;
     final PoolState powState;
     private final Balance balance;
+    private final Outside outside;
+    private final Duration slowStart;
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
     /** What a snapshot would hold. */
@@ -32,7 +36,13 @@ final class Cluster {
     }
 
     Cluster(Balance balance, Outside outside) {
+        this(balance, outside, Duration.ZERO);
+    }
+
+    Cluster(Balance balance, Outside outside, Duration slowStart) {
         this.balance = balance;
+        this.outside = outside;
+        this.slowStart = slowStart;
         defaultState = new PoolState("iri_back", 1, outside);
         powState = new PoolState("iri_pow_back", 1, outside);
     }
@@ -64,14 +74,19 @@ final class Cluster {
     }
 
     private Pool pool(Membership membership, PoolState state, List<NodeConfig> configs) {
+        state.retainServers(configs.stream()
+                .filter(config -> config.pow().memberOf(membership))
+                .map(NodeConfig::id)
+                .collect(Collectors.toSet()));
         List<Member> members = new ArrayList<>();
         for (NodeConfig config : configs) {
             if (config.pow().memberOf(membership)) {
                 Node node = nodes.computeIfAbsent(config.id(), id -> new Node(config));
-                ServerStats stats = state.server(node, config.state(), 0);
+                ServerStats stats =
+                        state.server(node, config.state(), outside.nanoTime().getAsLong());
                 members.add(new Member(node, config, membership == Membership.POW, stats));
             }
         }
-        return new Pool(new PoolConfig(state.name(), membership, balance, 180, 3), state, members);
+        return new Pool(new PoolConfig(state.name(), membership, balance, 180, 3, slowStart), state, members);
     }
 }

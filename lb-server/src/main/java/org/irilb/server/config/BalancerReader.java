@@ -5,6 +5,7 @@ import static org.irilb.server.config.Addresses.ENDPOINT;
 import static org.irilb.server.config.Kind.FLAG;
 import static org.irilb.server.config.Kind.NAME;
 import static org.irilb.server.config.Quantities.DURATION;
+import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,7 +127,8 @@ final class BalancerReader {
                         pool.required("members", Kind.choice(Membership.class), Membership.DEFAULT),
                         pool.value("balance", Kind.choice(Balance.class), Balance.ROUNDROBIN),
                         pool.value("full-connections", COUNT, 180),
-                        pool.value("retries", Kind.integer(0, 100), 3)));
+                        pool.value("retries", Kind.integer(0, 100), 3),
+                        pool.value("slow-start", DURATION_OR_ZERO, Duration.ZERO)));
     }
 
     private static List<RouteConfig> routes(Section root, List<PoolConfig> pools) {

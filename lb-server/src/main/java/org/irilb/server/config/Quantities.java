@@ -31,6 +31,13 @@ final class Quantities {
             text -> amount(text, MILLIS).map(Duration::ofMillis).filter(Quantities::isUsual),
             duration -> written(duration.toMillis(), MILLIS));
 
+    static final Kind<Duration> DURATION_OR_ZERO = new Kind<>(
+            "0 or " + DURATION.expected(),
+            text -> text.equals("0")
+                    ? Optional.of(Duration.ZERO)
+                    : DURATION.reader().apply(text),
+            duration -> duration.isZero() ? 0 : DURATION.writer().apply(duration));
+
     private Quantities() {}
 
     private static boolean isUsual(Duration duration) {

@@ -81,8 +81,10 @@ class ConfigFileTest {
                                 Duration.ofHours(1)),
                         1_000_000,
                         List.of(
-                                new PoolConfig("iri_back", Membership.DEFAULT, Balance.ROUNDROBIN, 180, 3),
-                                new PoolConfig("iri_pow_back", Membership.POW, Balance.ROUNDROBIN, 180, 3)),
+                                new PoolConfig(
+                                        "iri_back", Membership.DEFAULT, Balance.ROUNDROBIN, 180, 3, Duration.ZERO),
+                                new PoolConfig(
+                                        "iri_pow_back", Membership.POW, Balance.ROUNDROBIN, 180, 3, Duration.ZERO)),
                         List.of(
                                 new RouteConfig(
                                         List.of("attachToTangle", "interruptAttachingToTangle"), "iri_pow_back"),
@@ -134,7 +136,7 @@ class ConfigFileTest {
                 max-connections: 5
                 timeouts: { connect: 1ms, queue: 2s, request: 3m, keep-alive: 4h, client: 5d, server: 60s, tunnel: 365d }
                 max-body: 1MiB
-                pools: [{ name: all, members: pow, balance: roundrobin, full-connections: 6, retries: 0 }]
+                pools: [{ name: all, members: pow, balance: leastconn, full-connections: 6, retries: 0, slow-start: 30s }]
                 routes: [{ commands: [getNodeInfo], pool: all }, { pool: all }]
                 rules:
                   require-header: null
@@ -168,7 +170,9 @@ class ConfigFileTest {
                         Duration.ofMinutes(1),
                         Duration.ofDays(365)));
         assertThat(config.maxBody()).isEqualTo(1_048_576);
-        assertThat(config.pools()).containsExactly(new PoolConfig("all", Membership.POW, Balance.ROUNDROBIN, 6, 0));
+        assertThat(config.pools())
+                .containsExactly(
+                        new PoolConfig("all", Membership.POW, Balance.LEASTCONN, 6, 0, Duration.ofSeconds(30)));
         assertThat(config.routes())
                 .containsExactly(new RouteConfig(List.of("getNodeInfo"), "all"), new RouteConfig(List.of(), "all"));
         assertThat(config.rules())
@@ -274,7 +278,7 @@ class ConfigFileTest {
                         "1: transport: warp (expected: one of auto, io_uring, epoll, nio)",
                         "5: pools[0].retries: 101 (expected: 0..100)",
                         "6: pools[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)",
-                        "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries)",
+                        "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries, slow-start)",
                         "10: routes[0].commands[0]: a,b (expected: a name without blanks, commas and control characters)",
                         "10: routes[0].pool: b (expected: one of a)",
                         "13: rules.whitelist.addresses[0]: 127.1 (expected: an IPv4 or IPv6 address)",
