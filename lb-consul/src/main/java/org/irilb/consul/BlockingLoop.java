@@ -77,7 +77,7 @@ final class BlockingLoop<T> {
                 new BlockingQueryOptions().setIndex(index).setWait(pace.hold().toMillis() + "ms");
         try {
             query.apply(options).onComplete(this::answered);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // thrown into a timer it would be the end of the loop
             failed(e);
         }
@@ -94,7 +94,7 @@ final class BlockingLoop<T> {
         try {
             answers.accept(result.result().value());
             succeeded(result.result().index());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }

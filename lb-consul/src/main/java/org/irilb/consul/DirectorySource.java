@@ -93,7 +93,7 @@ public final class DirectorySource implements AutoCloseable {
             return settled;
         } catch (IOException e) {
             failed("cannot be read: " + e.getClass().getSimpleName());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("{}: not published", directory, e);
             failed("not published: " + e);
         }

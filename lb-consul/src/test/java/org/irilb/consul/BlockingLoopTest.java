@@ -95,7 +95,7 @@ final class BlockingLoopTest {
         BlockingLoop<String> loop = start(
                 answer -> {
                     if (answer.equals("bad")) {
-                        throw new IllegalStateException("cannot be used");
+                        throw new AssertionError("cannot be used");
                     }
                     answers.add(answer);
                 },

@@ -148,7 +148,7 @@ final class ConsulSourceTest {
     @Test
     void theSamplesCanBeRegisteredAsTheyAre() throws IOException {
         List<String> samples = List.of("http", "https", "https-self-signed", "pow", "pow-only", "pow-limited");
-        try (ConsulAgent fresh = ConsulAgent.start()) {
+        try (ConsulAgent fresh = ConsulAgent.start("\"enable_script_checks\": true,")) {
             start(fresh, Optional.empty());
             for (String sample : samples) {
                 fresh.register(Files.readString(Path.of("..", "config", "services", "samples", sample + ".json")));

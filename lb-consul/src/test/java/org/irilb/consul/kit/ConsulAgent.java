@@ -169,7 +169,7 @@ public final class ConsulAgent implements AutoCloseable {
         Files.writeString(config, """
                 { %s "server": true, "bootstrap_expect": 1, "node_name": "agent-one",
                   "bind_addr": "127.0.0.1", "client_addr": "127.0.0.1", "data_dir": "%s",
-                  "disable_update_check": true, "enable_script_checks": true,
+                  "disable_update_check": true, "enable_local_script_checks": true,
                   "performance": { "raft_multiplier": 1 },
                   "ports": { "http": %d, "serf_lan": %d, "server": %d, "serf_wan": -1, "dns": -1, "grpc": -1 } }
                 """.formatted(extra, home.resolve("data"), ports.get(0), ports.get(1), ports.get(2)));
