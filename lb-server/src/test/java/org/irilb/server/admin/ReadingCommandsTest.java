@@ -37,12 +37,15 @@ final class ReadingCommandsTest {
     @Test
     void connectionsToServersAreShownWithThoseThatAreKept() {
         desk.request("{\"command\":\"getNodeInfo\"}");
-        Await.until("the connection is kept", () -> connections().contains(" -1 1 1\n"));
+        Await.until("a connection is kept", () -> !connections().contains(" -1 0 0\n"));
+        String ofNode = "%s/" + node.id() + " %s 127.0.0.1 " + node.port() + " - - 0 %s - 0 ([12]) -1 \\%s \\%s\n";
         assertThat(connections())
-                .startsWith("# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb"
-                        + " safe_nb idle_lim idle_cur idle_per_thr[1]\n")
-                .contains("\niri_back/" + node.id() + " 3/1 127.0.0.1 " + node.port() + " - - 0 1 - 0 1 -1 1 1\n")
-                .contains("\niri_pow_back/" + node.id() + " 4/1 127.0.0.1 " + node.port() + " - - 0 0 - 0 1 -1 1 1\n");
+                .matches(
+                        "# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb"
+                                + " idle_lim idle_cur idle_per_thr\\[1]\n"
+                                + ofNode.formatted("iri_back", "3/1", "1", "1", "1")
+                                + ofNode.formatted("iri_pow_back", "4/1", "0", "2", "2")
+                                + "\n");
         assertThat(desk.ask("show servers conn iri_pow_back\n")).doesNotContain("iri_back/");
         assertThat(desk.ask("show servers conn nope\n")).isEqualTo("Can't find backend.\n\n");
     }
