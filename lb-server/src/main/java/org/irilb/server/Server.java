@@ -34,6 +34,7 @@ final class Server implements AutoCloseable {
 
     /** @throws Failure if something can't be started; nothing is left open */
     static Server start(Settings settings) {
+        settings.balancer().listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
         Server server = new Server(startable(() -> LoadBalancer.start(settings.balancer())));
         try {
             server.open(settings);
@@ -47,7 +48,7 @@ final class Server implements AutoCloseable {
     private void open(Settings settings) {
         openNodes(settings.nodes());
         settings.admin().socket().ifPresent(endpoint -> {
-            InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+            InetSocketAddress address = resolve("admin.socket", endpoint.host(), endpoint.port());
             AdminSocket socket = startable(() -> AdminSocket.open(address, balancer::status));
             parts.push(socket);
             LOG.info("admin socket listens on {}", new Endpoint(endpoint.host(), port(socket)));
@@ -70,6 +71,15 @@ final class Server implements AutoCloseable {
 
     private static int port(AdminSocket socket) {
         return socket.addresses().get(0) instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
+    }
+
+    /** Sockets say nothing of use of a host that nobody knows. */
+    private static InetSocketAddress resolve(String key, String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new Failure(key + ": " + host + " is not known (expected: an address or name of this machine)");
+        }
+        return address;
     }
 
     /** Says what is running, and where. */

@@ -118,6 +118,19 @@ class MainTest {
     }
 
     @Test
+    void aHostThatNobodyKnowsIsOneLine() throws IOException {
+        Files.createDirectory(dir.resolve("services"));
+        String front = "listeners: [{ name: a, bind: 'nowhere.invalid:1' }]\n";
+        String admin = "listeners: [{ name: a, bind: '127.0.0.1:0' }]\nadmin: { socket: 'nowhere.invalid:1' }\n";
+
+        assertThat(execute("run", "--config", config(front))).isEqualTo(1);
+        assertThat(execute("run", "--config", config(admin))).isEqualTo(1);
+
+        String expected = ": nowhere.invalid is not known (expected: an address or name of this machine)\n";
+        assertThat(err.toString()).isEqualTo("listeners" + expected + "admin.socket" + expected);
+    }
+
+    @Test
     void aTakenPortIsOneLine() throws IOException {
         Files.createDirectory(dir.resolve("services"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
