@@ -2,75 +2,114 @@ package org.irilb.server;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.access.AccessLine;
+import org.irilb.server.access.AccessPrinter;
+import org.irilb.server.access.HaproxyLine;
+import org.irilb.server.access.JsonLine;
+import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
+import org.irilb.server.admin.Level;
 import org.irilb.server.admin.stat.Build;
+import org.irilb.server.config.AccessFormat;
+import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
+import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The balancer and what belongs to it: started in order, closed in the opposite one. One thread's. */
+/** The balancer and what belongs to it. One thread's. */
 final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final LoadBalancer balancer;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts;
 
-    private Server(LoadBalancer balancer) {
+    private Server(LoadBalancer balancer, Parts parts) {
         this.balancer = balancer;
-        parts.push(balancer);
+        this.parts = parts;
     }
 
     /** @throws Failure if something can't be started; nothing is left open */
     static Server start(Settings settings) {
-        settings.balancer().listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
-        Server server = new Server(startable(() -> LoadBalancer.start(settings.balancer())));
+        Parts parts = new Parts();
         try {
-            server.open(settings);
-            return server;
+            LoadBalancer balancer = openBalancer(settings.balancer(), settings.log(), parts);
+            openNodes(settings.nodes(), balancer, parts);
+            openAdmin(settings.admin(), balancer, parts);
+            return new Server(balancer, parts);
         } catch (RuntimeException e) {
-            server.close();
+            parts.close();
             throw e;
         }
     }
 
-    private void open(Settings settings) {
-        openNodes(settings.nodes());
-        settings.admin().socket().ifPresent(endpoint -> {
-            InetSocketAddress address = resolve("admin.socket", endpoint.host(), endpoint.port());
-            AdminSocket socket = startable(() -> AdminSocket.open(address, balancer::status));
-            parts.push(socket);
-            LOG.info("admin socket listens on {}", new Endpoint(endpoint.host(), port(socket)));
-        });
+    private static LoadBalancer openBalancer(BalancerConfig config, LogSettings log, Parts parts) {
+        config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
+        if (log.access().isEmpty()) {
+            return parts.add(startable(() -> LoadBalancer.start(config)));
+        }
+        // before the balancer, so that it is closed after it
+        AccessPrinter accessLog = parts.add(
+                new AccessPrinter(line(log.access().get()), Journal.isOutput() ? "<6>" : "", log.body(), System.out));
+        return parts.add(startable(() -> LoadBalancer.startLogged(config, accessLog)));
     }
 
-    private void openNodes(NodesSettings nodes) {
+    private static AccessLine line(AccessFormat format) {
+        return switch (format) {
+            case HAPROXY -> new HaproxyLine(ZoneId.systemDefault());
+            case JSON -> new JsonLine();
+        };
+    }
+
+    private static void openNodes(NodesSettings nodes, LoadBalancer balancer, Parts parts) {
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {
                 throw new Failure("nodes.directory: " + directory.path()
                         + " (expected: a directory of service definitions; the command demo needs none)");
             }
             LOG.info("nodes come from {}", directory.path());
-            parts.push(DirectorySource.start(directory.path(), balancer::updateNodes));
+            parts.add(DirectorySource.start(directory.path(), balancer::updateNodes));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
-            parts.push(ConsulSource.start(consul.settings(), balancer::updateNodes));
+            parts.add(ConsulSource.start(consul.settings(), balancer::updateNodes));
         }
     }
 
-    private static int port(AdminSocket socket) {
-        return socket.addresses().get(0) instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
+    private static void openAdmin(AdminSettings admin, LoadBalancer balancer, Parts parts) {
+        List<SocketAddress> addresses = new ArrayList<>();
+        admin.socket()
+                .map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
+                .ifPresent(addresses::add);
+        admin.unixSocket().map(UnixDomainSocketAddress::of).ifPresent(addresses::add);
+        if (!addresses.isEmpty()) {
+            List<AdminEndpoint> endpoints = addresses.stream()
+                    .map(address -> new AdminEndpoint(address, Level.ADMIN))
+                    .toList();
+            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer::status)));
+            socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
+        }
+    }
+
+    private static Object shown(SocketAddress address) {
+        return address instanceof InetSocketAddress tcp
+                ? new Endpoint(tcp.getAddress().getHostAddress(), tcp.getPort())
+                : address;
     }
 
     /** Sockets say nothing of use of a host that nobody knows. */
@@ -80,6 +119,17 @@ final class Server implements AutoCloseable {
             throw new Failure(key + ": " + host + " is not known (expected: an address or name of this machine)");
         }
         return address;
+    }
+
+    /** What the user can set right is said without a trace: a port that is taken, a transport that doesn't work here. */
+    private static <T> T startable(Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (UncheckedIOException e) {
+            throw new Failure(e.getCause().getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage(), e);
+        }
     }
 
     /** Says what is running, and where. */
@@ -102,26 +152,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** What the user can set right is said without a trace: a port that is taken, a transport that doesn't work here. */
-    private static <T> T startable(Supplier<T> start) {
-        try {
-            return start.get();
-        } catch (UncheckedIOException e) {
-            throw new Failure(e.getCause().getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage(), e);
-        }
-    }
-
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} didn't close: {}", part.getClass().getSimpleName(), e.toString());
-            }
-        }
+        parts.close();
     }
 }

@@ -150,6 +150,24 @@ class JarIT {
     }
 
     @Test
+    void requestsAreLoggedWhereTheConfigurationSaysSo() throws IOException {
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                admin: { socket: null, unix-socket: admin.sock }
+                log: { access: haproxy }
+                """);
+        try (Launched jar = Launched.start(dir)) {
+            jar.await("admin socket listens on " + dir.resolve("config/admin.sock"));
+            try (Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+                client.post("{\"command\":\"getNodeInfo\"}").readAnswer();
+            }
+
+            jar.await("127\\.0\\.0\\.1:\\d+ \\[.*] iri_front iri_back/<NOSRV> \\d+/.* 503 .* \"POST / HTTP/1\\.1\""
+                    + " body:\\{\"command\":\"getNodeInfo\"}\n");
+        }
+    }
+
+    @Test
     void nodesComeFromConsul() throws IOException {
         try (ConsulAgent consul = ConsulAgent.start();
                 Origin node = Origin.answering("{}")) {

@@ -1,10 +1,12 @@
 package org.irilb.server.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * How operators look at a running balancer.
  *
- * @param socket where HAProxy's {@code show stat} is answered; nothing for nowhere
+ * @param socket where HAProxy's runtime API is served over TCP; empty for nowhere
+ * @param unixSocket the same as a file that only the owner of the process may use
  */
-public record AdminSettings(Optional<Endpoint> socket) {}
+public record AdminSettings(Optional<Endpoint> socket, Optional<Path> unixSocket) {}

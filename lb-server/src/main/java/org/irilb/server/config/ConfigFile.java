@@ -78,8 +78,15 @@ public record ConfigFile(Settings settings, String effective) {
         NodesSettings nodes = root.section("nodes", new NodesReader(source)::read);
         AdminSettings admin = root.section(
                 "admin",
-                section -> new AdminSettings(section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN))));
+                section -> new AdminSettings(
+                        section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN)),
+                        section.optional("unix-socket", source.path(), Optional.empty())));
+        LogSettings log = root.section(
+                "log",
+                section -> new LogSettings(
+                        section.optional("access", Kind.choice(AccessFormat.class), Optional.empty()),
+                        section.value("body", Quantities.size(0, 1 << 20), 40_000)));
         Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
-        return () -> new Settings(balancer.get(), nodes, admin, drain);
+        return () -> new Settings(balancer.get(), nodes, admin, log, drain);
     }
 }

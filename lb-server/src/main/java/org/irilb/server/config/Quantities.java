@@ -46,11 +46,16 @@ final class Quantities {
 
     /** A size in bytes, 1 or more. */
     static Kind<Integer> size(int max) {
+        return size(1, max);
+    }
+
+    /** A size in bytes. */
+    static Kind<Integer> size(int min, int max) {
         return new Kind<>(
-                "a size from 1B to " + written(max, BYTES) + ", such as 500kB, 1MB or 1MiB",
+                "a size from " + written(min, BYTES) + " to " + written(max, BYTES) + ", such as 500kB, 1MB or 1MiB",
                 text -> amount(text, BYTES)
                         .or(() -> Kind.decimal(text))
-                        .filter(bytes -> bytes >= 1 && bytes <= max)
+                        .filter(bytes -> bytes >= min && bytes <= max)
                         .map(Long::intValue),
                 bytes -> written(bytes, BYTES));
     }
@@ -71,7 +76,8 @@ final class Quantities {
     private static String written(long amount, Map<String, Long> units) {
         String best = "";
         for (Map.Entry<String, Long> unit : units.entrySet()) {
-            if (amount % unit.getValue() == 0) {
+            boolean whole = amount % unit.getValue() == 0;
+            if (whole && (amount > 0 || best.isEmpty())) {
                 best = amount / unit.getValue() + unit.getKey();
             }
         }

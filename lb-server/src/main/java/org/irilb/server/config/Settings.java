@@ -9,6 +9,8 @@ import org.irilb.core.config.BalancerConfig;
  * @param balancer what the balancer is started with
  * @param nodes where its nodes come from
  * @param admin how it is looked at
+ * @param log what is logged of each request
  * @param drain how long running requests may take to finish once the program is asked to end
  */
-public record Settings(BalancerConfig balancer, NodesSettings nodes, AdminSettings admin, Duration drain) {}
+public record Settings(
+        BalancerConfig balancer, NodesSettings nodes, AdminSettings admin, LogSettings log, Duration drain) {}

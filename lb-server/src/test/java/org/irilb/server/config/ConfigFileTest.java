@@ -109,7 +109,9 @@ class ConfigFileTest {
                         0,
                         TransportChoice.AUTO));
         assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
-        assertThat(settings.admin()).isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999))));
+        assertThat(settings.admin())
+                .isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999)), Optional.empty()));
+        assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), 40_000));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -144,7 +146,8 @@ class ConfigFileTest {
                   deny-commands: []
                   whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
                 nodes: { directory: ../elsewhere }
-                admin: { socket: null }
+                admin: { socket: null, unix-socket: run/admin }
+                log: { access: json, body: 0 }
                 drain: 7s
                 workers: 3
                 transport: io_uring
@@ -187,7 +190,9 @@ class ConfigFileTest {
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
         assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
-        assertThat(file.settings().admin()).isEqualTo(new AdminSettings(Optional.empty()));
+        assertThat(file.settings().admin())
+                .isEqualTo(new AdminSettings(Optional.empty(), Optional.of(dir.resolve("run/admin"))));
+        assertThat(file.settings().log()).isEqualTo(new LogSettings(Optional.of(AccessFormat.JSON), 0));
         assertThat(file.settings().drain()).isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -199,6 +204,7 @@ class ConfigFileTest {
                 "{ timeouts: { queue: 90s, client: 1500ms }, max-body: 1536KiB, nodes: { directory: 'a b' } }",
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
                 "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
+                "{ log: { access: haproxy, body: 0 }, admin: { unix-socket: admin } }",
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: a.pem }, token-file: list } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
@@ -223,10 +229,12 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, via, workers, transport, nodes, admin, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, via, workers, transport, nodes, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
+            log: { access: clf }                   | 1: log.access: clf (expected: one of haproxy, json)
+            log: { body: 2MiB }                    | 1: log.body: 2MiB (expected: a size from 0B to 1MiB, such as 500kB, 1MB or 1MiB)
             workers: 0                             | 1: workers: 0 (expected: auto, or 1..1024)
             workers: 1025                          | 1: workers: 1025 (expected: auto, or 1..1024)
             transport: kqueue                      | 1: transport: kqueue (expected: one of auto, io_uring, epoll, nio)
