@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ConfigFileTest {
 
@@ -120,6 +123,33 @@ class ConfigFileTest {
         Path shipped = Path.of("..", "config", "lb.yml");
 
         assertThat(ConfigFile.read(shipped, Map.of())).isEqualTo(ConfigFile.defaults(shipped));
+    }
+
+    @Test
+    void theReadmeNamesEveryKey() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+
+        List<String> keys = new ArrayList<>();
+        addKeys("", read("", Map.of()).effective(), keys);
+        addKeys("", read("nodes: { consul: {} }", Map.of()).effective(), keys);
+
+        assertThat(keys)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key -> assertThat(readme).contains("`" + key + "`"));
+    }
+
+    private static void addKeys(String path, String yaml, List<String> keys) {
+        addKeys(path, new Load(LoadSettings.builder().build()).loadFromString(yaml), keys);
+    }
+
+    private static void addKeys(String path, Object value, List<String> keys) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, below) -> addKeys(path.isEmpty() ? key.toString() : path + "." + key, below, keys));
+        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
+            list.forEach(item -> addKeys(path + "[]", item, keys));
+        } else {
+            keys.add(path);
+        }
     }
 
     @ParameterizedTest
