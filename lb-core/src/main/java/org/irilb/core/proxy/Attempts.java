@@ -5,7 +5,7 @@ import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.PoolState;
 
-/** How often a request was tried, and where; further attempts come out of the pool's budget. One exchange's. */
+/** How often a request was tried, and where; what was sent before comes out of the pool's budget. One exchange's. */
 final class Attempts {
 
     private final Asker client;

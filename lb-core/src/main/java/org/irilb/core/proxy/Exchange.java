@@ -162,7 +162,7 @@ final class Exchange implements Waiter {
             refuse(otherwise, Ending.NODE_FAILED, state.phase);
             return;
         }
-        if (!attempts.takeFromBudget(pool.state())) {
+        if (attempts.wasSent() && !attempts.takeFromBudget(pool.state())) {
             account.count(Counter.RETRIES_OVER_BUDGET);
             refuse(otherwise, Ending.NODE_FAILED, state.phase);
             return;

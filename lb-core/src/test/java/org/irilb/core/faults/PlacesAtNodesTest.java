@@ -268,4 +268,27 @@ final class PlacesAtNodesTest {
             rig.awaitQuiet(node);
         }
     }
+
+    /** Nothing was sent, so that no node has had work: however many they are, they cost nothing but their turn. */
+    @OnEachTransport
+    void everybodyWhoCanNotReachOneNodeIsServedByTheOther(TransportChoice transport) {
+        int count = 30;
+        try (Origin node = Origin.holding("1");
+                Rig rig = Rig.start(
+                        Setup.standard().with(transport),
+                        Setup.node(node.port(), 1, 1),
+                        Setup.node(Origin.deadPort(), 1, count))) {
+            List<Wire> clients = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                clients.add(rig.client().post(NODE_INFO));
+            }
+            Await.until("one is served, all others wait", () -> rig.queued() == count - 1);
+            node.goOn();
+            for (Wire client : clients) {
+                assertThat(client.readAnswer().status()).isEqualTo(200);
+                client.hangUp();
+            }
+            rig.awaitQuiet(node);
+        }
+    }
 }
