@@ -184,9 +184,6 @@ final class Exchange implements Waiter {
     private void send(NodeConnection connection) {
         this.connection = connection;
         state = State.AWAITING;
-        if (!attempts.wasSent()) {
-            attempts.leaveBudget(pool.state());
-        }
         account.connected(request.bytesIn());
         connection.send(this, request.head(), request.body(), request.isHead());
         upload(connection);
