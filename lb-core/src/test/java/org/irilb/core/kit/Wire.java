@@ -1,5 +1,6 @@
 package org.irilb.core.kit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class Wire implements AutoCloseable {
             this.socket = socket;
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
-            this.in = new PushbackInputStream(socket.getInputStream(), 1);
+            this.in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()), 1);
         } catch (IOException e) {
             throw new WireException(e);
         }
@@ -105,6 +106,15 @@ public final class Wire implements AutoCloseable {
             ByteArrayOutputStream raw = new ByteArrayOutputStream();
             List<String> lines = readLines(raw);
             return new Message(lines, "", raw.toString(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
+    /** Reads the body that a request's head announces. */
+    public String readBody(Message head) {
+        try {
+            return readBody(head, false, new ByteArrayOutputStream());
         } catch (IOException e) {
             throw new WireException(e);
         }
@@ -277,6 +287,11 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** Forgets what was received, for connections that live long. */
+    public void forget() {
+        received.reset();
+    }
+
     /** Everything received so far. */
     public String received() {
         return received.toString(StandardCharsets.ISO_8859_1);
@@ -350,6 +365,11 @@ public final class Wire implements AutoCloseable {
 
         WireException(IOException cause) {
             super(cause);
+        }
+
+        /** Whether the other side was silent for too long. */
+        public boolean isSilence() {
+            return getCause() instanceof SocketTimeoutException;
         }
     }
 }
