@@ -111,6 +111,15 @@ public final class Pool {
         }
     }
 
+    /** Sends away all who wait. Whoever works with a snapshot that has this pool may still append others. */
+    public void dismissAll() {
+        for (Ticket ticket : queue) {
+            if (ticket.dismiss()) {
+                ticket.waiter().dismissed();
+            }
+        }
+    }
+
     /** What became of an attempt to grant one place. */
     enum Grant {
         GRANTED,

@@ -8,7 +8,8 @@ public final class Ticket {
     private enum State {
         WAITING,
         GRANTED,
-        CANCELLED
+        CANCELLED,
+        DISMISSED
     }
 
     private final AdmissionQueue queue;
@@ -27,24 +28,27 @@ public final class Ticket {
     /**
      * Leaves the queue.
      *
-     * @return true if it was still waiting; it will never be granted then. False if a grant is on its way or has
-     *     arrived: {@link Waiter#granted} is called, and whoever gets it gives the place back.
+     * @return true if it was still waiting; its waiter will hear nothing more. False if a grant or a dismissal is on its
+     *     way or has arrived: {@link Waiter#granted} is called, and whoever gets it gives the place back; or
+     *     {@link Waiter#dismissed} is.
      */
     public boolean cancel() {
-        if (!state.compareAndSet(State.WAITING, State.CANCELLED)) {
-            return false;
-        }
-        queue.forget(this);
-        return true;
+        return leave(State.CANCELLED);
     }
 
-    /**
-     * Leaves the queue with a grant. Of cancelling and granting, one wins.
-     *
-     * @return whether it was still waiting
-     */
+    /** Leaves the queue with a grant; returns whether it was still waiting. */
     boolean claim() {
-        if (!state.compareAndSet(State.WAITING, State.GRANTED)) {
+        return leave(State.GRANTED);
+    }
+
+    /** Leaves the queue for good; returns whether it was still waiting. */
+    boolean dismiss() {
+        return leave(State.DISMISSED);
+    }
+
+    /** Of all who would have it leave, one wins. */
+    private boolean leave(State how) {
+        if (!state.compareAndSet(State.WAITING, how)) {
             return false;
         }
         queue.forget(this);

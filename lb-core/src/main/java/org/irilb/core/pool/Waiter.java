@@ -9,4 +9,10 @@ public interface Waiter {
      * over to its own loop, never throws, and calls nothing of this package.
      */
     void granted(Member member);
+
+    /**
+     * Its pool has been given up, and it has left the queue without a place. Called at most once, instead of
+     * {@link #granted} and as that is, on whichever thread found it out.
+     */
+    void dismissed();
 }

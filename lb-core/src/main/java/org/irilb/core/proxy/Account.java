@@ -62,6 +62,15 @@ final class Account {
         add(Counter.BYTES_IN, bytesIn);
     }
 
+    /** It belongs to {@code pool} instead; what was counted stays where it was. */
+    void moved(PoolState pool) {
+        if (this.pool != null) {
+            this.pool.sessions().decrement();
+        }
+        this.pool = pool;
+        pool.sessions().increment();
+    }
+
     /** It waits behind {@code before} others. */
     void queued(int before) {
         queuePosition = before;

@@ -85,7 +85,7 @@ final class Exchange implements Waiter {
     }
 
     private void admit() {
-        pool = worker.snapshot().current(pool);
+        renewPool();
         Member next = pool.admit(attempts.asker());
         if (next != null) {
             connect(next);
@@ -98,6 +98,31 @@ final class Exchange implements Waiter {
             account.count(Counter.CONNECT_ERRORS);
             refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
         }
+    }
+
+    /** A configuration may have given up the pool since it was looked at last. */
+    private void renewPool() {
+        Pool now = worker.snapshot().current(pool, request.command());
+        if (now.state() != pool.state()) {
+            attempts.leaveBudget(pool.state());
+            account.moved(now.state());
+        }
+        pool = now;
+    }
+
+    @Override
+    public void dismissed() {
+        worker.loop().execute(() -> {
+            switch (state) {
+                case WAITING -> {
+                    ticket = null;
+                    admit();
+                }
+                case DONE -> {}
+                case PAUSING, CONNECTING, AWAITING, ANSWERING, TUNNELLING ->
+                    throw new IllegalStateException(state.toString());
+            }
+        });
     }
 
     @Override
@@ -168,7 +193,7 @@ final class Exchange implements Waiter {
             return;
         }
         account.retried();
-        pool = worker.snapshot().current(pool);
+        renewPool();
         if (attempts.next(pool, failed)) {
             account.redispatched();
             admit();
@@ -494,7 +519,7 @@ final class Exchange implements Waiter {
 
     private void finish(boolean keep, Ending ending, Phase phase) {
         if (ticket != null) {
-            ticket.cancel(); // if a grant is on its way, it finds the exchange done and gives the place back
+            ticket.cancel(); // a grant that is on its way finds the exchange done and gives the place back
             ticket = null;
         }
         state = State.DONE;

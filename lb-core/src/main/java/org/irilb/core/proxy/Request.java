@@ -83,6 +83,10 @@ final class Request {
         return method == Method.HEAD;
     }
 
+    Command command() {
+        return command;
+    }
+
     /** The client's. */
     int minorVersion() {
         return minorVersion;

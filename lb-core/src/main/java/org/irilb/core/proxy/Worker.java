@@ -69,10 +69,11 @@ final class Worker {
     /** Works with {@code next} from its next request on. Any thread. */
     void adopt(Snapshot next) {
         post(() -> {
+            Snapshot before = snapshot;
             snapshot = next;
             version = next.version();
             connections.retainReady(next);
-            next.places().drain();
+            next.succeed(before);
         });
     }
 

@@ -108,14 +108,35 @@ public final class Snapshot {
         return routes.allowWebSocket();
     }
 
-    /** The same pool as of this snapshot, or the pool itself if this snapshot has it no more. */
-    public Pool current(Pool pool) {
+    /** The same pool as of this snapshot; if this snapshot has it no more, the one that serves the command now. */
+    public Pool current(Pool pool, Command command) {
+        Pool same = find(pool);
+        return same == null ? route(command) : same;
+    }
+
+    /**
+     * To be called by each loop that works with this snapshot from now on, after {@code before}: grants places that have
+     * become free, and sends away who waits in pools that are no more. The last loop to come finds their queues filled by
+     * nobody any more.
+     */
+    public void succeed(Snapshot before) {
+        for (Pool pool : before.pools) {
+            if (find(pool) == null) {
+                pool.dismissAll();
+            }
+        }
+        places.drain();
+    }
+
+    /** The same pool as of this snapshot. */
+    @Nullable
+    Pool find(Pool pool) {
         for (Pool candidate : pools) {
             if (candidate.state() == pool.state()) {
                 return candidate;
             }
         }
-        return pool;
+        return null;
     }
 
     /** Whether connections to the node are worth keeping. */

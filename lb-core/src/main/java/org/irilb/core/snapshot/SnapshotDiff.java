@@ -16,14 +16,14 @@ public final class SnapshotDiff {
     public static String describe(@Nullable Snapshot before, Snapshot after) {
         StringJoiner line = new StringJoiner(", ", "v" + after.version() + " ", "");
         for (Pool pool : after.pools()) {
-            line.add(describe(before == null ? null : before.current(pool), pool));
+            line.add(describe(before == null ? null : before.find(pool), pool));
         }
         return line.toString();
     }
 
     private static String describe(@Nullable Pool before, Pool after) {
         Map<String, Member> old = new HashMap<>();
-        if (before != null && before != after) {
+        if (before != null) {
             before.members().forEach(member -> old.put(member.config().id(), member));
         }
         int added = 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.Membership;
@@ -49,6 +50,21 @@ final class Cluster {
 
     static NodeConfig config(String id, int weight, int maxInFlight, int maxPow, PowRole role, ServiceState state) {
         return new NodeConfig(id, "10.0.0.1", 14265, Scheme.HTTP, true, weight, maxInFlight, maxPow, role, state, "");
+    }
+
+    /** One who is never dismissed. */
+    static Waiter waiter(Consumer<Member> granted) {
+        return new Waiter() {
+            @Override
+            public void granted(Member member) {
+                granted.accept(member);
+            }
+
+            @Override
+            public void dismissed() {
+                throw new IllegalStateException("no pool was given up");
+            }
+        };
     }
 
     static NodeConfig weighing(String id, int weight) {

@@ -37,12 +37,14 @@ class PlacesRaceTest {
     @Test
     void thePlaceFindsTheOneWhoStays() {
         repeatEachRound(1, () -> left = ticket.cancel());
-        repeatEachRound(2, () -> snapshot.places().enqueue(snapshot.defaults(), arriving::add, Cluster.ASKER, 2));
+        repeatEachRound(
+                2,
+                () -> snapshot.places().enqueue(snapshot.defaults(), Cluster.waiter(arriving::add), Cluster.ASKER, 2));
         Random random = new Random(SEED);
         long end = System.nanoTime() + BUDGET_NANOS;
         while (System.nanoTime() - end < 0) {
             Member held = snapshot.defaults().admit(Cluster.ASKER);
-            ticket = snapshot.places().enqueue(snapshot.pow(), leaving::add, Cluster.ASKER, 1);
+            ticket = snapshot.places().enqueue(snapshot.pow(), Cluster.waiter(leaving::add), Cluster.ASKER, 1);
             finished.set(0);
             round.incrementAndGet();
             spin(random.nextInt(200));
@@ -67,13 +69,13 @@ class PlacesRaceTest {
         Asker failedByOne = Cluster.ASKER.afterTrying(cluster.node("1"));
         Asker failedByTwo = Cluster.ASKER.afterTrying(cluster.node("2"));
         repeatEachRound(1, () -> two.places().release(other));
-        repeatEachRound(2, () -> two.places().enqueue(pool, arriving::add, Cluster.ASKER, 2));
+        repeatEachRound(2, () -> two.places().enqueue(pool, Cluster.waiter(arriving::add), Cluster.ASKER, 2));
         Random random = new Random(SEED);
         long end = System.nanoTime() + BUDGET_NANOS;
         while (System.nanoTime() - end < 0) {
             Member held = pool.admit(failedByTwo);
             other = pool.admit(failedByOne);
-            two.places().enqueue(pool, leaving::add, failedByOne, 1);
+            two.places().enqueue(pool, Cluster.waiter(leaving::add), failedByOne, 1);
             finished.set(0);
             round.incrementAndGet();
             spin(random.nextInt(200));

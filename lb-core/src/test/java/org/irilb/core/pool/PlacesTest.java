@@ -216,11 +216,16 @@ class PlacesTest {
 
     private Ticket enqueue(Cluster.Snapshot snapshot, Asker asker, String name, long arrival) {
         return snapshot.places()
-                .enqueue(snapshot.defaults(), member -> grants.add(Map.entry(name, member)), asker, arrival);
+                .enqueue(
+                        snapshot.defaults(),
+                        Cluster.waiter(member -> grants.add(Map.entry(name, member))),
+                        asker,
+                        arrival);
     }
 
     private Ticket enqueue(Cluster.Snapshot snapshot, Pool pool, String name, long arrival) {
-        return snapshot.places().enqueue(pool, member -> grants.add(Map.entry(name, member)), Cluster.ASKER, arrival);
+        return snapshot.places()
+                .enqueue(pool, Cluster.waiter(member -> grants.add(Map.entry(name, member))), Cluster.ASKER, arrival);
     }
 
     private List<String> granted() {

@@ -38,6 +38,11 @@ final class StressWorker implements Runnable {
             member = granted;
             inbox.add(this);
         }
+
+        @Override
+        public void dismissed() {
+            throw new IllegalStateException("no pool was given up");
+        }
     }
 
     /** What the thread that grants noted before it began to look for places. */
