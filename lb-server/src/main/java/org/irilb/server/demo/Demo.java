@@ -36,7 +36,7 @@ public final class Demo implements AutoCloseable {
 
     private static final String LISTENER = "iri_front";
     private static final Duration POW_TIME = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Three nodes, one of them in both pools. */
     private static final int MEMBERS = 4;
 
