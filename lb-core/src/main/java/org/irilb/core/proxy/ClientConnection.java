@@ -278,7 +278,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void refuseAndEnd(OwnAnswer answer, Ending ending) {
         Account account = account(null);
         account.answered(answer.status());
-        account.sent(answer(answer, true, 1, false));
+        account.sent(answer(answer, true, 1, reader.isHead()));
         account.end(ending, Phase.REQUEST);
         end(true);
     }

@@ -7,6 +7,7 @@ import io.netty.util.ByteProcessor;
 import java.util.Arrays;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
+import org.irilb.core.http.Method;
 import org.irilb.core.http.Outcome;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
@@ -41,6 +42,7 @@ final class RequestReader {
     private Phase phase = Phase.HEAD;
     private @Nullable ByteBuf input;
     private int searched;
+    private boolean isHead;
     private int headLength;
     private int bodyLength;
     private boolean streamed;
@@ -94,6 +96,7 @@ final class RequestReader {
         }
         RequestHead head = worker.requestHead();
         Outcome outcome = parse(input, readable);
+        isHead = head.method() == Method.HEAD;
         if (outcome == Outcome.INCOMPLETE) {
             searched = readable;
             return Progress.NEEDS_MORE;
@@ -205,6 +208,11 @@ final class RequestReader {
         return refusal;
     }
 
+    /** Whether the request that is being read is known to be a HEAD, so that a refusal of it has no body. */
+    boolean isHead() {
+        return isHead;
+    }
+
     /** At {@link Progress#READY}: an array that holds the body. */
     byte[] bytes() {
         return bytes;
@@ -264,6 +272,7 @@ final class RequestReader {
     private void reset() {
         phase = Phase.HEAD;
         searched = 0;
+        isHead = false;
         chunks = null;
         chunkedBody = null;
         bytes = EMPTY;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.InvalidChunkExtensionException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,15 @@ final class Checks {
     }
 
     private static void nettyReads(String request, String body) {
-        List<Decoded> decoded = NettyOracle.requests(request + NEXT_REQUEST);
+        List<Decoded> decoded;
+        try {
+            decoded = NettyOracle.requests(request + NEXT_REQUEST);
+        } catch (AssertionError e) {
+            if (e.getCause() instanceof InvalidChunkExtensionException) {
+                return; // blanks behind an extension's value, which the RFC wants to be accepted
+            }
+            throw e;
+        }
         assertThat(decoded).hasSize(2);
         assertThat(decoded.get(0).body()).isEqualTo(body);
         assertThat(decoded.get(1).start()).isEqualTo("GET /next");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.irilb.core.kit.Corpus;
 import org.junit.jupiter.api.Test;
 
 /** Messages of every kind from a seed: whatever is accepted, Netty's decoders delimit the same way. */
@@ -30,6 +31,14 @@ class GeneratedMessagesTest {
     void chunks() {
         assertThat(check(new Mutations(SEED, Samples.CHUNKS), data -> Checks.chunks(data, 1 + data.length % 7)))
                 .containsKeys(Outcome.COMPLETE, Outcome.INCOMPLETE, Outcome.BAD_CHUNK, Outcome.BAD_FIELD_NAME);
+    }
+
+    /** Inputs that a fuzzer has found worth keeping. */
+    @Test
+    void corpora() {
+        Corpus.of(Samples.class, "requests.corpus").forEach(Checks::request);
+        Corpus.of(Samples.class, "answers.corpus").forEach(Checks::answer);
+        Corpus.of(Samples.class, "chunks.corpus").forEach(data -> Checks.chunks(data, 1 + data.length % 7));
     }
 
     private static Map<Outcome, Integer> check(Mutations messages, Function<byte[], Outcome> check) {

@@ -47,7 +47,7 @@ enum Fault {
             + " HTTP/1.1\r\n")),
     TARGET_OF_ANOTHER_HOST(draft -> draft.with(
             draft.method() + " http://" + draft.pick("lb.", "lb:80", "b", "127.0.0.1", "[::1]") + "/ HTTP/1.1\r\n")),
-    ASTERISK(draft -> draft.with(draft.pick("GET", "POST", "options", "HEAD") + " * HTTP/1.1\r\n")),
+    ASTERISK(draft -> draft.with(draft.pick("GET", "POST", "options", "PUT") + " * HTTP/1.1\r\n")),
     VERSION(draft -> draft.with(draft.method() + " " + draft.target()
             + draft.pick(
                     "",

@@ -18,7 +18,8 @@ final class ForwardingTest {
         String answer =
                 "HTTP/1.1 200 Fine\r\nServer: node\r\nX-Mine: 1\r\nConnection: close, X-MINE, Date, Content-Length\r\n"
                         + "keep-alive: timeout=5\r\nDATE: Sun, 22 Nov 2026 05:56:34 GMT\r\nproxy-connection: x\r\nTE: x\r\n"
-                        + "Trailer: x\r\nUpgrade: x\r\ncontent-LENGTH: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n\r\nok";
+                        + "Trailer: x\r\nUpgrade: x\r\ncontent-LENGTH: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n"
+                        + "WWW-Authenticate: Basic realm=\"x\"\r\nAllow: X\r\nContent-Range: x 1/2\r\n\r\nok";
         try (Origin node = Origin.playing((wire, origin) -> {
                     origin.next(wire);
                     wire.send(answer);
@@ -29,13 +30,16 @@ final class ForwardingTest {
                     + "Connection: keep-alive, x-mine\r\nKeep-Alive: 5\r\nProxy-Connection: x\r\nTE: trailers\r\n"
                     + "Trailer: X\r\nUpgrade: h2c\r\nx-dup:2\r\nX-Forwarded-For: 192.0.2.1\r\n"
                     + "X-Forwarded-Proto: https\r\nVia: 1.0 other\r\nX-IOTA-API-Version: 1\r\nExpect: 100-continue\r\n"
+                    + "Authorization: Basic eDp5\r\nReferer: http://lb/\r\nIf-None-Match: \"x\"\r\nRange: bytes=0-1\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n19;x\r\n" + JSON + "\r\n0\r\nX: y\r\n\r\n");
             assertThat(client.readAnswer().raw())
                     .isEqualTo("HTTP/1.1 200 Fine\r\nServer: node\r\nDATE: Sun, 22 Nov 2026 05:56:34 GMT\r\n"
-                            + "content-LENGTH: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n\r\nok");
+                            + "content-LENGTH: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n"
+                            + "WWW-Authenticate: Basic realm=\"x\"\r\nAllow: X\r\nContent-Range: x 1/2\r\n\r\nok");
             assertThat(node.requests().get(0).raw())
                     .isEqualTo("POST /x?y HTTP/1.1\r\nhOST: lb:1\r\nX-Dup: 1\r\nx-dup:2\r\n"
                             + "X-Forwarded-For: 192.0.2.1\r\nVia: 1.0 other\r\nX-IOTA-API-Version: 1\r\n"
+                            + "Authorization: Basic eDp5\r\nReferer: http://lb/\r\nIf-None-Match: \"x\"\r\nRange: bytes=0-1\r\n"
                             + "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: http\r\nVia: 1.1 iri-lb\r\n"
                             + "Content-Length: 25\r\n\r\n" + JSON);
         }
@@ -62,6 +66,54 @@ final class ForwardingTest {
                     .isEqualTo("POST / HTTP/1.1\r\nHost: other\r\nX-IOTA-API-Version: 1\r\n"
                             + "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: http\r\nVia: 1.0 iri-lb\r\n"
                             + "Content-Length: 25\r\n\r\n" + JSON);
+        }
+    }
+
+    @Test
+    void aHeadThatIsRefusedHasNoBodyInItsAnswerEither() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.start(Setup.standard(), Setup.node(node.port(), 1, 1))) {
+            for (String broken : new String[] {
+                "Host: lb\r\nHost: lb\r\n\r\n",
+                "X : y\r\n\r\n",
+                "Host: lb\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
+                "Host: lb\r\nContent-Length: 9999999\r\n\r\n"
+            }) {
+                try (Wire client = rig.client()) {
+                    client.send("HEAD / HTTP/1.1\r\n" + broken);
+                    assertThat(client.readHead().status()).isBetween(400, 413);
+                    assertThat(client.readToEnd()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatSaysCloseIsSentNothingMore() {
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    origin.next(wire);
+                    wire.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+                    assertThat(wire.readToEnd()).isEmpty();
+                });
+                Rig rig = Rig.start(Setup.standard(), Setup.node(node.port(), 1, 1));
+                Wire client = rig.client()) {
+            for (int i = 1; i <= 3; i++) {
+                Wire.Message answer = client.post(JSON).readAnswer();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.field("Connection")).isEmpty();
+                assertThat(node.connections()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void aLoopEndsWhenThereIsNoRoomForFurtherLines() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.start(Setup.standard().withRetries(0), Setup.node(node.port(), 1, 1))) {
+            rig.nodes(Setup.node(rig.balancer().address(Setup.LISTENER).getPort(), 1, 1_000));
+            try (Wire client = rig.client()) {
+                assertThat(client.post(JSON).readAnswer().status()).isEqualTo(431);
+            }
         }
     }
 
