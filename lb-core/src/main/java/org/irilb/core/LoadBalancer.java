@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +105,26 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.version(),
                 snapshot.config().maxConnections(),
                 proxy.connections(),
+                proxy.pendingTasks(),
                 proxy.status(),
                 StatusReport.of(snapshot, System.nanoTime()));
+    }
+
+    /**
+     * What the event loops tell of themselves, in their order; it is told on one of them. A loop that doesn't answer
+     * within a second is left out.
+     */
+    public CompletableFuture<List<LoopStatus>> loops() {
+        List<CompletableFuture<Optional<LoopStatus>>> answers = proxy.loops().stream()
+                .map(loop -> loop.thenApply(Optional::of)
+                        .exceptionally(ended -> Optional.empty())
+                        .completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS))
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> answers.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /**

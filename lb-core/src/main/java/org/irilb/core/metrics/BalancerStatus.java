@@ -14,6 +14,7 @@ import java.util.List;
  * @param snapshotVersion number of the snapshot that the loops work with
  * @param maxConnections limit of client connections over all listeners
  * @param currentConnections client connections open now
+ * @param pendingTasks work that was handed to the event loops and hasn't begun
  * @param listeners in the order of the configuration
  * @param pools in the order of the configuration
  */
@@ -25,6 +26,7 @@ public record BalancerStatus(
         long snapshotVersion,
         int maxConnections,
         int currentConnections,
+        int pendingTasks,
         List<ListenerStatus> listeners,
         List<PoolStatus> pools) {
 

@@ -1,5 +1,6 @@
 package org.irilb.core.proxy;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.metrics.AccessLog;
@@ -9,6 +10,7 @@ import org.irilb.core.metrics.AccessRecord.Load;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,20 @@ final class Account {
         if (at != null) {
             at.stats().counters().add(worker.index(), counter, amount);
         }
+    }
+
+    /** How far it is, {@code id} being the exchange's. */
+    ExchangeStatus status(long id, Phase phase) {
+        PoolState at = pool;
+        Member server = member;
+        return new ExchangeStatus(
+                id,
+                client.source().address(),
+                listener.name(),
+                at == null ? "" : at.name(),
+                server == null ? "" : server.node().id(),
+                phase,
+                Duration.ofNanos(System.nanoTime() - beganNanos));
     }
 
     /** It is over. */

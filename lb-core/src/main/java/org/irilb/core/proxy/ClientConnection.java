@@ -84,6 +84,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 address, channel.localAddress(), worker.snapshot().config().via());
     }
 
+    /** The request that is on its way, or null. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
     /** The peer speaks for another client. */
     void comesFrom(InetSocketAddress client) {
         source = source(client);

@@ -47,6 +47,11 @@ final class ConnectionPool {
         connector.connect(worker, node, exchange);
     }
 
+    /** How many there are, idle or not. */
+    int open() {
+        return open.size();
+    }
+
     void opened(NodeConnection connection) {
         open.add(connection);
     }

@@ -12,6 +12,7 @@ import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -54,6 +55,7 @@ final class Exchange implements Waiter {
         }
     }
 
+    private final long id;
     private final Worker worker;
     private final ClientConnection client;
     private final Request request;
@@ -71,6 +73,7 @@ final class Exchange implements Waiter {
     private boolean close;
 
     Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool) {
+        this.id = worker.nextId();
         this.worker = worker;
         this.client = client;
         this.request = request;
@@ -82,6 +85,10 @@ final class Exchange implements Waiter {
     void start() {
         account.enter(pool.state(), request.bytesIn());
         admit();
+    }
+
+    ExchangeStatus status() {
+        return account.status(id, state.phase);
     }
 
     private void admit() {

@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,16 @@ public final class Proxy implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("listener: '" + name + "' (expected: one of "
                         + listeners.stream().map(Listener::name).toList() + ")"))
                 .address();
+    }
+
+    /** Work that was handed to the loops and hasn't begun. */
+    public int pendingTasks() {
+        return workers.stream().mapToInt(Worker::pendingTasks).sum();
+    }
+
+    /** What each loop tells of itself. A loop that has ended fails. */
+    public List<CompletableFuture<LoopStatus>> loops() {
+        return workers.stream().map(Worker::status).toList();
     }
 
     public List<ListenerStatus> status() {

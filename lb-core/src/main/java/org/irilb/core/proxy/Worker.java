@@ -1,9 +1,13 @@
 package org.irilb.core.proxy;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.CommandReader;
@@ -13,6 +17,7 @@ import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +37,9 @@ final class Worker {
     /** A compressor takes about 256 KiB outside the heap. */
     private static final int IDLE_COMPRESSORS = 8;
 
+    /** No configuration has more. */
+    private static final int MAX_LOOPS = 1024;
+
     private final int index;
     private final EventLoop loop;
     private final Proxy proxy;
@@ -45,6 +53,7 @@ final class Worker {
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
     private final Set<ClientConnection> clients = new HashSet<>();
     private Snapshot snapshot;
+    private long exchanges;
     private volatile long version;
     private boolean draining;
 
@@ -88,6 +97,42 @@ final class Worker {
             draining = true;
             Set.copyOf(clients).forEach(ClientConnection::drain);
         });
+    }
+
+    /** Work that was handed to the loop and hasn't begun. Any thread. */
+    int pendingTasks() {
+        return loop instanceof SingleThreadEventExecutor executor ? executor.pendingTasks() : 0;
+    }
+
+    /** What is going on here, told by the loop as soon as it can. Fails if it has ended. Any thread. */
+    CompletableFuture<LoopStatus> status() {
+        CompletableFuture<LoopStatus> status = new CompletableFuture<>();
+        long askedNanos = System.nanoTime();
+        try {
+            loop.execute(() -> status.complete(status(System.nanoTime() - askedNanos)));
+        } catch (RejectedExecutionException e) {
+            status.completeExceptionally(e);
+        }
+        return status;
+    }
+
+    private LoopStatus status(long lagNanos) {
+        return new LoopStatus(
+                index,
+                Thread.currentThread().getId(),
+                clients.size(),
+                connections.open(),
+                Duration.ofNanos(lagNanos),
+                clients.stream()
+                        .map(ClientConnection::exchange)
+                        .filter(Objects::nonNull)
+                        .map(Exchange::status)
+                        .toList());
+    }
+
+    /** A number that no other exchange of any loop has. */
+    long nextId() {
+        return exchanges++ * MAX_LOOPS + index;
     }
 
     private void post(Runnable task) {
