@@ -101,7 +101,7 @@ final class Server implements AutoCloseable {
             List<AdminEndpoint> endpoints = addresses.stream()
                     .map(address -> new AdminEndpoint(address, Level.ADMIN))
                     .toList();
-            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer::status)));
+            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer)));
             socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
         }
     }

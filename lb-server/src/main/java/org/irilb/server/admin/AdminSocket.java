@@ -7,8 +7,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Statistics;
 
 /** A running admin socket with its thread. Any thread. */
@@ -28,25 +27,25 @@ public final class AdminSocket implements AutoCloseable {
         thread.start();
     }
 
-    /** As {@link #open(List, Supplier)}, on one TCP address, whose sessions may do everything. */
-    public static AdminSocket open(InetSocketAddress address, Supplier<BalancerStatus> status) {
-        return open(List.of(new AdminEndpoint(address, Level.ADMIN)), status);
+    /** As {@link #open(List, LoadBalancer)}, on one TCP address, whose sessions may do everything. */
+    public static AdminSocket open(InetSocketAddress address, LoadBalancer balancer) {
+        return open(List.of(new AdminEndpoint(address, Level.ADMIN)), balancer);
     }
 
     /**
      * Binds and begins to serve.
      *
-     * @param status asked for the figures, every second and each time that somebody wants to see some
+     * @param balancer what is looked at, every second and each time that somebody asks
      * @throws UncheckedIOException if an address can't be bound, which its message names; nothing is left open
      */
-    public static AdminSocket open(List<AdminEndpoint> endpoints, Supplier<BalancerStatus> status) {
+    public static AdminSocket open(List<AdminEndpoint> endpoints, LoadBalancer balancer) {
         List<BoundEndpoint> bound = new ArrayList<>();
         try {
             for (AdminEndpoint endpoint : endpoints) {
                 bound.add(BoundEndpoint.open(endpoint));
             }
-            Statistics statistics = new Statistics(status);
-            Commands commands = new Commands(ReadingCommands.of(statistics, bound));
+            Statistics statistics = new Statistics(balancer::status);
+            Commands commands = new Commands(ReadingCommands.of(balancer, statistics, bound));
             return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);

@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What a command says. The empty line that ends every answer is the session's. */
 sealed interface Answer {
@@ -17,6 +18,9 @@ sealed interface Answer {
      * sent, so that an answer of any length takes little memory however slowly it is read.
      */
     record Listing(Iterator<String> pieces) implements Answer {}
+
+    /** What will be known when somebody else has told it; the client waits, and other sessions go on. */
+    record Later(CompletableFuture<Answer> answer) implements Answer {}
 
     static Answer info(String text) {
         return new Message(Severity.INFO, text);

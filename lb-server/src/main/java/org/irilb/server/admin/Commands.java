@@ -39,11 +39,18 @@ final class Commands {
         }
         try {
             List<String> arguments = words.subList(command.spec().words().size(), words.size());
-            return command.run(new AdminCommand.Call(arguments, request.payload(), dialogue));
+            Answer answer = command.run(new AdminCommand.Call(arguments, request.payload(), dialogue));
+            return answer instanceof Answer.Later later
+                    ? new Answer.Later(later.answer().exceptionally(e -> failure(command, e)))
+                    : answer;
         } catch (RuntimeException e) {
-            LOG.error("admin command '{}' failed", command.spec().usage(), e);
-            return Answer.error("Internal error, see the log.");
+            return failure(command, e);
         }
+    }
+
+    private static Answer failure(AdminCommand command, Throwable e) {
+        LOG.error("admin command '{}' failed", command.spec().usage(), e);
+        return Answer.error("Internal error, see the log.");
     }
 
     private static boolean startsWith(List<String> words, List<String> start) {

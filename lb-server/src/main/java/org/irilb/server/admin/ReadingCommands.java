@@ -1,6 +1,7 @@
 package org.irilb.server.admin;
 
 import java.util.List;
+import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.Statistics;
 
@@ -9,9 +10,10 @@ final class ReadingCommands {
 
     private ReadingCommands() {}
 
-    static List<AdminCommand> of(Statistics statistics, List<BoundEndpoint> endpoints) {
+    static List<AdminCommand> of(LoadBalancer balancer, Statistics statistics, List<BoundEndpoint> endpoints) {
         Build build = Build.read();
         return List.of(
+                new ShowActivity(balancer::loops),
                 new ShowBackend(statistics),
                 new ShowCliSockets(endpoints),
                 new ShowEnv(System.getenv()),
@@ -19,7 +21,9 @@ final class ReadingCommands {
                 new ShowPools(),
                 new ShowServersConn(statistics),
                 new ShowServersState(statistics),
+                new ShowSess(balancer::loops),
                 new ShowStat(statistics),
+                new ShowThreads(balancer::loops),
                 new ShowVersion(build));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +28,28 @@ final class Session {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Commands commands;
+    private final Executor loop;
     private final Dialogue dialogue;
     private final Input input = new Input();
     private final Output output = new Output();
     private @Nullable Request request;
+    private boolean awaiting;
     private boolean answered;
     private boolean lingering;
     private int lingered;
     private long deadlineNanos;
 
-    /** @param key the channel's registration, for reading */
-    Session(SocketChannel channel, SelectionKey key, Commands commands, Level level, long nowNanos) {
-        this.channel = channel;
+    /**
+     * @param key registration of its channel, for reading
+     * @param loop the admin thread
+     */
+    Session(SelectionKey key, Commands commands, Executor loop, Level level) {
+        this.channel = (SocketChannel) key.channel();
         this.key = key;
         this.commands = commands;
+        this.loop = loop;
         this.dialogue = new Dialogue(level);
-        this.deadlineNanos = nowNanos + dialogue.timeout().toNanos();
+        this.deadlineNanos = System.nanoTime() + dialogue.timeout().toNanos();
     }
 
     /** When its client has been silent for too long, as {@link System#nanoTime()} tells it. */
@@ -80,6 +87,10 @@ final class Session {
         for (int commands = 0; commands < COMMANDS_A_TURN; commands++) {
             if (!output.write(channel)) {
                 key.interestOps(SelectionKey.OP_WRITE);
+                return;
+            }
+            if (awaiting) {
+                key.interestOps(0);
                 return;
             }
             if (dialogue.ended()) {
@@ -138,9 +149,22 @@ final class Session {
             output.add(message.severity().prefix(dialogue.severities()) + message.text() + "\n");
         } else if (answer instanceof Answer.Listing listing) {
             output.add(listing.pieces());
+        } else if (answer instanceof Answer.Later later) {
+            awaiting = true;
+            later.answer().thenAccept(known -> loop.execute(() -> tell(known)));
+            return;
         }
         output.add(dialogue.interactive() ? "\n> " : "\n");
         answered = true;
+    }
+
+    /** What the client waits for is known. */
+    private void tell(Answer answer) {
+        if (isOpen()) {
+            awaiting = false;
+            answer(answer);
+            ready(System.nanoTime());
+        }
     }
 
     private void refuse(String why) {

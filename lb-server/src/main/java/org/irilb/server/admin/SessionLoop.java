@@ -6,15 +6,18 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The admin thread: serves a few sessions at a time and lets everybody else wait in the kernel's backlog. Only
- * {@link #stop} may be called from another thread.
+ * {@link #stop} and {@link #execute} may be called from other threads.
  */
-final class SessionLoop implements Runnable {
+final class SessionLoop implements Runnable, Executor {
 
     /** Sessions at a time over all endpoints; HAProxy's default ("stats maxconn"). */
     static final int MAX_SESSIONS = 10;
@@ -31,6 +34,7 @@ final class SessionLoop implements Runnable {
     private final Commands commands;
     private final Runnable everySecond;
     private final Set<Session> sessions = new HashSet<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private long pausedUntil = System.nanoTime();
     private long nextTick = System.nanoTime() + TICK_NANOS;
     private volatile boolean stopped;
@@ -48,6 +52,12 @@ final class SessionLoop implements Runnable {
 
     void stop() {
         stopped = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
         selector.wakeup();
     }
 
@@ -70,6 +80,7 @@ final class SessionLoop implements Runnable {
 
     private void turn() throws IOException {
         selector.select(this::serve, waitMillis(System.nanoTime()));
+        runTasks();
         long now = System.nanoTime();
         tick(now);
         sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
@@ -77,6 +88,17 @@ final class SessionLoop implements Runnable {
         boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
         for (BoundEndpoint endpoint : bound) {
             endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task;
+        while ((task = tasks.poll()) != null) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("something went wrong in an admin session", e);
+            }
         }
     }
 
@@ -129,7 +151,7 @@ final class SessionLoop implements Runnable {
                 }
                 channel.configureBlocking(false);
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-                Session session = new Session(channel, key, commands, endpoint.level(), System.nanoTime());
+                Session session = new Session(key, commands, this, endpoint.level());
                 key.attach(session);
                 sessions.add(session);
             }

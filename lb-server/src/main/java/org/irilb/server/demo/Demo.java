@@ -67,7 +67,7 @@ public final class Demo implements AutoCloseable {
             admin = part(orOtherPort(
                     "--admin-port",
                     adminPort,
-                    () -> AdminSocket.open(new InetSocketAddress("127.0.0.1", adminPort), balancer::status)));
+                    () -> AdminSocket.open(new InetSocketAddress("127.0.0.1", adminPort), balancer)));
             long empty = balancer.status().snapshotVersion();
             part(DirectorySource.start(files.services(), this::changed));
             awaitNodes(empty);

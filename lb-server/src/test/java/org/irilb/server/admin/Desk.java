@@ -19,8 +19,7 @@ final class Desk implements AutoCloseable {
     private final AdminSocket socket;
 
     private Desk(Level level) {
-        socket = AdminSocket.open(
-                List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), level)), balancer::status);
+        socket = AdminSocket.open(List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), level)), balancer);
     }
 
     static Desk open() {

@@ -43,7 +43,9 @@ final class ShowInfoTest {
                 .containsEntry("CumConns", "1")
                 .containsEntry("CumReq", "1")
                 .containsEntry("Listeners", "1")
-                .doesNotContainKey("Release_date");
+                .containsEntry("Release_date", "dev")
+                .containsEntry("Run_queue", "0")
+                .containsKey("Tasks");
         assertThat(info.get("Uptime")).matches("0d 0h00m\\d\\ds");
         assertThat(Long.parseLong(info.get("TotalBytesOut"))).isPositive();
         assertThat(Long.parseLong(info.get("Start_time_sec")))

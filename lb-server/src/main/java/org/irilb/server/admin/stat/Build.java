@@ -11,7 +11,7 @@ import java.util.jar.Manifest;
  * Which program this is.
  *
  * @param version e.g. {@code 1.0.0}; {@code dev} if it doesn't run from its jar
- * @param date of the release, {@code yyyy/mm/dd}; empty if it doesn't run from its jar
+ * @param date of the release, {@code yyyy/mm/dd}; {@code dev} if it doesn't run from its jar
  */
 public record Build(String version, String date) {
 
@@ -24,7 +24,7 @@ public record Build(String version, String date) {
         try (InputStream manifest = Build.class.getResourceAsStream(MANIFEST)) {
             Attributes main = manifest == null ? new Attributes() : new Manifest(manifest).getMainAttributes();
             if (!NAME.equals(main.getValue(Attributes.Name.IMPLEMENTATION_TITLE))) {
-                return new Build("dev", "");
+                return new Build("dev", "dev");
             }
             String date = Optional.ofNullable(main.getValue("Build-Date")).orElse("");
             return new Build(

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 
 /**
@@ -30,6 +31,15 @@ record InfoSource(View view, Build build, String node) {
         return status().listeners().stream()
                 .mapToLong(listener -> listener.counters().sum(counter))
                 .sum();
+    }
+
+    /** Client connections, and requests at nodes. */
+    long tasks() {
+        return status().currentConnections()
+                + status().pools().stream()
+                        .flatMap(pool -> pool.servers().stream())
+                        .mapToLong(ServerStatus::current)
+                        .sum();
     }
 
     /** Bytes that Netty holds outside the heap. */

@@ -93,6 +93,13 @@ final class InfoTable {
                     of -> of.connections().highest()),
             none(33, "SslRateLimit", "CLP", "TLS sessions allowed in a second; no limit"),
             none(44, "CompressBpsRateLim", "CLP", "compressed bytes allowed in a second; no limit"),
+            number(47, "Tasks", "MGP", "client connections, and requests at nodes", InfoSource::tasks),
+            number(
+                    48,
+                    "Run_queue",
+                    "MGP",
+                    "work that waits for an event loop",
+                    of -> of.status().pendingTasks()),
             text(50, "node", "COS", "name of this machine", InfoSource::node),
             number(
                     53,

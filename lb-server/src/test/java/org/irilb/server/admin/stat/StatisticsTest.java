@@ -45,6 +45,7 @@ final class StatisticsTest {
                 1,
                 1,
                 0,
+                3,
                 List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
                 List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))));
     }
@@ -139,6 +140,7 @@ final class StatisticsTest {
         afterASecond();
         assertThat(InfoForm.LINES.write(statistics.view(), new Build("1", "2026/01/02"), "node1", false))
                 .contains("\nConnRate: 0\n", "\nMaxConnRate: 30\n", "\nBytesOutRate: 0\n", "\nTotalBytesOut: 4000\n")
+                .contains("\nRun_queue: 3\n")
                 .contains("\nRelease_date: 2026/01/02\n", "\nnode: node1\n");
     }
 }
