@@ -37,10 +37,12 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    private final BalancerConfig config;
     private final LoadBalancer balancer;
     private final Parts parts;
 
-    private Server(LoadBalancer balancer, Parts parts) {
+    private Server(BalancerConfig config, LoadBalancer balancer, Parts parts) {
+        this.config = config;
         this.balancer = balancer;
         this.parts = parts;
     }
@@ -52,7 +54,7 @@ final class Server implements AutoCloseable {
             LoadBalancer balancer = openBalancer(settings.balancer(), settings.log(), parts);
             openNodes(settings.nodes(), balancer, parts);
             openAdmin(settings.admin(), balancer, parts);
-            return new Server(balancer, parts);
+            return new Server(settings.balancer(), balancer, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -84,7 +86,12 @@ final class Server implements AutoCloseable {
                         + " (expected: a directory of service definitions; the command demo needs none)");
             }
             LOG.info("nodes come from {}", directory.path());
-            parts.add(DirectorySource.start(directory.path(), balancer::updateNodes));
+            parts.add(DirectorySource.start(directory.path(), list -> {
+                if (list.isEmpty()) {
+                    LOG.warn("{}: no nodes, requests are answered 503", directory.path());
+                }
+                balancer.updateNodes(list);
+            }));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
             parts.add(ConsulSource.start(consul.settings(), balancer::updateNodes));
@@ -136,7 +143,10 @@ final class Server implements AutoCloseable {
     void announce() {
         BalancerStatus status = balancer.status();
         LOG.info("iri-lb {}: {} workers, {}", Build.read().version(), status.workers(), status.transport());
-        status.listeners().forEach(listener -> LOG.info("{} listens on {}", listener.name(), listener.address()));
+        config.listeners().forEach(listener -> {
+            int port = balancer.address(listener.name()).getPort();
+            LOG.info("{} listens on {}", listener.name(), new Endpoint(listener.host(), port));
+        });
     }
 
     /**
