@@ -2,6 +2,8 @@ package org.irilb.core.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -211,6 +213,18 @@ class CommandReaderTest {
     @Test
     void knownCommandsCostNoNewObject() {
         assertThat(read("{\"command\":\"getNodeInfo\"}")).isSameAs(read("{\"x\":1,\"command\":\"getNodeInfo\"}"));
+    }
+
+    @Test
+    void readingAKnownCommandAllocatesNothing() {
+        byte[] body = "{\"x\":[1,{\"y\":\"\u00e4\"}],\"command\":\"getNodeInfo\"}".getBytes(StandardCharsets.UTF_8);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        reader.read(body, 0, body.length);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            reader.read(body, 0, body.length);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 
     private Command read(String body) {
