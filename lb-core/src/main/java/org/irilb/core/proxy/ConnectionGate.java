@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands behind a listener's accept: at the limit no more connections are accepted, so that they wait in the kernel's
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #lookAgain}.
  */
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
+    private static final int PAUSE_SECONDS = 1;
 
     private final Listener listener;
     private final ConnectionLimit process;
@@ -68,6 +74,21 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             return false;
         }
         return true;
+    }
+
+    /**
+     * Nothing could be accepted, for want of file descriptors mostly: accepting again at once would fail again, so that
+     * the loop would do nothing else. The connection waits in the kernel's backlog.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (closed) {
+            return; // what was under way when the gate closed fails for the same reason
+        }
+        LOG.warn("{} accepts nothing for {} s: {}", listener.name(), PAUSE_SECONDS, cause.getMessage());
+        closed = true;
+        ctx.channel().config().setAutoRead(false);
+        ctx.channel().eventLoop().schedule(this::lookAgain, PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A connection has ended, or a limit has changed. Any thread. */

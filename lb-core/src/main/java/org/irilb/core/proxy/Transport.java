@@ -27,15 +27,19 @@ enum Transport {
     EPOLL,
     NIO;
 
-    /** Read by Netty when its io_uring classes are loaded. */
-    private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
-
     static {
-        // A multishot poll tells of each arrival once. When data and a reset arrive together, Netty 4.2.18 reads the
-        // data,
-        // believes the socket empty and never hears of the reset; a poll of its own for each read finds it.
-        if (System.getProperty(MULTISHOT_POLL) == null) {
-            System.setProperty(MULTISHOT_POLL, "false");
+        // Read by Netty 4.2.18 when its io_uring classes are loaded. A multishot poll tells of each arrival once: when
+        // data and a reset arrive together, Netty reads the data, believes the socket empty and never hears of the
+        // reset.
+        switchOff("io.netty.iouring.pollAddMultishotEnabled");
+        // A multishot accept goes on when it is told to stop, and without file descriptors it does nothing else.
+        switchOff("io.netty.iouring.acceptMultiShotEnabled");
+    }
+
+    /** Unless somebody has decided otherwise. */
+    private static void switchOff(String property) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "false");
         }
     }
 
