@@ -38,7 +38,7 @@ final class BalancerReader {
             workers -> workers == 0 ? "auto" : workers);
 
     /** Stands in for a name that is missing or wrong, until the problems are reported. */
-    private static final String UNNAMED = "?";
+    private static final String UNNAMED = "(unnamed)";
 
     private static final Endpoint FRONT = new Endpoint("0.0.0.0", 14_267);
     private static final String LISTENERS = "[{ name: iri_front }]";

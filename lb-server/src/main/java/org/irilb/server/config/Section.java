@@ -122,17 +122,10 @@ final class Section {
         Node node = values.get(key);
         Optional<T> value = fallback;
         if (node != null) {
-            value = isNothing(node) ? Optional.empty() : scalar(node, full(key), kind);
+            value = node.getTag() == Tag.NULL ? Optional.empty() : scalar(node, full(key), kind, true);
         }
         effective.put(key, value.map(v -> written(kind, v)).orElse(null));
         return value;
-    }
-
-    private boolean isNothing(Node node) {
-        return node.getTag() == Tag.NULL
-                || node instanceof ScalarNode scalar
-                        && scalar.getValue().contains("${")
-                        && text(scalar, "").filter(String::isEmpty).isPresent();
     }
 
     <T> List<T> list(String key, Kind<T> kind, List<T> fallback) {
@@ -186,12 +179,18 @@ final class Section {
     }
 
     private <T> Optional<T> scalar(Node node, String at, Kind<T> kind) {
+        return scalar(node, at, kind, false);
+    }
+
+    /** @param mayVanish whether a placeholder that stands for nothing is no value, instead of a wrong one */
+    private <T> Optional<T> scalar(Node node, String at, Kind<T> kind, boolean mayVanish) {
         if (!(node instanceof ScalarNode scalar)) {
             String what = node instanceof MappingNode ? "a mapping" : "a list";
             source.problem(line(node), at, what + " (expected: " + kind.expected() + ")");
             return Optional.empty();
         }
-        return text(scalar, at).flatMap(text -> {
+        boolean vanishes = mayVanish && scalar.getValue().contains("${");
+        return text(scalar, at).filter(text -> !(vanishes && text.isEmpty())).flatMap(text -> {
             Optional<T> value =
                     node.getTag() == Tag.NULL ? Optional.empty() : kind.reader().apply(text);
             if (value.isEmpty()) {

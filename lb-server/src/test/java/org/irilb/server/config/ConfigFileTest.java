@@ -466,13 +466,14 @@ class ConfigFileTest {
 
     @Test
     void aVariableThatIsNotSetIsNamed() throws IOException {
-        String yaml = "max-connections: ${MAX}\nworkers: ${1}\nmax-body: ${SIZE}\n";
+        String yaml = "max-connections: ${MAX}\nworkers: ${1}\nmax-body: ${SIZE}\nvia: ${VIA}\n";
 
         assertThat(problems(yaml, Map.of("SIZE", "big")))
                 .containsExactly(
                         "1: max-connections: ${MAX} is not set in the environment (expected: a value, or ${MAX:-fallback})",
                         "2: workers: malformed placeholder (expected: ${NAME} or ${NAME:-fallback})",
-                        "3: max-body: big (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)");
+                        "3: max-body: big (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)",
+                        "4: via: ${VIA} is not set in the environment (expected: a value, or ${VIA:-fallback})");
     }
 
     @Test
