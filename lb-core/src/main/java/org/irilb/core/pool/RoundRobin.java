@@ -23,32 +23,24 @@ final class RoundRobin implements Balancer {
             return null;
         }
         int[] order = candidates.order();
-        int start = nextTurn(order);
-        // A turn that is let go by is over: otherwise whoever comes next would have it on top of his own.
-        for (int passed = 0; !candidates.takesTurn(order[start]); passed++) {
-            if (passed == candidates.size()) {
-                return candidates.reserveAny(order[start], asker);
-            }
-            start = nextTurn(order);
-        }
-        return reserveFrom(start, asker);
-    }
-
-    private int nextTurn(int[] order) {
-        return Integer.remainderUnsigned(turn.getAndIncrement(), order.length);
-    }
-
-    private @Nullable Member reserveFrom(int start, Asker asker) {
-        int[] order = candidates.order();
+        int start = Integer.remainderUnsigned(turn.getAndIncrement(), order.length);
         int walk = Math.min(order.length, 2 * candidates.size());
         for (int step = 0, at = start; step < walk; step++) {
-            Member member = candidates.at(order[at]);
-            if ((step == 0 || candidates.takesTurn(order[at])) && member.reserveFor(asker)) {
-                return member;
+            Member member = candidates.reserve(order[at], asker);
+            if (member != null) {
+                return afterTurns(step, member);
             }
             at = at + 1 == order.length ? 0 : at + 1;
         }
         // A long round can hide the only free member from the walk.
         return walk == order.length && !candidates.anySlowStart() ? null : candidates.reserveAny(order[start], asker);
+    }
+
+    /** Turns that nobody took are over: otherwise whoever follows a full member would have its turns on top of his own. */
+    private Member afterTurns(int passed, Member member) {
+        if (passed > 0) {
+            turn.getAndAdd(passed);
+        }
+        return member;
     }
 }

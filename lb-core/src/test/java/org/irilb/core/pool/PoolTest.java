@@ -50,6 +50,18 @@ class PoolTest {
     }
 
     @Test
+    void theTurnsOfAFullNodeAreSharedByTheOthers() {
+        Pool pool = cluster.adopt(
+                        Cluster.weighing("1", 2),
+                        Cluster.config("2", 2, 1, 1, PowRole.NONE, ServiceState.READY),
+                        Cluster.weighing("3", 1))
+                .defaults();
+        pool.members().get(1).tryAcquire();
+
+        assertThat(picks(pool, 9)).isEqualTo("131131131");
+    }
+
+    @Test
     void findsTheOnlyFreeNodeHoweverFarItsTurnIs() {
         List<NodeConfig> configs = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
