@@ -68,13 +68,23 @@ final class SessionLoop implements Runnable, Executor {
                 endpoint.channel().register(selector, SelectionKey.OP_ACCEPT, endpoint);
             }
             while (!stopped) {
-                turn();
+                turnOrPause();
             }
         } catch (IOException e) {
             LOG.error("the admin socket has failed and is closed", e);
         } finally {
             sessions.forEach(Session::close);
             bound.forEach(BoundEndpoint::close);
+        }
+    }
+
+    /** Nothing that goes wrong in one turn, such as want of memory, ends the thread. */
+    private void turnOrPause() throws IOException {
+        try {
+            turn();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("the admin socket has lost a turn", e);
+            pausedUntil = System.nanoTime() + PAUSE_NANOS;
         }
     }
 
