@@ -6,24 +6,20 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.server.access.AccessLine;
-import org.irilb.server.access.AccessPrinter;
-import org.irilb.server.access.HaproxyLine;
-import org.irilb.server.access.JsonLine;
+import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
 import org.irilb.server.admin.stat.Build;
-import org.irilb.server.config.AccessFormat;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.LogSettings;
@@ -39,11 +35,13 @@ final class Server implements AutoCloseable {
 
     private final BalancerConfig config;
     private final LoadBalancer balancer;
+    private final Optional<AccessLogWriter> accessLog;
     private final Parts parts;
 
-    private Server(BalancerConfig config, LoadBalancer balancer, Parts parts) {
+    private Server(BalancerConfig config, LoadBalancer balancer, Optional<AccessLogWriter> accessLog, Parts parts) {
         this.config = config;
         this.balancer = balancer;
+        this.accessLog = accessLog;
         this.parts = parts;
     }
 
@@ -51,32 +49,27 @@ final class Server implements AutoCloseable {
     static Server start(Settings settings) {
         Parts parts = new Parts();
         try {
-            LoadBalancer balancer = openBalancer(settings.balancer(), settings.log(), parts);
+            // before the balancer, so that it is closed after it
+            Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
+            LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             openNodes(settings.nodes(), balancer, parts);
             openAdmin(settings.admin(), balancer, parts);
-            return new Server(settings.balancer(), balancer, parts);
+            return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private static LoadBalancer openBalancer(BalancerConfig config, LogSettings log, Parts parts) {
-        config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
-        if (log.access().isEmpty()) {
-            return parts.add(startable(() -> LoadBalancer.start(config)));
-        }
-        // before the balancer, so that it is closed after it
-        AccessPrinter accessLog = parts.add(
-                new AccessPrinter(line(log.access().get()), Journal.isOutput() ? "<6>" : "", log.body(), System.out));
-        return parts.add(startable(() -> LoadBalancer.startLogged(config, accessLog)));
+    private static Optional<AccessLogWriter> openAccessLog(LogSettings log, Parts parts) {
+        return log.access().map(format -> parts.add(AccessLogWriter.start(format, log, Journal.isOutput())));
     }
 
-    private static AccessLine line(AccessFormat format) {
-        return switch (format) {
-            case HAPROXY -> new HaproxyLine(ZoneId.systemDefault());
-            case JSON -> new JsonLine();
-        };
+    private static LoadBalancer openBalancer(BalancerConfig config, Optional<AccessLogWriter> accessLog, Parts parts) {
+        config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
+        return parts.add(startable(() -> accessLog
+                .map(log -> LoadBalancer.startLogged(config, log))
+                .orElseGet(() -> LoadBalancer.start(config))));
     }
 
     private static void openNodes(NodesSettings nodes, LoadBalancer balancer, Parts parts) {
@@ -147,6 +140,12 @@ final class Server implements AutoCloseable {
             int port = balancer.address(listener.name()).getPort();
             LOG.info("{} listens on {}", listener.name(), new Endpoint(listener.host(), port));
         });
+    }
+
+    /** Opens log files again, because others have renamed them. Any thread. */
+    void reopenLogs() {
+        accessLog.ifPresentOrElse(
+                AccessLogWriter::reopen, () -> LOG.info("SIGHUP: there is no access log to open again"));
     }
 
     /**

@@ -85,7 +85,9 @@ public record ConfigFile(Settings settings, String effective) {
                 "log",
                 section -> new LogSettings(
                         section.optional("access", Kind.choice(AccessFormat.class), Optional.empty()),
-                        section.value("body", Quantities.size(0, 1 << 20), 40_000)));
+                        section.optional("file", source.path(), Optional.empty()),
+                        section.value("body-limit", Quantities.size(0, 1 << 20), 1 << 10),
+                        section.value("queue", Kind.integer(LogSettings.MIN_QUEUE, 1 << 20), 8192)));
         Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
         return () -> new Settings(balancer.get(), nodes, admin, log, drain);
     }

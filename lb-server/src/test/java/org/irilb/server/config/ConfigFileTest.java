@@ -114,7 +114,7 @@ class ConfigFileTest {
         assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
         assertThat(settings.admin())
                 .isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999)), Optional.empty()));
-        assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), 40_000));
+        assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), Optional.empty(), 1024, 8192));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -177,7 +177,7 @@ class ConfigFileTest {
                   whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
                 nodes: { directory: ../elsewhere }
                 admin: { socket: null, unix-socket: run/admin }
-                log: { access: json, body: 0 }
+                log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
                 workers: 3
                 transport: io_uring
@@ -222,7 +222,12 @@ class ConfigFileTest {
         assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
         assertThat(file.settings().admin())
                 .isEqualTo(new AdminSettings(Optional.empty(), Optional.of(dir.resolve("run/admin"))));
-        assertThat(file.settings().log()).isEqualTo(new LogSettings(Optional.of(AccessFormat.JSON), 0));
+        assertThat(file.settings().log())
+                .isEqualTo(new LogSettings(
+                        Optional.of(AccessFormat.JSON),
+                        Optional.of(dir.resolve("../log/access.log").normalize()),
+                        0,
+                        1024));
         assertThat(file.settings().drain()).isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -234,7 +239,7 @@ class ConfigFileTest {
                 "{ timeouts: { queue: 90s, client: 1500ms }, max-body: 1536KiB, nodes: { directory: 'a b' } }",
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
                 "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
-                "{ log: { access: haproxy, body: 0 }, admin: { unix-socket: admin } }",
+                "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: a.pem }, token-file: list } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
@@ -264,7 +269,8 @@ class ConfigFileTest {
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             log: { access: clf }                   | 1: log.access: clf (expected: one of haproxy, json)
-            log: { body: 2MiB }                    | 1: log.body: 2MiB (expected: a size from 0B to 1MiB, such as 500kB, 1MB or 1MiB)
+            log: { body-limit: 2MiB }              | 1: log.body-limit: 2MiB (expected: a size from 0B to 1MiB, such as 500kB, 1MB or 1MiB)
+            log: { queue: 1023 }                   | 1: log.queue: 1023 (expected: 1024..1048576)
             workers: 0                             | 1: workers: 0 (expected: auto, or 1..1024)
             workers: 1025                          | 1: workers: 1025 (expected: auto, or 1..1024)
             transport: kqueue                      | 1: transport: kqueue (expected: one of auto, io_uring, epoll, nio)
