@@ -79,7 +79,10 @@ class JsonScannerTest {
                 "{a:1}        | unexpected character at byte 1",
                 "{\"a\"       | unexpected end at byte 4",
                 "{\"a\"}      | unexpected character at byte 4",
+                "{\"a\" 1}    | unexpected character at byte 5",
+                "[{\"a\":1,\"b\" 2}] | unexpected character at byte 12",
                 "{\"a\":}     | unexpected character at byte 5",
+                "\"\u0001\"    | control character in a string at byte 1",
                 "{\"a\":1,}   | unexpected character at byte 7",
                 "{\"a\":1]    | unexpected character at byte 6",
                 "{\"a\":1 \"b\":2} | unexpected character at byte 7",
@@ -95,6 +98,14 @@ class JsonScannerTest {
         begin(value == null ? "" : value.replace("\\\"", "\""));
         assertThat(json.value()).isFalse();
         assertThat(json.problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void saysWhereUtf8Ends() {
+        byte[] bytes = {'"', 'a', (byte) 0x80, '"'};
+        json.begin(bytes, 0, bytes.length);
+        assertThat(json.string()).isFalse();
+        assertThat(json.problem()).isEqualTo("not UTF-8 at byte 2");
     }
 
     @Test

@@ -62,6 +62,8 @@ class ChunkedDecoderTest {
                 "5;a\u0000~hello~",
                 "5;~hello~",
                 "5;;a~hello~",
+                "5;a=b~hello~5x~hello~0~~",
+                "5;a=\"b\"~hello~5 ~hello~0~~",
                 "5;a ~hello~",
                 "5;a=~hello~",
                 "5;a=b c~hello~",
