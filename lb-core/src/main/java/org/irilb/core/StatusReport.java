@@ -48,11 +48,11 @@ final class StatusReport {
                 pool.state().counters(),
                 pool.state().timings(),
                 pool.members().stream()
-                        .map(member -> server(member, idle.getOrDefault(member.node(), 0L), nowNanos))
+                        .map(member -> server(pool, member, idle.getOrDefault(member.node(), 0L), nowNanos))
                         .toList());
     }
 
-    private static ServerStatus server(Member member, long idle, long nowNanos) {
+    private static ServerStatus server(Pool pool, Member member, long idle, long nowNanos) {
         NodeConfig config = member.config();
         return new ServerStatus(
                 config.id(),
@@ -62,6 +62,7 @@ final class StatusReport {
                 config.reason(),
                 member.usable(),
                 config.weight(),
+                pool.sharePercent(member, nowNanos),
                 member.limit(),
                 member.stats().sessions().current(),
                 member.stats().sessions().highest(),

@@ -84,6 +84,7 @@ public record BalancerStatus(
      * @param reason why, for operators; may be empty
      * @param usable whether it takes new requests
      * @param weight share of the traffic
+     * @param sharePercent of that, what it takes now, 0..100; less than 100 in its slow start
      * @param limit requests at a time through this pool
      * @param current requests of this pool in flight
      * @param highest most of them at a time
@@ -100,6 +101,7 @@ public record BalancerStatus(
             String reason,
             boolean usable,
             int weight,
+            int sharePercent,
             int limit,
             int current,
             int highest,

@@ -43,6 +43,12 @@ public final class Pool {
         return !candidates.isEmpty();
     }
 
+    /** How many of its turns a member takes now, in percent: fewer than 100 in its slow start. */
+    public int sharePercent(Member member, long nowNanos) {
+        SlowStart slowStart = member.stats().slowStart(config.slowStart(), nowNanos);
+        return slowStart == null ? 100 : (int) (100 * slowStart.share(nowNanos));
+    }
+
     /** Whether any member that takes new requests is one that {@code asker} hasn't tried. */
     public boolean offersAnother(Asker asker) {
         return !candidates.areAllTriedBy(asker);
@@ -134,6 +140,9 @@ public final class Pool {
      * somebody before him who has tried that node already and waits for another.
      */
     Grant grantNext() {
+        if (queue.isEmpty()) {
+            return Grant.NOTHING; // nearly always, and without an iterator
+        }
         Asker refused = null;
         for (Ticket ticket : queue) {
             if (!ticket.isWaiting()) {

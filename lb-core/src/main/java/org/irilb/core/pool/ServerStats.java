@@ -1,6 +1,7 @@
 package org.irilb.core.pool;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
@@ -20,10 +21,7 @@ public final class ServerStats {
     private final Gauge sessions = new Gauge();
     private final LatencyAverage latency = new LatencyAverage();
     private volatile Change change;
-    /** Control thread only, like {@link #backNanos}. */
-    private boolean isBack;
-
-    private long backNanos;
+    private volatile OptionalLong backNanos = OptionalLong.empty();
 
     ServerStats(Node node, int id, int loops, ServiceState state, long nowNanos) {
         this.node = node;
@@ -77,17 +75,17 @@ public final class ServerStats {
 
     /** It is in service again, or new, while others already are. Control thread only. */
     void isBackSince(long nowNanos) {
-        isBack = true;
-        backNanos = nowNanos;
+        backNanos = OptionalLong.of(nowNanos);
     }
 
-    /** The slow start it is in, if any. Control thread only. */
+    /** The slow start it is in, if any. */
     @Nullable
     SlowStart slowStart(Duration length, long nowNanos) {
-        if (!isBack) {
+        OptionalLong since = backNanos;
+        if (since.isEmpty()) {
             return null;
         }
-        SlowStart slowStart = new SlowStart(backNanos, length.toNanos());
+        SlowStart slowStart = new SlowStart(since.getAsLong(), length.toNanos());
         return slowStart.isOver(nowNanos) ? null : slowStart;
     }
 }

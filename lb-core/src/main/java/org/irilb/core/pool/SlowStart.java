@@ -15,7 +15,11 @@ record SlowStart(long fromNanos, long lengthNanos) {
 
     /** Whether a turn may be taken that has drawn {@code lot}; of all ints, as many let it as the share has grown. */
     boolean lets(int lot, long nowNanos) {
-        double share = Math.max(0, nowNanos - fromNanos) / (double) lengthNanos;
-        return (lot & 0xffff_ffffL) < share * 0x1p32;
+        return (lot & 0xffff_ffffL) < share(nowNanos) * 0x1p32;
+    }
+
+    /** 0 to 1. */
+    double share(long nowNanos) {
+        return Math.min(1, Math.max(0, nowNanos - fromNanos) / (double) lengthNanos);
     }
 }

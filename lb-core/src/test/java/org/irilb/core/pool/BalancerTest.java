@@ -110,27 +110,27 @@ class BalancerTest {
 
     @ParameterizedTest
     @EnumSource(Balance.class)
-    void choosingAllocatesNothing(Balance balance) {
+    void aPlaceIsTakenAndGivenBackWithoutAllocating(Balance balance) {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         Cluster cluster = new Cluster(balance, Outside.SYSTEM);
-        Pool pool = cluster.adopt(Cluster.weighing("1", 5), Cluster.weighing("2", 3), Cluster.weighing("3", 2))
-                .defaults();
-        admitAndRelease(pool, 10);
+        Cluster.Snapshot snapshot =
+                cluster.adopt(Cluster.weighing("1", 5), Cluster.weighing("2", 3), Cluster.weighing("3", 2));
+        admitAndRelease(snapshot, 10);
 
         long before = threads.getCurrentThreadAllocatedBytes();
         long nothing = threads.getCurrentThreadAllocatedBytes() - before;
         before = threads.getCurrentThreadAllocatedBytes();
-        admitAndRelease(pool, 10_000);
+        admitAndRelease(snapshot, 10_000);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before - nothing;
 
         assertThat(allocated).as("bytes for 10,000 choices").isLessThan(10_000);
     }
 
-    private static void admitAndRelease(Pool pool, int times) {
+    private static void admitAndRelease(Cluster.Snapshot snapshot, int times) {
         for (int i = 0; i < times; i++) {
-            Member member = pool.admit(Cluster.ASKER);
+            Member member = snapshot.defaults().admit(Cluster.ASKER);
             member.answered(1_000_000, 0);
-            member.release();
+            snapshot.places().release(member);
         }
     }
 }

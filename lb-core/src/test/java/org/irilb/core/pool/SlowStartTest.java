@@ -184,6 +184,17 @@ class SlowStartTest {
     }
 
     @Test
+    void theShareIsTold() {
+        adopt(ServiceState.READY, ServiceState.DOWN);
+        Pool pool = adopt(ServiceState.READY, ServiceState.READY);
+        Member back = pool.members().get(1);
+        assertThat(pool.sharePercent(pool.members().get(0), now)).isEqualTo(100);
+        assertThat(pool.sharePercent(back, now)).isZero();
+        assertThat(pool.sharePercent(back, now + 15 * SECOND)).isEqualTo(50);
+        assertThat(pool.sharePercent(back, now + 30 * SECOND)).isEqualTo(100);
+    }
+
+    @Test
     void withoutALengthThereIsNone() {
         for (Balance balance : List.of(Balance.ROUNDROBIN, Balance.LEASTCONN)) {
             cluster = new Cluster(balance, outside, Duration.ZERO);

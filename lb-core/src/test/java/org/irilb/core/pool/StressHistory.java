@@ -18,6 +18,9 @@ final class StressHistory {
 
     private static final PowRole[] ROLES = {PowRole.NONE, PowRole.ALSO, PowRole.ALSO, PowRole.ONLY};
 
+    /** The node that takes one request at a time, through both pools, as long as it is there. */
+    private static final int SINGLE = 1;
+
     /** A snapshot and the limits it allows, by node ID; a node that isn't in it has none. */
     record Version(int number, Cluster.Snapshot snapshot, Map<String, NodeConfig> configs) {}
 
@@ -76,7 +79,9 @@ final class StressHistory {
 
     private void put(Map<String, NodeConfig> configs, int node, int weight, ServiceState state) {
         String id = "n" + node;
-        configs.put(id, Cluster.config(id, weight, 1 + random.nextInt(3), 1 + random.nextInt(2), ROLES[node], state));
+        int limit = node == SINGLE ? 1 : 1 + random.nextInt(3);
+        int powLimit = node == SINGLE ? 1 : 1 + random.nextInt(2);
+        configs.put(id, Cluster.config(id, weight, limit, powLimit, ROLES[node], state));
     }
 
     private void publish(Map<String, NodeConfig> configs) {

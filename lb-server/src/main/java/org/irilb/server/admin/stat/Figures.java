@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
@@ -28,6 +29,16 @@ final class Figures<T> {
 
     Figures<T> number(Column column, ToLongFunction<T> value) {
         figures.put(column, (of, key, writer) -> writer.number(key, value.applyAsLong(of)));
+        return this;
+    }
+
+    /** Has no value at times. */
+    Figures<T> number(Column column, ToLongFunction<T> value, Predicate<T> isThere) {
+        figures.put(column, (of, key, writer) -> {
+            if (isThere.test(of)) {
+                writer.number(key, value.applyAsLong(of));
+            }
+        });
         return this;
     }
 

@@ -23,6 +23,10 @@ final class ServerFigures {
             return recent().average(phase, status.timings());
         }
 
+        boolean startsSlowly() {
+            return status.sharePercent() < 100;
+        }
+
         /** Without commas: old scripts cut the lines at them, to find the address behind it. */
         String lastCheck() {
             return status.reason().replace(',', ';');
@@ -50,6 +54,7 @@ final class ServerFigures {
             .number(Column.PID, of -> 1)
             .number(Column.IID, Server::iid)
             .number(Column.SID, of -> of.status().id())
+            .number(Column.THROTTLE, of -> of.status().sharePercent(), Server::startsSlowly)
             .counter(Column.LBTOT, Counter.SELECTIONS)
             .number(Column.TYPE, of -> Kind.SERVER.number())
             .counter(Column.HRSP_1XX, Counter.RESPONSES_1XX)

@@ -32,8 +32,14 @@ final class StatisticsTest {
     private final Statistics statistics = new Statistics(this::status, () -> now);
 
     private static ServerStatus server(String name, String reason) {
+        return server(name, reason, 100);
+    }
+
+    private static ServerStatus server(String name, String reason, int share) {
+        Counters counters = new Counters(1);
+        Timings timings = new Timings(1);
         return new ServerStatus(
-                name, 1, "[::1]:80", "UP", reason, true, 1, 1, 0, 0, Duration.ZERO, 0, new Counters(1), new Timings(1));
+                name, 1, "[::1]:80", "UP", reason, true, 1, share, 1, 0, 0, Duration.ZERO, 0, counters, timings);
     }
 
     private BalancerStatus status() {
@@ -64,6 +70,13 @@ final class StatisticsTest {
                 .map(line -> line.split("[.:]", 9))
                 .forEach(parts -> row.put(parts[4], parts[8])));
         return row;
+    }
+
+    @Test
+    void theShareIsShownWhileItGrows() {
+        assertThat(row('S')).doesNotContainKey("throttle");
+        servers.set(0, server("a", "", 25));
+        assertThat(row('S')).containsEntry("throttle", "25");
     }
 
     @Test
