@@ -3,6 +3,10 @@ package org.irilb.core.soak;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Objects;
 
 /**
  * What is in use.
@@ -18,10 +22,20 @@ record Memory(long heap, long direct) {
     static Memory now() {
         System.gc();
         return new Memory(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                heapAfterCollection(),
                 ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
                         .metric()
                         .usedDirectMemory());
+    }
+
+    /** What the last collection of each part has left; what was allocated since then says nothing. */
+    private static long heapAfterCollection() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     /** Whether it is no more than {@code before}, give or take a quarter. */
