@@ -7,6 +7,7 @@ import static org.irilb.core.faults.Requests.assertOwn;
 import java.time.Duration;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.DeafPort;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -25,9 +26,8 @@ final class NodeFaultsBeforeAnswerTest {
 
     @OnEachTransport
     void aNodeThatRefusesTheConnectionIs503(TransportChoice transport) {
-        Origin node = Origin.answering("1");
-        node.close();
-        try (Rig rig = Rig.start(SETUP.with(transport), Setup.node(node.port(), 1, 1));
+        try (DeadPort dead = new DeadPort();
+                Rig rig = Rig.start(SETUP.with(transport), Setup.node(dead.port(), 1, 1));
                 Wire client = rig.client()) {
             Wire.Message answer = client.post(NODE_INFO).readAnswer();
             assertOwn(answer, 503);

@@ -12,6 +12,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
@@ -133,7 +134,8 @@ final class PlacesAtNodesTest {
 
     @Test
     void withoutAnyNodeNobodyWaits() {
-        try (Rig rig = Rig.start(Setup.standard(), Setup.node(Origin.deadPort(), 0, 1));
+        try (DeadPort dead = new DeadPort();
+                Rig rig = Rig.start(Setup.standard(), Setup.node(dead.port(), 0, 1));
                 Wire client = rig.client()) {
             Wire.Message answer = client.post(NODE_INFO).readAnswer();
             assertOwn(answer, 503);
@@ -185,9 +187,10 @@ final class PlacesAtNodesTest {
     @OnEachTransport
     void aNodeThatCanNotBeReachedIsPassedOverAtOnce(TransportChoice transport) {
         try (Origin node = Origin.answering("1");
+                DeadPort dead = new DeadPort();
                 Rig rig = Rig.start(
                         Setup.standard().with(transport),
-                        Setup.node(Origin.deadPort(), 1, 1),
+                        Setup.node(dead.port(), 1, 1),
                         Setup.node(node.port(), 1, 1));
                 Wire client = rig.client()) {
             for (int i = 0; i < 10; i++) {
@@ -202,11 +205,18 @@ final class PlacesAtNodesTest {
 
     @OnEachTransport
     void noMoreThanThreeFurtherAttemptsAreMade(TransportChoice transport) {
-        NodeConfig[] dead = new NodeConfig[6];
-        for (int i = 0; i < dead.length; i++) {
-            dead[i] = Setup.node(Origin.deadPort(), 1, 1);
-        }
-        try (Rig rig = Rig.start(Setup.standard().with(transport), dead);
+        try (DeadPort a = new DeadPort();
+                DeadPort b = new DeadPort();
+                DeadPort c = new DeadPort();
+                DeadPort d = new DeadPort();
+                DeadPort e = new DeadPort();
+                Rig rig = Rig.start(
+                        Setup.standard().with(transport),
+                        Setup.node(a.port(), 1, 1),
+                        Setup.node(b.port(), 1, 1),
+                        Setup.node(c.port(), 1, 1),
+                        Setup.node(d.port(), 1, 1),
+                        Setup.node(e.port(), 1, 1));
                 Wire client = rig.client()) {
             assertOwn(client.post(NODE_INFO).readAnswer(), 503);
             client.hangUp();
@@ -220,7 +230,8 @@ final class PlacesAtNodesTest {
     @OnEachTransport
     void theOnlyNodeIsTriedAgainAfterPauses(TransportChoice transport) {
         Setup setup = Setup.standard().with(transport).withConnectTimeout(Duration.ofMillis(200));
-        try (Rig rig = Rig.start(setup, Setup.node(Origin.deadPort(), 1, 1));
+        try (DeadPort dead = new DeadPort();
+                Rig rig = Rig.start(setup, Setup.node(dead.port(), 1, 1));
                 Wire client = rig.client()) {
             assertOwn(client.post(NODE_INFO).readAnswer(), 503);
             client.hangUp();
@@ -232,12 +243,13 @@ final class PlacesAtNodesTest {
 
     @OnEachTransport
     void theOnlyNodeServesIfItComesBackInAPause(TransportChoice transport) {
-        int port = Origin.deadPort();
-        try (Rig rig = Rig.start(Setup.standard().with(transport), Setup.node(port, 1, 1));
+        try (DeadPort dead = new DeadPort();
+                Rig rig = Rig.start(Setup.standard().with(transport), Setup.node(dead.port(), 1, 1));
                 Wire client = rig.client()) {
             client.post(NODE_INFO);
             Await.until("the first attempt has failed", () -> rig.counted(Counter.RETRIES) == 1);
-            try (Origin node = Origin.at(port, (wire, origin) -> origin.answerAll(wire, "1"))) {
+            dead.free();
+            try (Origin node = Origin.at(dead.port(), (wire, origin) -> origin.answerAll(wire, "1"))) {
                 assertThat(client.readAnswer().body()).isEqualTo("1");
                 client.hangUp();
                 rig.awaitQuiet(node);
@@ -249,10 +261,11 @@ final class PlacesAtNodesTest {
     @OnEachTransport
     void whoCanNotReachOneNodeWaitsForTheOther(TransportChoice transport) {
         try (Origin node = Origin.holding("1");
+                DeadPort dead = new DeadPort();
                 Rig rig = Rig.start(
                         Setup.standard().with(transport),
                         Setup.node(node.port(), 1, 1, PowRole.NONE),
-                        Setup.node(Origin.deadPort(), 1, 1, PowRole.NONE));
+                        Setup.node(dead.port(), 1, 1, PowRole.NONE));
                 Wire first = rig.client();
                 Wire client = rig.client()) {
             first.post(NODE_INFO);
@@ -274,10 +287,11 @@ final class PlacesAtNodesTest {
     void everybodyWhoCanNotReachOneNodeIsServedByTheOther(TransportChoice transport) {
         int count = 30;
         try (Origin node = Origin.holding("1");
+                DeadPort dead = new DeadPort();
                 Rig rig = Rig.start(
                         Setup.standard().with(transport),
                         Setup.node(node.port(), 1, 1),
-                        Setup.node(Origin.deadPort(), 1, count))) {
+                        Setup.node(dead.port(), 1, count))) {
             List<Wire> clients = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 clients.add(rig.client().post(NODE_INFO));

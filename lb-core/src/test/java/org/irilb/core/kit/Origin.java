@@ -58,13 +58,6 @@ public final class Origin implements AutoCloseable {
         return new Origin(port, script);
     }
 
-    /** A port at which nobody listens. */
-    public static int deadPort() {
-        try (Origin gone = answering("")) {
-            return gone.port();
-        }
-    }
-
     /** A node that answers every request with 200 and {@code body}. */
     public static Origin answering(String body) {
         return playing((wire, origin) -> origin.answerAll(wire, body));

@@ -1,5 +1,7 @@
 package org.irilb.core.soak;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class Soak {
     private final List<Memory> quarters = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> complaints = new ArrayList<>();
+    private final Hiccups hiccups = new Hiccups();
     private long deaths;
 
     Soak(long seed, Duration duration, TransportChoice transport) {
@@ -77,6 +80,7 @@ final class Soak {
         Unrest unrest = new Unrest(rigs, nodes, seed, isOver);
         ExecutorService threads = Executors.newCachedThreadPool();
         threads.execute(guarded(unrest));
+        threads.execute(() -> hiccups.watch(isOver));
         for (int i = 0; i < CLIENTS; i++) {
             threads.execute(guarded(new SoakClient(i, seed, rigs, tally, isOver)));
         }
@@ -100,7 +104,9 @@ final class Soak {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                tally.complain("the soak itself has failed: " + e);
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                tally.complain("the soak itself has failed: " + trace);
             }
         };
     }
@@ -118,9 +124,9 @@ final class Soak {
         long over = rigs.stream()
                 .mapToLong(rig -> rig.counted(Counter.RETRIES_OVER_BUDGET))
                 .sum();
-        if (tally.innocentBadGateways() > over) {
-            complaints.add(tally.innocentBadGateways() + " answers 502 without a fault (expected: at most " + over
-                    + ", the retries that weren't in the budget)");
+        if (tally.innocentBadGateways().size() > over) {
+            complaints.add("502 without a fault (expected: " + over
+                    + " times, the retries that weren't in the budget): " + tally.innocentBadGateways());
         }
     }
 
@@ -142,7 +148,9 @@ final class Soak {
 
     String report() {
         return "seed " + seed + ", " + tally.requests() + " requests in " + duration.toSeconds() + " s, " + deaths
-                + " deaths of nodes, " + tally.innocentBadGateways() + " answers 502 for lack of retries\n" + tally
-                + "\nheap+direct after each quarter " + quarters;
+                + " deaths of nodes, " + tally.innocentBadGateways().size() + " answers 502 for lack of retries\n"
+                + tally
+                + "\nheap+direct after each quarter " + quarters + "; longest standstill of the machine "
+                + hiccups.longest().toMillis() + " ms";
     }
 }

@@ -73,7 +73,7 @@ final class SoakClient implements Runnable {
             return;
         }
         if (seen == Seen.BAD_GATEWAY) {
-            tally.countInnocentBadGateway();
+            tally.countInnocentBadGateway("request " + id + " (" + way + ", node " + fault + ")");
         } else {
             tally.complain("request " + id + " (" + way + ", node " + fault + "): saw " + seen + " (expected: "
                     + allowed + ")");
@@ -180,7 +180,8 @@ final class SoakClient implements Runnable {
 
     private Seen leaveInAnswer(Wire wire) {
         Wire.Message head = wire.readHead();
-        return head.status() == 200 ? reset(wire) : look(wire, "", NodeFault.NONE);
+        reset(wire);
+        return head.status() == 200 ? Seen.NOTHING : Seen.ofStatus(head.status());
     }
 
     private Seen reset(Wire wire) {

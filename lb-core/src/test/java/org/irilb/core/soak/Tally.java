@@ -1,6 +1,7 @@
 package org.irilb.core.soak;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,7 +20,7 @@ final class Tally {
     private final Map<Seen, LongAdder> seen = new ConcurrentSkipListMap<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicLong complained = new AtomicLong();
-    private final LongAdder innocentBadGateways = new LongAdder();
+    private final Queue<String> innocentBadGateways = new ConcurrentLinkedQueue<>();
 
     void count(Way way, NodeFault fault, Seen what) {
         ways.computeIfAbsent(way, key -> new LongAdder()).increment();
@@ -28,8 +29,8 @@ final class Tally {
     }
 
     /** A request that met a connection which its node was closing, and that wasn't sent again; see the retry budget. */
-    void countInnocentBadGateway() {
-        innocentBadGateways.increment();
+    void countInnocentBadGateway(String request) {
+        innocentBadGateways.add(request);
     }
 
     void complain(String what) {
@@ -38,8 +39,8 @@ final class Tally {
         }
     }
 
-    long innocentBadGateways() {
-        return innocentBadGateways.sum();
+    Collection<String> innocentBadGateways() {
+        return innocentBadGateways;
     }
 
     long requests() {

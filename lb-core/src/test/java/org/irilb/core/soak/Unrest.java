@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
@@ -41,10 +42,13 @@ final class Unrest implements Runnable {
         while (!over.getAsBoolean()) {
             int victim = random.nextInt(nodes.size());
             ServiceState out = random.nextBoolean() ? ServiceState.MAINT : ServiceState.DRAIN;
-            for (int i = 0; i < PATIENCE && !over.getAsBoolean() && !(i > 1 && isIdle(victim)); i++) {
+            change(victim, out);
+            boolean idle = isIdle(victim);
+            for (int i = 0; i < PATIENCE && !idle && !over.getAsBoolean(); i++) {
                 change(victim, out);
+                idle = isIdle(victim);
             }
-            if (isIdle(victim) && !over.getAsBoolean()) {
+            if (idle && !over.getAsBoolean()) {
                 dieAndLive(victim);
             }
         }
@@ -55,9 +59,11 @@ final class Unrest implements Runnable {
         dead.stopListening();
         former.add(dead);
         deaths++;
+        DeadPort port = new DeadPort(dead.port());
         for (int i = 0; i < DEAD_FOR; i++) {
             change(victim, ServiceState.READY);
         }
+        port.free();
         nodes.set(victim, FaultyNode.at(dead.port()));
         change(victim, ServiceState.READY);
     }
