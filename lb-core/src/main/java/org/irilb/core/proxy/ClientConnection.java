@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,12 +26,16 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection: reads one request after the other, has each judged and sent on its way, and takes its answer
  * back. What the client sends meanwhile waits. One loop's.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     /** Sent ahead by a client that doesn't wait for answers; what is beyond it stays in the kernel. */
     private static final int MAX_AHEAD = 64 * 1024;
@@ -125,7 +130,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Reads what the client sends, or leaves it where it is. */
     private void reading(boolean on) {
-        if (channel.config().isAutoRead() != on) {
+        // Behind the end nothing comes; and epoll has no registration left for who waits for nothing (Netty 4.2.18).
+        if (!inputEnded && channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
     }
@@ -446,6 +452,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (cause instanceof DecoderException && state == State.READING) {
             state = State.ENDING;
             count(Counter.REQUEST_ERRORS, 1);
+        } else if (!(cause instanceof IOException)) {
+            LOG.warn("client {} is cut off", source.address(), cause);
         }
         ctx.close();
     }

@@ -57,7 +57,10 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
                 listener.connections().decrement();
                 process.leave();
             });
-            ctx.fireChannelRead(child);
+            // Only when the events at hand are worked off: one of them may be for a connection that was closed by
+            // another
+            // and had the same file descriptor, and epoll's handler tells them apart by nothing else.
+            ctx.channel().eventLoop().execute(() -> ctx.fireChannelRead(child));
         }
         if (closed) {
             closed = false;

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Outcome;
@@ -16,12 +17,16 @@ import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Node;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a node. Between requests it belongs to the {@link ConnectionPool}, during one to its exchange, which
  * it tells what the node answers: head, body, end, or what went wrong. One loop's.
  */
 final class NodeConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeConnection.class);
 
     private final Worker worker;
     private final Node node;
@@ -301,7 +306,11 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ended(cause instanceof DecoderException ? NodeFailure.MALFORMED : NodeFailure.RESET);
+        boolean malformed = cause instanceof DecoderException;
+        if (!malformed && !(cause instanceof IOException)) {
+            LOG.warn("a connection to node {} is cut off", node, cause);
+        }
+        ended(malformed ? NodeFailure.MALFORMED : NodeFailure.RESET);
         ctx.close();
     }
 

@@ -30,7 +30,15 @@ final class NodeConnector implements AutoCloseable {
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
     }
 
+    /**
+     * The exchange is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
+     * that none of them, left from a connection with the same file descriptor, is taken for one of the new connection.
+     */
     void connect(Worker worker, Node node, Exchange exchange) {
+        worker.loop().execute(() -> connectNow(worker, node, exchange));
+    }
+
+    private void connectNow(Worker worker, Node node, Exchange exchange) {
         long timeoutNanos = worker.snapshot().config().timeouts().connect().toNanos();
         NodeConnection connection = new NodeConnection(worker, node);
         Bootstrap bootstrap = new Bootstrap()
