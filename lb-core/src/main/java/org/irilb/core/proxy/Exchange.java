@@ -4,9 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
-import org.irilb.core.http.Framing;
-import org.irilb.core.http.Gzip;
-import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
@@ -61,16 +58,13 @@ final class Exchange implements Waiter {
     private final Request request;
     private final Account account;
     private final Attempts attempts;
+    private final Reply reply;
     private final Timeout timeout = new Timeout(this::timedOut);
     private Pool pool;
     private State state = State.WAITING;
-    private boolean clientGone;
     private @Nullable Ticket ticket;
     private @Nullable Member member;
     private @Nullable NodeConnection connection;
-    private @Nullable Gzip gzip;
-    private boolean chunked;
-    private boolean close;
 
     Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool) {
         this.id = worker.nextId();
@@ -79,6 +73,7 @@ final class Exchange implements Waiter {
         this.request = request;
         this.account = account;
         this.attempts = new Attempts(client.source().asker());
+        this.reply = new Reply(worker, client, request, account);
         this.pool = pool;
     }
 
@@ -268,10 +263,15 @@ final class Exchange implements Waiter {
             case AWAITING ->
                 schedule(isWaitingForClient() ? timeouts().client() : timeouts().server());
             case ANSWERING ->
-                schedule(client.isWritable() ? timeouts().server() : timeouts().client());
+                schedule(mayGoOn() ? timeouts().server() : timeouts().client());
             case TUNNELLING -> schedule(timeouts().tunnel());
             case WAITING, PAUSING, CONNECTING, DONE -> {}
         }
+    }
+
+    /** Whether it is the node's turn: the client takes what comes, or nobody does. */
+    private boolean mayGoOn() {
+        return reply.isAbandoned() || client.isWritable();
     }
 
     private boolean isWaitingForClient() {
@@ -289,15 +289,10 @@ final class Exchange implements Waiter {
         }
     }
 
-    /** An interim answer, which only HTTP/1.1 knows (RFC 9110, section 15.2). */
+    /** An interim answer has come. */
     void interim(ResponseHead head) {
         account.count(Counter.RESPONSES_1XX);
-        if (request.minorVersion() >= 1 && !clientGone) {
-            ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
-            HeadWriter.response(head, -2, false, request.minorVersion(), worker.dateLine(), out);
-            client.outbox().append(out);
-            client.outbox().flush();
-        }
+        reply.interim(head);
     }
 
     /**
@@ -306,15 +301,14 @@ final class Exchange implements Waiter {
      * @return whether that was asked for; otherwise the exchange is over
      */
     boolean protocolSwitched(ResponseHead head) {
-        if (!request.wantsWebSocket() || !head.isWebSocket() || clientGone) {
+        if (!request.wantsWebSocket() || !head.isWebSocket() || reply.isAbandoned()) {
             nodeFailed(NodeFailure.MALFORMED);
             return false;
         }
-        interim(head);
+        reply.beginTunnel(head);
         account.answered(head.status());
         request.release();
         state = State.TUNNELLING;
-        close = true;
         client.openTunnel();
         received();
         return true;
@@ -331,79 +325,26 @@ final class Exchange implements Waiter {
         request.release();
         account.answered(head.status());
         account.nodeAnswered(head.status());
-        if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
-            gzip = worker.compressor();
-            account.count(Counter.COMPRESSED_RESPONSES);
-        }
-        boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
-        chunked = gzip != null || unknownLength && request.minorVersion() >= 1;
-        close = !request.isPersistent() || unknownLength && !chunked || client.isEnding();
-        if (!clientGone) {
-            ByteBuf out = client.outbox()
-                    .allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
-            if (gzip != null) {
-                HeadWriter.compressedResponse(head, close, worker.dateLine(), out);
-            } else {
-                HeadWriter.response(head, chunked ? -1 : -2, close, request.minorVersion(), worker.dateLine(), out);
-            }
-            account.sent(out.readableBytes());
-            client.outbox().append(out);
-        }
+        reply.begin(head, following);
     }
 
     /** Takes {@code length} bytes of the answer's body out of {@code in}. */
     void answerBody(ByteBuf in, int length) {
-        if (clientGone) {
-            schedule(timeouts().server());
-            in.skipBytes(length);
-            return;
-        }
-        if (gzip != null) {
-            account.add(Counter.COMPRESSED_FROM, length);
-            ByteBuf out = client.outbox().allocate(length);
-            gzip.compress(in, length, out);
-            appendCompressed(out);
-            return;
-        }
-        account.sent(length);
-        if (chunked) {
-            client.outbox().appendChunk(in, length);
-        } else {
-            client.outbox().append(in, length);
-        }
-        clientWritable(client.isWritable());
-    }
-
-    private void appendCompressed(ByteBuf compressed) {
-        int length = compressed.readableBytes();
-        if (length > 0) {
-            account.add(Counter.COMPRESSED_TO, length);
-            account.sent(length);
-            client.outbox().appendChunk(compressed, length);
-        }
-        compressed.release();
-        clientWritable(client.isWritable());
+        reply.body(in, length);
+        clientWritable(mayGoOn());
     }
 
     /** The answer is whole. */
     void answerEnd(@Nullable ChunkedDecoder chunks) {
-        if (gzip != null && !clientGone) {
-            ByteBuf rest = client.outbox().allocate(256);
-            gzip.finish(rest);
-            appendCompressed(rest);
-        }
-        if (chunked && !clientGone) {
-            client.outbox().appendLastChunk(chunks);
-        }
+        reply.end(chunks);
         leaveConnection(!client.isUploading());
-        finish(!close, clientGone ? Ending.CLIENT_LEFT : Ending.NORMAL, clientGone ? Phase.DATA : Phase.END);
+        boolean seen = !reply.isAbandoned();
+        finish(!reply.isLast(), seen ? Ending.NORMAL : Ending.CLIENT_LEFT, seen ? Phase.END : Phase.DATA);
     }
 
     /** Sends what was gathered while the node's bytes were read. */
     void flushAnswer() {
-        if (!clientGone) {
-            client.outbox().flush();
-        }
+        reply.flush();
     }
 
     /** The node has failed after the request was sent. */
@@ -460,7 +401,7 @@ final class Exchange implements Waiter {
                     received();
                 } else if (request.outlivesClient()) {
                     // The node goes on with its work, so its place stays taken until it is done.
-                    clientGone = true;
+                    reply.abandon();
                     if (connection != null) {
                         connection.reading(true);
                     }
@@ -473,7 +414,7 @@ final class Exchange implements Waiter {
     }
 
     private void abort(Ending ending) {
-        clientGone = true;
+        reply.abandon();
         account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
         finish(false, ending, state.phase);
@@ -505,7 +446,7 @@ final class Exchange implements Waiter {
     }
 
     private void transferTimedOut() {
-        if (clientGone || client.isWritable()) {
+        if (mayGoOn()) {
             nodeFailed(NodeFailure.TIMEOUT);
         } else if (client.outbox().hasProgressed()) {
             scheduleTransfer();
@@ -517,7 +458,7 @@ final class Exchange implements Waiter {
 
     private void refuse(OwnAnswer answer, Ending ending, Phase phase) {
         boolean keep = request.isPersistent() && !client.isEnding();
-        if (!clientGone) {
+        if (!reply.isAbandoned()) {
             account.answered(answer.status());
             account.sent(client.answer(answer, !keep, request.minorVersion(), request.isHead()));
         }
@@ -533,10 +474,7 @@ final class Exchange implements Waiter {
         attempts.leaveBudget(pool.state());
         worker.timers().cancel(timeout);
         request.release();
-        if (gzip != null) {
-            worker.giveBack(gzip);
-            gzip = null;
-        }
+        reply.release();
         account.end(ending, phase);
         leaveNode();
         client.exchangeDone(keep);

@@ -1,0 +1,150 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.Framing;
+import org.irilb.core.http.Gzip;
+import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.ResponseHead;
+import org.irilb.core.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's answer on its way to the client: as it is, in chunks, or compressed. Once it is abandoned, what the node says
+ * goes nowhere. One exchange's.
+ */
+final class Reply {
+
+    /** What a compressor may still hold when the body ends. */
+    private static final int REST = 256;
+
+    private final Worker worker;
+    private final ClientConnection client;
+    private final Request request;
+    private final Account account;
+    private boolean abandoned;
+    private boolean chunked;
+    private boolean last;
+    private @Nullable Gzip gzip;
+
+    Reply(Worker worker, ClientConnection client, Request request, Account account) {
+        this.worker = worker;
+        this.client = client;
+        this.request = request;
+        this.account = account;
+    }
+
+    /** The client has gone. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Whether the client's connection ends behind it. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** An interim answer, which only HTTP/1.1 knows (RFC 9110, section 15.2). */
+    void interim(ResponseHead head) {
+        if (request.minorVersion() >= 1 && !abandoned) {
+            ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
+            HeadWriter.response(head, -2, false, request.minorVersion(), worker.dateLine(), out);
+            client.outbox().append(out);
+            client.outbox().flush();
+        }
+    }
+
+    /** Everything that follows is another protocol. */
+    void beginTunnel(ResponseHead head) {
+        interim(head);
+        last = true;
+    }
+
+    /**
+     * The final answer begins.
+     *
+     * @param following bytes that were received together with it
+     */
+    void begin(ResponseHead head, int following) {
+        if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
+            gzip = worker.compressor();
+            account.count(Counter.COMPRESSED_RESPONSES);
+        }
+        boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
+        chunked = gzip != null || unknownLength && request.minorVersion() >= 1;
+        last = !request.isPersistent() || unknownLength && !chunked || client.isEnding();
+        if (abandoned) {
+            return;
+        }
+        ByteBuf out =
+                client.outbox().allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
+        if (gzip != null) {
+            HeadWriter.compressedResponse(head, last, worker.dateLine(), out);
+        } else {
+            HeadWriter.response(head, chunked ? -1 : -2, last, request.minorVersion(), worker.dateLine(), out);
+        }
+        account.sent(out.readableBytes());
+        client.outbox().append(out);
+    }
+
+    /** Takes {@code length} bytes of the body out of {@code in}. */
+    void body(ByteBuf in, int length) {
+        if (abandoned) {
+            in.skipBytes(length);
+        } else if (gzip != null) {
+            account.add(Counter.COMPRESSED_FROM, length);
+            ByteBuf out = client.outbox().allocate(length);
+            gzip.compress(in, length, out);
+            appendCompressed(out);
+        } else if (chunked) {
+            account.sent(length);
+            client.outbox().appendChunk(in, length);
+        } else {
+            account.sent(length);
+            client.outbox().append(in, length);
+        }
+    }
+
+    /** The answer is whole. */
+    void end(@Nullable ChunkedDecoder chunks) {
+        if (abandoned) {
+            return;
+        }
+        if (gzip != null) {
+            ByteBuf rest = client.outbox().allocate(REST);
+            gzip.finish(rest);
+            appendCompressed(rest);
+        }
+        if (chunked) {
+            client.outbox().appendLastChunk(chunks);
+        }
+    }
+
+    private void appendCompressed(ByteBuf compressed) {
+        int length = compressed.readableBytes();
+        if (length > 0) {
+            account.add(Counter.COMPRESSED_TO, length);
+            account.sent(length);
+            client.outbox().appendChunk(compressed, length);
+        }
+        compressed.release();
+    }
+
+    /** Sends what was gathered while the node's bytes were read. */
+    void flush() {
+        if (!abandoned) {
+            client.outbox().flush();
+        }
+    }
+
+    void release() {
+        if (gzip != null) {
+            worker.giveBack(gzip);
+            gzip = null;
+        }
+    }
+}
