@@ -68,6 +68,17 @@ final class Launched implements AutoCloseable {
         return matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
     }
 
+    /** Whether this process was started with SIGINT ignored, which passes on to those that it starts. */
+    static boolean inheritsIgnoredInterrupt() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).trim(), 16) & 2) != 0);
+    }
+
     /** Sends a signal by its name, e.g. {@code INT}. */
     void signal(String name) {
         try {

@@ -6,6 +6,7 @@ import static org.irilb.core.faults.Requests.NODE_INFO;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.OnEachTransport;
@@ -74,11 +75,13 @@ final class ConnectionLimitTest {
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10))) {
             Deque<Wire> clients = connect(rig, 6, Setup.LISTENER);
-            assertServed(clients.remove());
-            assertServed(clients.remove());
+            List<Wire> served =
+                    List.of(clients.remove(), clients.remove()); // held, or their sockets would be collected
+            served.forEach(ConnectionLimitTest::assertServed);
             assertThat(clients.element().isSilentFor(A_WHILE)).isTrue();
             rig.balancer().applyConfig(Setup.standard().with(transport).config(6, 100, 100));
             clients.forEach(ConnectionLimitTest::assertServed);
+            served.forEach(Wire::hangUp);
         }
     }
 
