@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -168,6 +169,76 @@ class JarIT {
 
             jar.await("127\\.0\\.0\\.1:\\d+ \\[.*] iri_front iri_back/<NOSRV> \\d+/.* 503 .* \"POST / HTTP/1\\.1\""
                     + " body:\\{\"command\":\"getNodeInfo\"}\n");
+        }
+    }
+
+    @Test
+    void aLogFileIsOpenedAgainAtASignal() throws IOException {
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                admin: { socket: null }
+                log: { access: json, file: ../access.log }
+                """);
+        Path file = dir.resolve("access.log");
+        Path rotated = dir.resolve("access.log.1");
+        try (Launched jar = Launched.start(dir);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            client.post("{\"command\":\"first\"}").readAnswer();
+            Await.until("a line", () -> contains(file, "first"));
+            Files.move(file, rotated);
+
+            jar.signal("HUP");
+            Await.until("a new file", () -> Files.exists(file));
+            client.post("{\"command\":\"second\"}").readAnswer();
+            Await.until("a line", () -> contains(file, "second"));
+
+            assertThat(rotated).content().containsOnlyOnce("\n").doesNotContain("second");
+            assertThat(file).content().doesNotContain("first");
+            jar.signal("TERM");
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.out()).doesNotContain("first", "WARN  access log");
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whereNoLogFileCanBeWrittenRequestsAreServed() throws IOException {
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                admin: { socket: null }
+                log: { access: json, file: gone/access.log }
+                """);
+        Path directory = dir.resolve("config/gone");
+        try (Launched jar = Launched.start(dir);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            jar.await("WARN +access log: " + directory.resolve("access.log") + " can't be written: no such directory");
+            assertThat(client.post("{\"command\":\"kept\"}").readAnswer().status())
+                    .isEqualTo(503);
+
+            Files.createDirectory(directory);
+
+            jar.await("INFO +access log: .* is written again");
+            assertThat(directory.resolve("access.log")).content().contains("kept");
+        }
+    }
+
+    @Test
+    void aSignalToOpenLogFilesEndsNothingWhereThereIsNone() throws IOException {
+        config(ANY_PORTS);
+        try (Launched jar = Launched.start(dir);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            jar.signal("HUP");
+            jar.await("SIGHUP: there is no access log to open again");
+
+            assertThat(client.post("{\"command\":\"getNodeInfo\"}").readAnswer().status())
+                    .isEqualTo(503);
         }
     }
 
