@@ -77,11 +77,11 @@ final class Upload {
 
     private int length(ByteBuf in, Outbox out) {
         int length = (int) Math.min(remaining, in.readableBytes());
-        out.append(in, length);
         remaining -= length;
         if (remaining == 0) {
             state = State.DONE;
         }
+        out.append(in, length); // comes last: a node that takes no more now looks at the state before this returns
         return length;
     }
 
@@ -90,14 +90,14 @@ final class Upload {
             case INCOMPLETE -> {
                 int length = chunks.available(in);
                 if (length > 0) {
-                    out.appendChunk(in, length);
                     chunks.taken(length);
+                    out.appendChunk(in, length);
                 }
                 yield length;
             }
             case COMPLETE -> {
-                out.appendLastChunk(chunks);
                 state = State.DONE;
+                out.appendLastChunk(chunks);
                 yield 0;
             }
             default -> {
