@@ -135,6 +135,17 @@ public record Setup(
                 timeouts.tunnel()));
     }
 
+    public Setup withTunnelTimeout(Duration time) {
+        return with(new Timeouts(
+                timeouts.connect(),
+                timeouts.queue(),
+                timeouts.request(),
+                timeouts.keepAlive(),
+                timeouts.client(),
+                timeouts.server(),
+                time));
+    }
+
     public Setup with(RulesConfig rules) {
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }
@@ -200,6 +211,11 @@ public record Setup(
 
     /** As for an API that isn't told by commands: nothing is required, and there is one pool for everything. */
     public BalancerConfig configWithoutCommands() {
+        return configWithoutCommands(false);
+    }
+
+    /** @param webSocket whether WebSocket is passed on */
+    public BalancerConfig configWithoutCommands(boolean webSocket) {
         BalancerConfig all = config();
         return new BalancerConfig(
                 all.listeners(),
@@ -207,7 +223,7 @@ public record Setup(
                 all.timeouts(),
                 all.maxBody(),
                 List.of(all.pools().get(0)),
-                List.of(new RouteConfig(List.of(), POOL)),
+                List.of(new RouteConfig(List.of(), POOL, webSocket)),
                 new RulesConfig(Optional.empty(), false, List.of(), List.of()),
                 all.compression(),
                 all.via(),
