@@ -452,7 +452,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (cause instanceof DecoderException && state == State.READING) {
             state = State.ENDING;
             count(Counter.REQUEST_ERRORS, 1);
-        } else if (!(cause instanceof IOException)) {
+        } else if (!(cause instanceof IOException || cause instanceof DecoderException)) {
             LOG.warn("client {} is cut off", source.address(), cause);
         }
         ctx.close();
