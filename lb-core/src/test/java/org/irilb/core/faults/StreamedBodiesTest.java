@@ -83,7 +83,7 @@ final class StreamedBodiesTest {
                 Rig rig = rig(Setup.standard().with(transport), node);
                 Wire client = rig.client()) {
             client.send(CHUNKED + "5\r\n01234\r\n");
-            Await.until("it is on its way", () -> rig.inFlight() == 1);
+            Await.until("the node gets it", () -> node.openConnections() == 1);
             client.send("+5\r\n56789\r\n0\r\n\r\n");
             assertOwn(client.readAnswer(), 400);
             client.hangUp();

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Leaks;
 import org.irilb.core.kit.Origin;
@@ -65,7 +66,10 @@ final class Soak {
                 Rig streaming = Rig.startWithoutCommands(setup, configs)) {
             List<Rig> rigs = List.of(commands, streaming);
             load(rigs, nodes);
-            rigs.forEach(this::checkQuiet);
+            for (Rig rig : rigs) {
+                rig.nodes(outOfService(nodes)); // so that kept connections end now
+                checkQuiet(rig);
+            }
             checkBudget(rigs);
         } finally {
             nodes.forEach(Origin::close);
@@ -109,6 +113,12 @@ final class Soak {
                 tally.complain("the soak itself has failed: " + trace);
             }
         };
+    }
+
+    private static NodeConfig[] outOfService(List<Origin> nodes) {
+        return nodes.stream()
+                .map(node -> Setup.in(ServiceState.MAINT, Setup.node(node.port(), 1, 1)))
+                .toArray(NodeConfig[]::new);
     }
 
     private void checkQuiet(Rig rig) {

@@ -20,8 +20,7 @@ final class SoakTest {
         Soak soak = new Soak(1, Duration.ofSeconds(10), transport);
         try (Warnings warnings = new Warnings()) {
             soak.run();
-            System.out.println(soak.report());
-            assertThat(soak.complaints()).isEmpty();
+            assertThat(soak.complaints()).as(soak.report()).isEmpty();
             assertThat(warnings.logged()).isEmpty();
         }
         assertThat(Way.values()).allMatch(soak.tally()::hasMet);
