@@ -78,9 +78,9 @@ final class Control implements AutoCloseable {
         try {
             Snapshot next = builder.build(now.config(), now.nodes(), System.nanoTime());
             Snapshot before = snapshot;
-            built = now;
             snapshot = next;
             publish.accept(next);
+            built = now;
             LOG.info("{}", SnapshotDiff.describe(before, next));
         } catch (RuntimeException e) {
             LOG.error("nothing was published: {}", e.getMessage(), e);

@@ -272,7 +272,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void answerAndGoOn(OwnAnswer answer, RequestHead head, Account account, Ending ending) {
-        boolean keep = head.isPersistent() && !isEnding();
+        boolean unread = reader.isStreamed(); // its body isn't there yet, and would be taken for the next request
+        boolean keep = head.isPersistent() && !unread && !isEnding();
         int minorVersion = head.minorVersion();
         boolean toHead = head.method() == Method.HEAD;
         reader.next();
@@ -282,7 +283,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (keep) {
             schedule(timeouts().keepAlive().toNanos());
         } else {
-            end();
+            end(unread || reader.buffered() > 0);
         }
     }
 
@@ -322,14 +323,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         schedule(timeouts().keepAlive().toNanos());
         reading(true);
         proceed();
+        if (worker.isDraining()) {
+            drain(); // the answer had begun when it was asked for
+        }
     }
 
-    /** Ends the connection behind the last answer, once the client has taken all of it. */
-    private void end() {
-        end(reader.buffered() > 0);
-    }
-
-    /** @param lingering whether the client may be sending, so that closing at once could lose it the answer */
+    /**
+     * Ends the connection behind the last answer, once the client has taken all of it.
+     *
+     * @param lingering whether the client may be sending, so that closing at once could lose it the answer
+     */
     private void end(boolean lingering) {
         state = State.ENDING;
         reader.release();

@@ -2,12 +2,16 @@ package org.irilb.core.proxy;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All timeouts of a loop, in steps of 100 ms. To put one off costs a store: it stays where it is, and the wheel finds
  * out when it gets there. One loop's.
  */
 final class TimerWheel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
 
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -51,11 +55,20 @@ final class TimerWheel {
             while ((due = firstUpTo(head, current - 1)) != null) {
                 due.unlink();
                 if (due.deadlineNanos() - nowNanos <= 0) {
-                    due.run();
+                    run(due);
                 } else {
                     link(due, tickOf(due.deadlineNanos()));
                 }
             }
+        }
+    }
+
+    /** Whatever goes wrong with one timeout, the others still come. */
+    private static void run(Timeout due) {
+        try {
+            due.run();
+        } catch (Throwable e) {
+            LOG.error("a timeout failed", e);
         }
     }
 

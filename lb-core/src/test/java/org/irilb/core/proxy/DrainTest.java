@@ -127,4 +127,41 @@ final class DrainTest {
         }
         assertThat(drained.join()).isZero();
     }
+
+    @ParameterizedTest
+    @EnumSource(TransportChoice.class)
+    void aConnectionWhoseAnswerHadBegunEndsBehindIt(TransportChoice transport) {
+        try (Origin half = Origin.playing((wire, origin) -> {
+                    origin.next(wire);
+                    origin.done();
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n12");
+                    Await.latch(answer);
+                    wire.send("34");
+                    wire.readToEnd();
+                });
+                LoadBalancer balancer = LoadBalancer.start(Setup.standard()
+                        .with(transport)
+                        .withKeepAlive(Duration.ofMinutes(1))
+                        .config())) {
+            balancer.updateNodes(List.of(Setup.node(half.port(), 1, 10)));
+            Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
+            try (Wire client = Wire.connect(balancer.address(Setup.LISTENER)).post(NODE_INFO)) {
+                client.readHead();
+                assertThat(client.readBytes(2)).isEqualTo("12");
+                CompletableFuture<Integer> drained = drain(balancer, LONG);
+                Await.until("nobody listens", () -> refused(balancer));
+                answer.countDown();
+                assertThat(client.readToEnd()).isEqualTo("34");
+                assertThat(drained.join()).isZero();
+            }
+        }
+    }
+
+    private static boolean refused(LoadBalancer balancer) {
+        try (Wire late = Wire.connect(balancer.address(Setup.LISTENER))) {
+            return late.isEnded();
+        } catch (Wire.WireException e) {
+            return true;
+        }
+    }
 }

@@ -186,4 +186,25 @@ final class UploadTest {
                     .isZero();
         }
     }
+
+    @OnEachTransport
+    void aBodyBehindARefusalIsNeverTakenForARequest(TransportChoice transport) {
+        String smuggled = "GET /smuggled HTTP/1.1\r\nHost: lb\r\n\r\n" + "x".repeat(5_000);
+        String length = "Content-Length: " + smuggled.length() + "\r\n\r\n" + smuggled;
+        String chunked = "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(smuggled.length()) + "\r\n"
+                + smuggled + "\r\n0\r\n\r\n";
+        try (Origin node = Origin.answering("{}");
+                LoadBalancer balancer = start(Setup.standard().with(transport), node)) {
+            for (String body : List.of(length, chunked)) {
+                try (Wire client = connect(balancer)) {
+                    client.send("OPTIONS / HTTP/1.1\r\nHost: lb\r\nMax-Forwards: 0\r\n" + body);
+                    Wire.Message answer = client.readAnswer();
+                    assertThat(answer.status()).isEqualTo(200);
+                    assertThat(answer.field("Connection")).hasValue("close");
+                    assertThat(client.readToEnd()).isEmpty();
+                }
+            }
+            assertThat(node.requests()).isEmpty();
+        }
+    }
 }
