@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.irilb.core.metrics.Counters;
+import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +56,21 @@ final class ConnectionPool {
         open.add(connection);
     }
 
-    /** Keeps a connection for the next request, unless its node has left meanwhile. */
-    void giveBack(NodeConnection connection, Counters counters) {
-        if (!worker.snapshot().isReady(connection.node())) {
+    /**
+     * Keeps a connection for the next request, unless its node has left meanwhile, or takes no more requests at a time
+     * than there are connections: what may not be sent on a kept one leaves one behind each time.
+     *
+     * @param at where its last request was counted
+     */
+    void giveBack(NodeConnection connection, Member at) {
+        ArrayDeque<NodeConnection> connections = idle.computeIfAbsent(connection.node(), node -> new ArrayDeque<>());
+        if (!worker.snapshot().isReady(connection.node())
+                || connections.size() >= at.config().maxInFlight()) {
             connection.close();
             return;
         }
-        idle.computeIfAbsent(connection.node(), node -> new ArrayDeque<>()).addFirst(connection);
-        connection.keep(counters, System.nanoTime() + IDLE_NANOS);
+        connections.addFirst(connection);
+        connection.keep(at.stats().counters(), System.nanoTime() + IDLE_NANOS);
     }
 
     /** A connection has ended, idle or not. */

@@ -497,7 +497,7 @@ final class Exchange implements Waiter {
         Member at = member;
         if (left != null && at != null) {
             connection = null;
-            left.release(reusable, at.stats().counters());
+            left.release(reusable, at);
         }
     }
 

@@ -15,6 +15,7 @@ import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,15 +98,15 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The exchange has its answer, or has given up on it. */
-    void release(boolean reusable, Counters counters) {
+    /** The exchange has its answer, or has given up on it; {@code at} is where it is counted. */
+    void release(boolean reusable, Member at) {
         exchange = null;
         chunks = null;
         boolean clean = input == null || !input.isReadable();
         if (reusable && persistent && clean && isOpen() && isFlushed()) {
             reused = true;
             reading(true);
-            worker.connections().giveBack(this, counters);
+            worker.connections().giveBack(this, at);
         } else {
             close();
         }
