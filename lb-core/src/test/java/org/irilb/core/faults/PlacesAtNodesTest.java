@@ -282,6 +282,22 @@ final class PlacesAtNodesTest {
         }
     }
 
+    /** What must not be sent twice goes out on a new connection each time, which others may use afterwards. */
+    @OnEachTransport
+    void noMoreConnectionsAreKeptThanTheNodeTakesRequests(TransportChoice transport) {
+        try (Origin node = Origin.answering("1");
+                Rig rig = Rig.start(Setup.standard().with(transport).withWorkers(1), Setup.node(node.port(), 1, 2));
+                Wire client = rig.client()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.post(POW).readAnswer().status()).isEqualTo(200);
+                assertThat(rig.kept()).isLessThanOrEqualTo(2);
+            }
+            assertThat(node.connections()).isEqualTo(10);
+            client.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
     /** Nothing was sent, so that no node has had work: however many they are, they cost nothing but their turn. */
     @OnEachTransport
     void everybodyWhoCanNotReachOneNodeIsServedByTheOther(TransportChoice transport) {
