@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AccessQueueTest {
 
@@ -89,6 +90,7 @@ class AccessQueueTest {
     }
 
     @Test
+    @Timeout(20)
     void otherWorkIsNotSleptThrough() {
         AccessQueue queue = new AccessQueue(1);
 
