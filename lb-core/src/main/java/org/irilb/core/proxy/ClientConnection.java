@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.guard.Refusal;
-import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
@@ -40,9 +38,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Sent ahead by a client that doesn't wait for answers; what is beyond it stays in the kernel. */
     private static final int MAX_AHEAD = 64 * 1024;
 
-    /** How long a client may take to see our last answer before the connection is closed (RFC 9112, section 9.6). */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
             Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
@@ -51,10 +46,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         READING,
         /** A request is on its way. */
         EXCHANGE,
-        /** All is said, and on its way to the client; what still comes is thrown away. */
+        /** All is said; what still comes is thrown away. */
         ENDING,
-        /** The client has got everything, and may still be sending. */
-        LINGERING,
         CLOSED
     }
 
@@ -64,6 +57,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private ClientSource source;
     private final Outbox outbox;
     private final RequestReader reader;
+    private final Farewell farewell;
     private final Timeout timeout = new Timeout(this::timedOut);
     private State state = State.READING;
     private boolean served;
@@ -81,7 +75,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.source = source(channel.remoteAddress());
         this.outbox = new Outbox(channel);
-        this.reader = new RequestReader(worker);
+        this.reader = new RequestReader(worker, channel.alloc());
+        this.farewell = new Farewell(worker, channel, outbox);
     }
 
     private ClientSource source(InetSocketAddress address) {
@@ -214,7 +209,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (webSocket) {
             head.keepUpgrade();
         }
-        Request request = request(command, head, webSocket);
+        boolean takesGzip = snapshot.compression().isWantedBy(head);
+        Request request = Request.of(command, head, reader, source.forwardedBy(), webSocket, takesGzip);
         Exchange next = new Exchange(worker, this, request, account, snapshot.route(command));
         exchange = next;
         upload = reader.isStreamed() ? new Upload(reader, head) : null;
@@ -232,37 +228,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         int length = Math.min(bodyLimit, reader.bodyLength());
         byte[] body = Arrays.copyOfRange(reader.bytes(), reader.bodyOffset(), reader.bodyOffset() + length);
         return new RequestText(head.lineText(), head.userAgent(), body, reader.bodyLength());
-    }
-
-    private Request request(Command command, RequestHead head, boolean webSocket) {
-        ByteBuf out = reader.allocate(channel.alloc(), HeadWriter.sizeFor(head.length()));
-        HeadWriter.request(head, source.forwardedBy(), lengthToNode(head), reader.isStreamed(), out);
-        ByteBuf body = null;
-        if (reader.isSmall()) {
-            out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
-        } else {
-            body = reader.body();
-        }
-        return new Request(
-                command,
-                head.method(),
-                head.minorVersion(),
-                head.isPersistent(),
-                (long) head.length() + reader.bodyLength(),
-                out,
-                body,
-                reader.isStreamed(),
-                webSocket,
-                worker.snapshot().compression().isWantedBy(head));
-    }
-
-    /** What is said of the body's length, see {@link HeadWriter#request}. */
-    private long lengthToNode(RequestHead head) {
-        return switch (head.framing()) {
-            case NONE, UNTIL_CLOSE -> -2;
-            case LENGTH -> head.contentLength();
-            case CHUNKED -> reader.isStreamed() ? -1 : reader.bodyLength();
-        };
     }
 
     /** This is as far as the request may go (RFC 9110, section 7.6.2). */
@@ -335,32 +300,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     private void end(boolean lingering) {
         state = State.ENDING;
+        worker.timers().cancel(timeout);
         reader.release();
-        schedule(timeouts().client().toNanos());
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (state == State.ENDING) {
-                taken(lingering);
-            }
-        });
-    }
-
-    private void taken(boolean lingering) {
-        if (!lingering || inputEnded) {
-            close();
-            return;
-        }
-        state = State.LINGERING;
-        channel.config().setAutoRead(true);
-        channel.shutdownOutput();
-        schedule(LINGER_NANOS);
+        farewell.begin(lingering && !inputEnded);
     }
 
     /** Breaks the connection off in the middle of an answer, so that nobody takes what was sent for all of it. */
     void cut() {
-        if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
-            channel.config().setSoLinger(0);
-            close();
-        }
+        farewell.cut();
     }
 
     void close() {
@@ -386,15 +333,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     close(); // an idle connection; nobody waits for an answer
                 }
             }
-            case ENDING -> {
-                if (outbox.hasProgressed()) {
-                    schedule(timeouts().client().toNanos());
-                } else {
-                    cut();
-                }
-            }
-            case LINGERING -> close();
-            case EXCHANGE, CLOSED -> throw new IllegalStateException(state.toString());
+            case EXCHANGE, ENDING, CLOSED -> throw new IllegalStateException(state.toString());
         }
     }
 
@@ -407,8 +346,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     countUnfinished();
                     end(false);
                 }
-                case ENDING -> {}
-                case LINGERING -> close();
+                case ENDING -> farewell.inputEnded();
                 case EXCHANGE -> {
                     if (exchange != null) {
                         exchange.clientGone(true);
@@ -442,6 +380,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         state = State.CLOSED;
         worker.timers().cancel(timeout);
+        farewell.closed();
         worker.closed(this);
         if (exchange != null) {
             exchange.clientGone(false);

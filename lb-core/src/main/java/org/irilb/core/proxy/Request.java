@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandClass;
 import org.irilb.core.command.RetryRule;
+import org.irilb.core.http.ForwardedBy;
+import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
+import org.irilb.core.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,35 +27,53 @@ final class Request {
     private final boolean webSocket;
     private final boolean takesGzip;
 
-    /**
-     * @param head the head for the node, followed by the body if that is small; taken over
-     * @param body the body if it isn't; taken over
-     * @param streamed whether the body is still to come
-     * @param takesGzip whether its answer may be compressed
-     * @param webSocket whether the client wants to change the protocol, and may
-     * @param bytesIn received for it from the client
-     */
-    Request(
+    private Request(
             Command command,
-            Method method,
-            int minorVersion,
-            boolean persistent,
-            long bytesIn,
-            ByteBuf head,
-            @Nullable ByteBuf body,
-            boolean streamed,
+            RequestHead head,
+            RequestReader reader,
+            ByteBuf out,
             boolean webSocket,
             boolean takesGzip) {
         this.command = command;
-        this.method = method;
-        this.minorVersion = minorVersion;
-        this.persistent = persistent;
-        this.bytesIn = bytesIn;
-        this.head = head;
-        this.body = body;
-        this.streamed = streamed;
+        this.method = head.method();
+        this.minorVersion = head.minorVersion();
+        this.persistent = head.isPersistent();
+        this.bytesIn = (long) head.length() + reader.bodyLength();
+        this.head = out;
+        this.body = reader.isSmall() ? null : reader.body();
+        this.streamed = reader.isStreamed();
         this.webSocket = webSocket;
         this.takesGzip = takesGzip;
+    }
+
+    /**
+     * The request that {@code reader} has ready, made out for a node.
+     *
+     * @param webSocket whether the client wants to change the protocol, and may
+     * @param takesGzip whether its answer may be compressed
+     */
+    static Request of(
+            Command command,
+            RequestHead head,
+            RequestReader reader,
+            ForwardedBy by,
+            boolean webSocket,
+            boolean takesGzip) {
+        ByteBuf out = reader.allocate(HeadWriter.sizeFor(head.length()));
+        HeadWriter.request(head, by, lengthToNode(head, reader), reader.isStreamed(), out);
+        if (reader.isSmall()) {
+            out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
+        }
+        return new Request(command, head, reader, out, webSocket, takesGzip);
+    }
+
+    /** What is said of the body's length, see {@link HeadWriter#request}. */
+    private static long lengthToNode(RequestHead head, RequestReader reader) {
+        return switch (head.framing()) {
+            case NONE, UNTIL_CLOSE -> -2;
+            case LENGTH -> head.contentLength();
+            case CHUNKED -> reader.isStreamed() ? -1 : reader.bodyLength();
+        };
     }
 
     /** Whether its answer may be compressed. */

@@ -39,6 +39,7 @@ final class RequestReader {
     }
 
     private final Worker worker;
+    private final ByteBufAllocator allocator;
     private Phase phase = Phase.HEAD;
     private @Nullable ByteBuf input;
     private int searched;
@@ -52,8 +53,9 @@ final class RequestReader {
     private @Nullable ByteBuf chunkedBody;
     private @Nullable OwnAnswer refusal;
 
-    RequestReader(Worker worker) {
+    RequestReader(Worker worker, ByteBufAllocator allocator) {
         this.worker = worker;
+        this.allocator = allocator;
     }
 
     /** Takes over what was received. */
@@ -288,7 +290,7 @@ final class RequestReader {
     }
 
     /** Allocates the buffer for the head that goes to the node, with room for a small body. */
-    ByteBuf allocate(ByteBufAllocator allocator, int size) {
+    ByteBuf allocate(int size) {
         return allocator.directBuffer(size + (isSmall() ? bodyLength : 0));
     }
 }

@@ -1,0 +1,104 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of a client's connection: what was said last is taken to the client before the connection is closed. One
+ * loop's.
+ */
+final class Farewell {
+
+    /** How long a client may take to see our last answer before the connection is closed (RFC 9112, section 9.6). */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private enum State {
+        NOT_BEGUN,
+        /** The last answer is on its way. */
+        SENDING,
+        /** The client has got everything, and may still be sending. */
+        LINGERING,
+        CLOSED
+    }
+
+    private final Worker worker;
+    private final SocketChannel channel;
+    private final Outbox outbox;
+    private final Timeout timeout = new Timeout(this::timedOut);
+    private State state = State.NOT_BEGUN;
+    private boolean lingering;
+
+    /** @param outbox of the channel */
+    Farewell(Worker worker, SocketChannel channel, Outbox outbox) {
+        this.worker = worker;
+        this.channel = channel;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Closes once everything is sent.
+     *
+     * @param lingering whether the client may be sending, so that closing at once could lose it the answer
+     */
+    void begin(boolean lingering) {
+        this.lingering = lingering;
+        state = State.SENDING;
+        scheduleClient();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> sent());
+    }
+
+    private void sent() {
+        if (state != State.SENDING) {
+            return;
+        }
+        if (!lingering) {
+            channel.close();
+            return;
+        }
+        state = State.LINGERING;
+        channel.config().setAutoRead(true);
+        channel.shutdownOutput();
+        schedule(LINGER_NANOS);
+    }
+
+    /** The client sends no more. */
+    void inputEnded() {
+        lingering = false;
+        if (state == State.LINGERING) {
+            channel.close();
+        }
+    }
+
+    /** Breaks the connection off at once, so that the client sees a reset. */
+    void cut() {
+        if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
+            channel.config().setSoLinger(0);
+            channel.close();
+        }
+    }
+
+    /** The connection is closed, by whomever. */
+    void closed() {
+        state = State.CLOSED;
+        worker.timers().cancel(timeout);
+    }
+
+    private void timedOut() {
+        if (state == State.SENDING && outbox.hasProgressed()) {
+            scheduleClient();
+        } else if (state == State.SENDING) {
+            cut();
+        } else {
+            channel.close();
+        }
+    }
+
+    private void scheduleClient() {
+        schedule(worker.snapshot().config().timeouts().client().toNanos());
+    }
+
+    private void schedule(long nanosFromNow) {
+        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
+    }
+}
