@@ -12,6 +12,8 @@ public final class Node {
 
     private static final long ONE = 1L << 32;
     private static final long ONE_WITH_POW = ONE + 1;
+    /** While no places for proof of work are given. */
+    private static final long SUSPENDED = 1L << 30;
 
     private final String id;
     private final String host;
@@ -80,7 +82,7 @@ public final class Node {
         long before;
         do {
             before = inFlight.get();
-            if (all(before) >= maxInFlight || (pow && pow(before) >= maxPow)) {
+            if (!hasRoom(before, maxInFlight, maxPow, pow)) {
                 return false;
             }
         } while (!inFlight.compareAndSet(before, before + one));
@@ -89,8 +91,7 @@ public final class Node {
 
     /** Whether {@link #tryAcquire} would succeed this moment. */
     boolean hasRoom(int maxInFlight, int maxPow, boolean pow) {
-        long now = inFlight.get();
-        return all(now) < maxInFlight && (!pow || pow(now) < maxPow);
+        return hasRoom(inFlight.get(), maxInFlight, maxPow, pow);
     }
 
     /**
@@ -110,12 +111,42 @@ public final class Node {
         } while (!inFlight.compareAndSet(before, before - one));
     }
 
+    /**
+     * Gives no more places for proof of work until {@link Places#resumePow}, so that what the node is asked meanwhile
+     * meets none but the work that it has.
+     *
+     * @return places that are taken for proof of work; -1 if they are suspended already, by somebody else
+     */
+    public int suspendPow() {
+        long before;
+        do {
+            before = inFlight.get();
+            if (isSuspended(before)) {
+                return -1;
+            }
+        } while (!inFlight.compareAndSet(before, before + SUSPENDED));
+        return pow(before);
+    }
+
+    /** Gives places for proof of work again. The caller looks for waiters afterwards. */
+    void resumePow() {
+        inFlight.addAndGet(-SUSPENDED);
+    }
+
+    private static boolean isSuspended(long inFlight) {
+        return (inFlight & SUSPENDED) != 0;
+    }
+
     private static int all(long inFlight) {
         return (int) (inFlight >>> 32);
     }
 
     private static int pow(long inFlight) {
-        return (int) inFlight;
+        return (int) (inFlight & (SUSPENDED - 1));
+    }
+
+    private static boolean hasRoom(long inFlight, int maxInFlight, int maxPow, boolean pow) {
+        return all(inFlight) < maxInFlight && (!pow || pow(inFlight) < maxPow && !isSuspended(inFlight));
     }
 
     @Override

@@ -36,6 +36,12 @@ public final class Places {
         drain();
     }
 
+    /** Ends what {@link Node#suspendPow} began. */
+    public void resumePow(Node node) {
+        node.resumePow();
+        drain();
+    }
+
     /** Grants free places to those who wait. To be called after a place was given back and after a snapshot was adopted. */
     public void drain() {
         while (grantOldest() || grantAny()) {

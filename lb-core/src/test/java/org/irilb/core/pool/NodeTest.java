@@ -42,6 +42,29 @@ class NodeTest {
     }
 
     @Test
+    void suspendedProofOfWorkGetsNoPlaceWhileAllElseGoesOn() {
+        node.tryAcquire(9, 2, true);
+
+        assertThat(node.suspendPow()).isEqualTo(1);
+
+        assertThat(node.suspendPow()).isEqualTo(-1);
+        assertThat(node.tryAcquire(9, 2, true)).isFalse();
+        assertThat(node.hasRoom(9, 2, true)).isFalse();
+        assertThat(node.tryAcquire(9, 2, false)).isTrue();
+        assertThat(node.hasRoom(9, 2, false)).isTrue();
+        assertThat(node.powInFlight()).isEqualTo(1);
+        assertThat(node.inFlight()).isEqualTo(2);
+        node.release(true);
+        node.release(false);
+        assertThatThrownBy(() -> node.release(true)).hasMessageContaining("in flight: 0, of these PoW: 0");
+
+        node.resumePow();
+
+        assertThat(node.tryAcquire(9, 2, true)).isTrue();
+        assertThat(node.powInFlight()).isEqualTo(1);
+    }
+
+    @Test
     void staysTheSameUnlessItIsReachedInAnotherWay() {
         assertThat(node.isSameNode(Cluster.config("a", 9, 8, 7, PowRole.ONLY, ServiceState.MAINT)))
                 .isTrue();

@@ -54,6 +54,20 @@ class PlacesTest {
     }
 
     @Test
+    void whoWaitedForSuspendedProofOfWorkIsServedWhenItIsResumed() {
+        Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 2, 2, PowRole.ALSO));
+        cluster.node("1").suspendPow();
+        assertThat(snapshot.pow().admit(Cluster.ASKER)).isNull();
+        enqueue(snapshot, snapshot.pow(), "a", 1);
+        enqueue(snapshot, snapshot.defaults(), "b", 2);
+        assertThat(granted()).containsExactly("b");
+
+        snapshot.places().resumePow(cluster.node("1"));
+
+        assertThat(granted()).containsExactly("b", "a");
+    }
+
+    @Test
     void theLongestWaitOverAllPoolsEndsFirst() {
         Cluster.Snapshot snapshot = cluster.adopt(Cluster.limited("1", 1, 1, PowRole.ALSO));
         Member held = snapshot.defaults().admit(Cluster.ASKER);
