@@ -16,6 +16,7 @@ import java.util.Set;
  * @param routes tried in order; the last one must take every command
  * @param rules what is refused
  * @param compression which answers are compressed
+ * @param pow how proof of work is looked after
  * @param via what the balancer calls itself in the Via field of what it passes on (RFC 9110, section 7.6.3); empty to
  *     leave the field out
  * @param workers event loops, 0 for one per core
@@ -30,6 +31,7 @@ public record BalancerConfig(
         List<RouteConfig> routes,
         RulesConfig rules,
         CompressionConfig compression,
+        PowConfig pow,
         Optional<String> via,
         int workers,
         TransportChoice transport) {

@@ -12,6 +12,7 @@ import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
@@ -204,6 +205,7 @@ public record Setup(
                         new RouteConfig(List.of(), POOL)),
                 rules,
                 CompressionConfig.NONE,
+                PowConfig.OFF,
                 Optional.of("iri-lb"),
                 workers,
                 transport);
@@ -226,6 +228,7 @@ public record Setup(
                 List.of(new RouteConfig(List.of(), POOL, webSocket)),
                 new RulesConfig(Optional.empty(), false, List.of(), List.of()),
                 all.compression(),
+                all.pow(),
                 all.via(),
                 all.workers(),
                 all.transport());

@@ -35,6 +35,7 @@ final class CompressedAnswerTest {
                 config.routes(),
                 config.rules(),
                 new CompressionConfig(List.of("application/json"), 100),
+                config.pow(),
                 config.via(),
                 config.workers(),
                 config.transport()));

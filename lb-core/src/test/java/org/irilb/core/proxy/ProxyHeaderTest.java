@@ -40,6 +40,7 @@ final class ProxyHeaderTest {
                 config.routes(),
                 config.rules(),
                 config.compression(),
+                config.pow(),
                 config.via(),
                 config.workers(),
                 config.transport()));

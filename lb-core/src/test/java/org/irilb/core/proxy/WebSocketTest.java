@@ -55,6 +55,7 @@ final class WebSocketTest {
                 List.of(new RouteConfig(List.of(), Setup.POOL, allowed)),
                 config.rules(),
                 config.compression(),
+                config.pow(),
                 config.via(),
                 config.workers(),
                 config.transport()));

@@ -21,6 +21,7 @@ import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
@@ -75,6 +76,7 @@ final class BalancerReader {
         List<RouteConfig> routes = routes(root, pools);
         RulesConfig rules = root.section("rules", this::rules);
         CompressionConfig compression = root.section("compression", BalancerReader::compression);
+        PowConfig pow = root.section("pow", PowReader::read);
         Optional<String> via = root.optional("via", NAME, Optional.of("iri-lb"));
         int workers = root.value("workers", WORKERS, 0);
         TransportChoice transport = root.value("transport", Kind.choice(TransportChoice.class), TransportChoice.AUTO);
@@ -87,6 +89,7 @@ final class BalancerReader {
                 routes,
                 rules,
                 compression,
+                pow,
                 via,
                 workers,
                 transport);

@@ -21,6 +21,7 @@ import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
@@ -108,6 +109,7 @@ class ConfigFileTest {
                                         "text/javascript",
                                         "application/javascript"),
                                 1024),
+                        new PowConfig(true, true, tenSeconds),
                         Optional.of("iri-lb"),
                         0,
                         TransportChoice.AUTO));
@@ -175,6 +177,7 @@ class ConfigFileTest {
                   require-command: false
                   deny-commands: []
                   whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
+                pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
                 admin: { socket: null, unix-socket: run/admin }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
@@ -217,6 +220,7 @@ class ConfigFileTest {
                                 InetAddress.getByName("::1"),
                                 InetAddress.getByName("10.0.0.1"),
                                 InetAddress.getByName("192.0.2.1"))));
+        assertThat(config.pow()).isEqualTo(PowConfig.OFF);
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
         assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
@@ -242,6 +246,7 @@ class ConfigFileTest {
                 "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: a.pem }, token-file: list } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
+                "{ pow: { join: false, grace: 1500ms } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
                 "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }"
             })
@@ -264,7 +269,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, via, workers, transport, nodes, admin, log, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, pow, via, workers, transport, nodes, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
@@ -282,6 +287,11 @@ class ConfigFileTest {
             timeouts: { queue: s }                 | 1: timeouts.queue: s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
             timeouts: { wait: 1s }                 | 1: timeouts.wait: unknown key (expected: one of connect, queue, request, keep-alive, client, server, tunnel)
             timeouts: { {a: b}: 1s }               | 1: timeouts: a key that is no name (expected: a name)
+            pow: on                                | 1: pow: not a mapping (expected: keys with values)
+            pow: { join: maybe }                   | 1: pow.join: maybe (expected: true or false)
+            pow: { interrupt-abandoned: 5s }       | 1: pow.interrupt-abandoned: 5s (expected: true or false)
+            pow: { grace: -1s }                    | 1: pow.grace: -1s (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
             listeners: { name: a }                 | 1: listeners: not a list (expected: a list)
             listeners: []                          | 1: listeners: empty (expected: at least one)
             listeners: [a]                         | "1: listeners[0]: not a mapping (expected: keys with values),1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)"
