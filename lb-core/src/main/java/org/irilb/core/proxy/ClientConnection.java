@@ -65,7 +65,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private long beganNanos = System.nanoTime();
     private boolean inputEnded;
     private boolean proceeding;
-    private @Nullable Exchange exchange;
+    private @Nullable Serving exchange;
     private @Nullable Upload upload;
 
     /** @param channel connected, and to be registered with the worker's loop */
@@ -86,7 +86,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** The request that is on its way, or null. */
     @Nullable
-    Exchange exchange() {
+    Serving exchange() {
         return exchange;
     }
 
@@ -211,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         boolean takesGzip = snapshot.compression().isWantedBy(head);
         Request request = Request.of(command, head, reader, source.forwardedBy(), webSocket, takesGzip);
-        Exchange next = new Exchange(worker, this, request, account, snapshot.route(command));
+        Serving next = new Exchange(worker, this, request, account, snapshot.route(command));
         exchange = next;
         upload = reader.isStreamed() ? new Upload(reader, head) : null;
         reader.next();

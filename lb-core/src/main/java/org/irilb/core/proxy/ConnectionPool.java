@@ -43,7 +43,7 @@ final class ConnectionPool {
     }
 
     /** Opens a connection; the exchange is told when it stands, or why it doesn't. */
-    void connect(Node node, Exchange exchange) {
+    void connect(Node node, Caller exchange) {
         connector.connect(worker, node, exchange);
     }
 

@@ -23,34 +23,12 @@ import org.slf4j.LoggerFactory;
  * One request on its way: it waits for a place at a node, is sent, and its answer is passed on. Retries and timeouts
  * live here and nowhere else. One loop's, except {@link #granted}, which hands over to it.
  */
-final class Exchange implements Waiter {
+final class Exchange implements Serving, Caller, Waiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     /** Before the same node is tried again, at most; HAProxy manual, chapter 4.2, "retries". */
     private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private enum State {
-        /** In the pool's queue. */
-        WAITING(Phase.QUEUE),
-        /** The only node there is refused the connection; it will be tried again. */
-        PAUSING(Phase.CONNECT),
-        /** A place is taken, and a connection is being opened. */
-        CONNECTING(Phase.CONNECT),
-        /** Sent, or being sent; nothing of the final answer has come yet. */
-        AWAITING(Phase.HEADERS),
-        /** The answer is being passed on. */
-        ANSWERING(Phase.DATA),
-        /** Client and node speak another protocol with each other. */
-        TUNNELLING(Phase.DATA),
-        DONE(Phase.END);
-
-        private final Phase phase;
-
-        State(Phase phase) {
-            this.phase = phase;
-        }
-    }
 
     private final long id;
     private final Worker worker;
@@ -61,7 +39,7 @@ final class Exchange implements Waiter {
     private final Reply reply;
     private final Timeout timeout = new Timeout(this::timedOut);
     private Pool pool;
-    private State state = State.WAITING;
+    private Stage state = Stage.WAITING;
     private @Nullable Ticket ticket;
     private @Nullable Member member;
     private @Nullable NodeConnection connection;
@@ -77,13 +55,15 @@ final class Exchange implements Waiter {
         this.pool = pool;
     }
 
-    void start() {
+    @Override
+    public void start() {
         account.enter(pool.state(), request.bytesIn());
         admit();
     }
 
-    ExchangeStatus status() {
-        return account.status(id, state.phase);
+    @Override
+    public ExchangeStatus status() {
+        return account.status(id, state.phase());
     }
 
     private void admit() {
@@ -92,7 +72,7 @@ final class Exchange implements Waiter {
         if (next != null) {
             connect(next);
         } else if (pool.hasUsable()) {
-            state = State.WAITING;
+            state = Stage.WAITING;
             schedule(timeouts().queue());
             account.queued(pool.queued());
             ticket = worker.snapshot().places().enqueue(pool, this, attempts.asker(), System.nanoTime());
@@ -144,7 +124,7 @@ final class Exchange implements Waiter {
 
     private void connect(Member member) {
         this.member = member;
-        state = State.CONNECTING;
+        state = Stage.CONNECTING;
         account.chosen(member);
         boolean keptWillDo = request.isRepeatable() && !attempts.wasSent();
         NodeConnection idle = keptWillDo ? worker.connections().borrow(member.node()) : null;
@@ -159,8 +139,8 @@ final class Exchange implements Waiter {
         worker.connections().connect(member.node(), this);
     }
 
-    /** A connection stands; the exchange may be over by now. */
-    void connected(NodeConnection connection) {
+    @Override
+    public void connected(NodeConnection connection) {
         switch (state) {
             case CONNECTING -> send(connection);
             case DONE -> connection.close();
@@ -168,8 +148,8 @@ final class Exchange implements Waiter {
         }
     }
 
-    /** An attempt to connect has failed; nothing was sent. */
-    void connectFailed(Throwable cause) {
+    @Override
+    public void connectFailed(Throwable cause) {
         switch (state) {
             case CONNECTING -> {
                 account.count(Counter.CONNECT_ERRORS);
@@ -186,12 +166,12 @@ final class Exchange implements Waiter {
     private void tryAgain(OwnAnswer otherwise) {
         Node failed = leaveNode();
         if (attempts.isExhausted(pool)) {
-            refuse(otherwise, Ending.NODE_FAILED, state.phase);
+            refuse(otherwise, Ending.NODE_FAILED, state.phase());
             return;
         }
         if (attempts.wasSent() && !attempts.takeFromBudget(pool.state())) {
             account.count(Counter.RETRIES_OVER_BUDGET);
-            refuse(otherwise, Ending.NODE_FAILED, state.phase);
+            refuse(otherwise, Ending.NODE_FAILED, state.phase());
             return;
         }
         account.retried();
@@ -202,7 +182,7 @@ final class Exchange implements Waiter {
         } else if (attempts.wasSent()) {
             admit(); // that a kept connection has ended says nothing against its node
         } else {
-            state = State.PAUSING;
+            state = Stage.PAUSING;
             Duration connect = timeouts().connect();
             schedule(connect.compareTo(PAUSE) < 0 ? connect : PAUSE);
         }
@@ -210,21 +190,21 @@ final class Exchange implements Waiter {
 
     private void send(NodeConnection connection) {
         this.connection = connection;
-        state = State.AWAITING;
+        state = Stage.AWAITING;
         account.connected(request.bytesIn());
         connection.send(this, request.head(), request.body(), request.isHead());
         upload(connection);
     }
 
-    /** More has come from the client. */
-    void received() {
+    @Override
+    public void received() {
         if (connection != null && client.isUploading()) {
             upload(connection);
         }
     }
 
-    /** The node takes more. */
-    void nodeWritable() {
+    @Override
+    public void nodeWritable() {
         received();
     }
 
@@ -249,7 +229,7 @@ final class Exchange implements Waiter {
 
     /** The client has said all it had to say: a tunnel may be closed one way, but a body is too short. */
     private void clientEnded(Upload upload, NodeConnection connection) {
-        if (state == State.TUNNELLING) {
+        if (state == Stage.TUNNELLING) {
             upload.end();
             connection.endOutput();
         } else {
@@ -282,25 +262,21 @@ final class Exchange implements Waiter {
     private void clientFailed(OwnAnswer answer, Ending ending) {
         account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        if (state == State.AWAITING) {
+        if (state == Stage.AWAITING) {
             refuse(answer, ending, Phase.REQUEST);
         } else {
             cut(ending);
         }
     }
 
-    /** An interim answer has come. */
-    void interim(ResponseHead head) {
+    @Override
+    public void interim(ResponseHead head) {
         account.count(Counter.RESPONSES_1XX);
         reply.interim(head);
     }
 
-    /**
-     * The node has changed the protocol (RFC 9110, section 15.2.2).
-     *
-     * @return whether that was asked for; otherwise the exchange is over
-     */
-    boolean protocolSwitched(ResponseHead head) {
+    @Override
+    public boolean protocolSwitched(ResponseHead head) {
         if (!request.wantsWebSocket() || !head.isWebSocket() || reply.isAbandoned()) {
             nodeFailed(NodeFailure.MALFORMED);
             return false;
@@ -308,19 +284,15 @@ final class Exchange implements Waiter {
         reply.beginTunnel(head);
         account.answered(head.status());
         request.release();
-        state = State.TUNNELLING;
+        state = Stage.TUNNELLING;
         client.openTunnel();
         received();
         return true;
     }
 
-    /**
-     * The final answer begins.
-     *
-     * @param following bytes that were received together with it
-     */
-    void answerHead(ResponseHead head, int following) {
-        state = State.ANSWERING;
+    @Override
+    public void answerHead(ResponseHead head, int following) {
+        state = Stage.ANSWERING;
         attempts.leaveBudget(pool.state());
         request.release();
         account.answered(head.status());
@@ -328,29 +300,29 @@ final class Exchange implements Waiter {
         reply.begin(head, following);
     }
 
-    /** Takes {@code length} bytes of the answer's body out of {@code in}. */
-    void answerBody(ByteBuf in, int length) {
+    @Override
+    public void answerBody(ByteBuf in, int length) {
         reply.body(in, length);
         clientWritable(mayGoOn());
     }
 
-    /** The answer is whole. */
-    void answerEnd(@Nullable ChunkedDecoder chunks) {
+    @Override
+    public void answerEnd(@Nullable ChunkedDecoder chunks) {
         reply.end(chunks);
         leaveConnection(!client.isUploading());
         boolean seen = !reply.isAbandoned();
         finish(!reply.isLast(), seen ? Ending.NORMAL : Ending.CLIENT_LEFT, seen ? Phase.END : Phase.DATA);
     }
 
-    /** Sends what was gathered while the node's bytes were read. */
-    void flushAnswer() {
+    @Override
+    public void flushAnswer() {
         reply.flush();
     }
 
-    /** The node has failed after the request was sent. */
-    void nodeFailed(NodeFailure how) {
+    @Override
+    public void nodeFailed(NodeFailure how) {
         LOG.debug("node {} failed: {}", member, how);
-        boolean mayRepeat = state == State.AWAITING && wasLostWithKeptConnection(how);
+        boolean mayRepeat = state == Stage.AWAITING && wasLostWithKeptConnection(how);
         leaveConnection(false);
         if (mayRepeat) {
             attempts.noteSent();
@@ -362,8 +334,8 @@ final class Exchange implements Waiter {
         if (how.isAbort()) {
             account.count(Counter.SERVER_ABORTS);
         }
-        if (state == State.AWAITING) {
-            refuse(how.answer(), how.ending(), state.phase);
+        if (state == Stage.AWAITING) {
+            refuse(how.answer(), how.ending(), state.phase());
         } else {
             cut(how.ending());
         }
@@ -375,20 +347,16 @@ final class Exchange implements Waiter {
         return how.isAbort() && failed != null && failed.isReused() && !failed.isAnswered() && request.isRepeatable();
     }
 
-    /** The client takes more, or doesn't for now. */
-    void clientWritable(boolean writable) {
-        if (connection != null && (state == State.ANSWERING || state == State.TUNNELLING)) {
+    @Override
+    public void clientWritable(boolean writable) {
+        if (connection != null && (state == Stage.ANSWERING || state == Stage.TUNNELLING)) {
             connection.reading(writable);
             scheduleTransfer();
         }
     }
 
-    /**
-     * The client's connection has ended.
-     *
-     * @param half whether it may still be waiting for the answer
-     */
-    void clientGone(boolean half) {
+    @Override
+    public void clientGone(boolean half) {
         switch (state) {
             case WAITING, PAUSING -> abort(Ending.CLIENT_LEFT);
             case CONNECTING -> {
@@ -417,20 +385,20 @@ final class Exchange implements Waiter {
         reply.abandon();
         account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        finish(false, ending, state.phase);
+        finish(false, ending, state.phase());
     }
 
     /** What was promised can't be kept: the end must not look like one. */
     private void cut(Ending ending) {
         client.cut();
-        finish(false, ending, state.phase);
+        finish(false, ending, state.phase());
     }
 
     private void timedOut() {
         switch (state) {
             case WAITING -> {
                 account.count(Counter.CONNECT_ERRORS);
-                refuse(new OwnAnswer(503, "All nodes are busy", 5), Ending.NODE_SLOW, state.phase);
+                refuse(new OwnAnswer(503, "All nodes are busy", 5), Ending.NODE_SLOW, state.phase());
             }
             case PAUSING -> admit();
             case AWAITING -> {
@@ -470,7 +438,7 @@ final class Exchange implements Waiter {
             ticket.cancel(); // a grant that is on its way finds the exchange done and gives the place back
             ticket = null;
         }
-        state = State.DONE;
+        state = Stage.DONE;
         attempts.leaveBudget(pool.state());
         worker.timers().cancel(timeout);
         request.release();

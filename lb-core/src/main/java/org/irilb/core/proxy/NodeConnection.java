@@ -33,7 +33,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final Node node;
     private final Timeout idle = new Timeout(this::close);
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Exchange exchange;
+    private @Nullable Caller exchange;
     /** Received and not yet passed on; only ever a part of a head, or what is worked off right now. */
     private @Nullable ByteBuf input;
 
@@ -83,7 +83,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
      * @param head the connection keeps one reference, and so it does of {@code body}
      * @param toHead whether the method is HEAD, so that the answer has no body
      */
-    void send(Exchange exchange, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
+    void send(Caller exchange, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
         assert worker.loop().inEventLoop() && this.exchange == null && context != null;
         keptNoMore();
         this.exchange = exchange;
@@ -203,7 +203,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Returns whether there is more to read. */
-    private boolean readHead(Exchange exchange, ByteBuf input) {
+    private boolean readHead(Caller exchange, ByteBuf input) {
         ResponseHead head = worker.responseHead();
         int length = Math.min(input.readableBytes(), RequestHead.MAX_BYTES);
         byte[] bytes = worker.scratch(length);
@@ -236,7 +236,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private boolean switchProtocols(Exchange exchange, ResponseHead head) {
+    private boolean switchProtocols(Caller exchange, ResponseHead head) {
         if (!exchange.protocolSwitched(head)) {
             return false;
         }
@@ -246,7 +246,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void readBody(Exchange exchange, ByteBuf input) {
+    private void readBody(Caller exchange, ByteBuf input) {
         switch (framing) {
             case NONE -> {}
             case LENGTH -> readLength(exchange, input);
@@ -255,7 +255,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void readLength(Exchange exchange, ByteBuf input) {
+    private void readLength(Caller exchange, ByteBuf input) {
         int length = (int) Math.min(remaining, input.readableBytes());
         remaining -= length;
         exchange.answerBody(input, length);
@@ -264,7 +264,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void readChunks(Exchange exchange, ByteBuf input) {
+    private void readChunks(Caller exchange, ByteBuf input) {
         ChunkedDecoder chunks = this.chunks;
         assert chunks != null;
         while (this.exchange == exchange) {
@@ -318,7 +318,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private void ended(NodeFailure how) {
         keptNoMore();
         worker.connections().closed(this);
-        Exchange exchange = this.exchange;
+        Caller exchange = this.exchange;
         if (exchange != null) {
             if (how == NodeFailure.CLOSED && headDone && framing == Framing.UNTIL_CLOSE) {
                 exchange.answerEnd(null);

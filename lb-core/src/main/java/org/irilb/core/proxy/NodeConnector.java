@@ -34,11 +34,11 @@ final class NodeConnector implements AutoCloseable {
      * The exchange is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
      * that none of them, left from a connection with the same file descriptor, is taken for one of the new connection.
      */
-    void connect(Worker worker, Node node, Exchange exchange) {
+    void connect(Worker worker, Node node, Caller exchange) {
         worker.loop().execute(() -> connectNow(worker, node, exchange));
     }
 
-    private void connectNow(Worker worker, Node node, Exchange exchange) {
+    private void connectNow(Worker worker, Node node, Caller exchange) {
         long timeoutNanos = worker.snapshot().config().timeouts().connect().toNanos();
         NodeConnection connection = new NodeConnection(worker, node);
         Bootstrap bootstrap = new Bootstrap()
@@ -86,7 +86,7 @@ final class NodeConnector implements AutoCloseable {
         });
     }
 
-    private static void established(Worker worker, NodeConnection connection, Exchange exchange) {
+    private static void established(Worker worker, NodeConnection connection, Caller exchange) {
         worker.connections().opened(connection);
         exchange.connected(connection);
     }

@@ -126,7 +126,7 @@ final class Worker {
                 clients.stream()
                         .map(ClientConnection::exchange)
                         .filter(Objects::nonNull)
-                        .map(Exchange::status)
+                        .map(Serving::status)
                         .toList());
     }
 

@@ -1,0 +1,24 @@
+package org.irilb.core.proxy;
+
+import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+
+/** How a client's request is served. It ends with {@link ClientConnection#exchangeDone}. One loop's. */
+sealed interface Serving permits Exchange {
+
+    void start();
+
+    /** More has come from the client. */
+    void received();
+
+    /** The client takes more, or doesn't for now. */
+    void clientWritable(boolean writable);
+
+    /**
+     * The client's connection has ended.
+     *
+     * @param half whether it may still be waiting for the answer
+     */
+    void clientGone(boolean half);
+
+    ExchangeStatus status();
+}
