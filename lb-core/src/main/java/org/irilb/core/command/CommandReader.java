@@ -9,17 +9,28 @@ package org.irilb.core.command;
 public final class CommandReader {
 
     private static final String KEY = "command";
+    private static final String TRYTES = "trytes";
+    private static final String MAGNITUDE = "minWeightMagnitude";
 
     private final CommandTable table;
     private final JsonScanner json = new JsonScanner();
+    private int longestList;
+    private int transactions;
+    private int magnitude;
 
     public CommandReader(CommandTable table) {
         this.table = table;
     }
 
-    /** Never throws, whatever the bytes are. Makes no object for a known command that is spelt as in the table. */
+    /**
+     * Never throws, whatever the bytes are. Makes no object for a known command that is spelt as in the table, except
+     * for proof of work.
+     */
     public Command read(byte[] body, int offset, int length) {
         json.begin(body, offset, length);
+        longestList = 0;
+        transactions = 0;
+        magnitude = PowWork.NOT_SAID;
         if (json.peek() == JsonScanner.END) {
             return Command.NONE;
         }
@@ -30,7 +41,14 @@ public final class CommandReader {
         if (!(command instanceof Command.Malformed) && json.peek() != JsonScanner.END) {
             return malformed("text after the object");
         }
-        return command;
+        return command instanceof Command.Named named && named.doesWork()
+                ? named.with(PowWork.of(transactions, magnitude))
+                : command;
+    }
+
+    /** Entries of the longest array that the outermost object holds, under whatever key, of the body read last. */
+    public int longestList() {
+        return longestList;
     }
 
     private Command readEntries() {
@@ -41,7 +59,7 @@ public final class CommandReader {
             }
             // No letter of the key has a relative outside of ASCII that some node would take for it.
             if (!json.textEqualsIgnoringCase(KEY)) {
-                if (!json.value()) {
+                if (!readParameter()) {
                     return malformed(json.problem());
                 }
                 continue;
@@ -55,6 +73,27 @@ public final class CommandReader {
             }
         } while (json.take(','));
         return json.take('}') ? command : malformed("expected , or } behind a value");
+    }
+
+    /** Of a key that is there twice, nodes take the one or the other, or refuse; so the larger counts. */
+    private boolean readParameter() {
+        boolean isTrytes = json.textEqualsIgnoringCase(TRYTES);
+        boolean isMagnitude = json.textEqualsIgnoringCase(MAGNITUDE);
+        int first = json.peek();
+        if (!json.value()) {
+            return false;
+        }
+        if (first == '[') {
+            longestList = Math.max(longestList, json.entries());
+            transactions = isTrytes ? Math.max(transactions, json.entries()) : transactions;
+        } else if (isMagnitude && isNumber(first)) {
+            magnitude = Math.max(magnitude, json.intValue());
+        }
+        return true;
+    }
+
+    private static boolean isNumber(int first) {
+        return first == '-' || first >= '0' && first <= '9';
     }
 
     private Command readCommand() {

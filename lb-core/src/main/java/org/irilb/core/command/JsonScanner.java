@@ -31,6 +31,8 @@ final class JsonScanner {
     private int textStart;
     private int textEnd;
     private boolean plain;
+    private int valueStart;
+    private int entries;
     private String problem = "";
 
     void begin(byte[] bytes, int offset, int length) {
@@ -69,6 +71,9 @@ final class JsonScanner {
     /** Reads over a value of any kind, with all that is in it. */
     boolean value() {
         nesting.clear();
+        entries = 0;
+        peek();
+        valueStart = position;
         do {
             int first = peek();
             boolean opened = first == '{' || first == '[';
@@ -89,6 +94,7 @@ final class JsonScanner {
         if (next == (object ? '}' : ']')) {
             return closeAll();
         }
+        entries += nesting.isOutermost() ? 1 : 0;
         return !object || key();
     }
 
@@ -96,6 +102,7 @@ final class JsonScanner {
     private boolean closeAll() {
         while (!nesting.isEmpty()) {
             if (take(',')) {
+                entries += nesting.isOutermost() ? 1 : 0;
                 return !nesting.isObject() || key();
             }
             if (!take(nesting.isObject() ? '}' : ']')) {
@@ -104,6 +111,16 @@ final class JsonScanner {
             nesting.close();
         }
         return true;
+    }
+
+    /** How many values the last value holds if it is an array or an object, otherwise 0; theirs don't count. */
+    int entries() {
+        return entries;
+    }
+
+    /** The last value, which is a number, as {@link JsonNumber#toInt}; before anything else is read. */
+    int intValue() {
+        return JsonNumber.toInt(bytes, valueStart, position);
     }
 
     private boolean scalar(int first) {

@@ -36,6 +36,11 @@ final class Nesting {
         return depth == 0;
     }
 
+    /** Whether one is open. */
+    boolean isOutermost() {
+        return depth == 1;
+    }
+
     /** Whether the innermost one is an object, not an array. */
     boolean isObject() {
         return (objects[(depth - 1) >> 6] >>> (depth - 1) & 1) != 0;

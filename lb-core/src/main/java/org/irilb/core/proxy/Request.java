@@ -2,8 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import org.irilb.core.command.Command;
-import org.irilb.core.command.CommandClass;
-import org.irilb.core.command.RetryRule;
+import org.irilb.core.config.RetryRule;
 import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
@@ -139,9 +138,7 @@ final class Request {
 
     /** Whether the node goes on with it when its client has left, so that its place isn't free. */
     boolean outlivesClient() {
-        return command instanceof Command.Named named
-                && named.profile().kind() == CommandClass.POW
-                && named.profile().lock();
+        return command instanceof Command.Named named && named.doesWork();
     }
 
     void release() {

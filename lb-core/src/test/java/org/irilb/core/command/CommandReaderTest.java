@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -215,9 +216,82 @@ class CommandReaderTest {
         assertThat(read("{\"command\":\"getNodeInfo\"}")).isSameAs(read("{\"x\":1,\"command\":\"getNodeInfo\"}"));
     }
 
+    static Stream<Arguments> proofsOfWork() {
+        return Stream.of(
+                Arguments.of("\"minWeightMagnitude\":14,\"trytes\":[\"A\",\"B\"]", 2, 14),
+                Arguments.of("\"trytes\":[],\"minWeightMagnitude\":9", 0, 9),
+                Arguments.of("\"trytes\":[[1,2],{\"a\":[3]},[]],\"minWeightMagnitude\":9", 3, 9),
+                Arguments.of("\"trytes\":{\"a\":1},\"minWeightMagnitude\":[9]", 0, PowWork.NOT_SAID),
+                Arguments.of("\"trytes\":\"AB\",\"minWeightMagnitude\":\"14\"", 0, PowWork.NOT_SAID),
+                // The one node takes keys in any case, the other the last of two
+                Arguments.of("\"TRYTES\":[1,2,3],\"trytes\":[1],\"minweightmagnitude\":15", 3, 15),
+                Arguments.of("\"trytes\":[1],\"tryte\\u0073\":[1,2]", 2, PowWork.NOT_SAID),
+                Arguments.of("\"trytes\":[1],\"tryte\u017f\":[1,2]", 2, PowWork.NOT_SAID),
+                Arguments.of("\"minWeightMagnitude\":5,\"minWeightMagnitude\":20", 0, 20),
+                Arguments.of("\"minWeightMagnitude\":20,\"minWeightMagnitude\":5", 0, 20),
+                Arguments.of("\"minWeightMagnitude\":1.49e1", 0, 14),
+                Arguments.of("\"minWeightMagnitude\":1e300", 0, Integer.MAX_VALUE),
+                Arguments.of("\"minWeightMagnitude\":0", 0, PowWork.NOT_SAID),
+                Arguments.of("\"minWeightMagnitude\":-3", 0, PowWork.NOT_SAID),
+                Arguments.of("\"minWeightMagnitude\":null,\"x\":{\"minWeightMagnitude\":3}", 0, PowWork.NOT_SAID),
+                Arguments.of("\"x\":{\"trytes\":[1,2]},\"hashes\":[1,2]", 0, PowWork.NOT_SAID));
+    }
+
+    @ParameterizedTest
+    @MethodSource("proofsOfWork")
+    void readsHowMuchProofOfWorkIsAskedFor(String parameters, int transactions, int magnitude) {
+        PowWork work = new PowWork(transactions, magnitude);
+        for (String body : new String[] {
+            "{\"command\":\"attachToTangle\"," + parameters + "}",
+            "{" + parameters + ",\"command\":\"ATTACH\\u0054oTangle\"}"
+        }) {
+            assertThat(read(body))
+                    .isInstanceOfSatisfying(
+                            Command.Named.class,
+                            named -> assertThat(named.work()).isEqualTo(work));
+        }
+    }
+
+    @Test
+    void workIsAskedForByProofOfWorkOnly() {
+        assertThat(read("{\"command\":\"broadcastTransactions\",\"trytes\":[1,2],\"minWeightMagnitude\":14}"))
+                .isInstanceOfSatisfying(Command.Named.class, named -> {
+                    assertThat(named.work()).isSameAs(PowWork.NONE);
+                    assertThat(named.doesWork()).isFalse();
+                });
+    }
+
+    @Test
+    void workOfOneBodyIsNotThatOfTheNext() {
+        read("{\"command\":\"attachToTangle\",\"trytes\":[1,2],\"minWeightMagnitude\":14}");
+        assertThat(read("{\"command\":\"attachToTangle\"}"))
+                .isInstanceOfSatisfying(
+                        Command.Named.class, named -> assertThat(named.work()).isEqualTo(PowWork.NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}                                    | 0",
+                "{'a':[]}                              | 0",
+                "{'a':[1]}                             | 1",
+                "{'a':[ 1 , [2,2,2,2] , {'b':1,'c':2} ]} | 3",
+                "{'a':[1,2],'b':[1,2,3],'c':[1]}       | 3",
+                "{'a':[[1,2,3,4,5]]}                   | 1",
+                "{'a':{'b':[1,2,3],'c':2}}             | 0",
+                "{'command':'getTrytes','hashes':['A','B','C,D']} | 3"
+            })
+    void countsTheEntriesOfTheLongestList(String body, int entries) {
+        read(body.replace('\'', '"'));
+        assertThat(reader.longestList()).isEqualTo(entries);
+    }
+
     @Test
     void readingAKnownCommandAllocatesNothing() {
-        byte[] body = "{\"x\":[1,{\"y\":\"\u00e4\"}],\"command\":\"getNodeInfo\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"x\":[1,{\"y\":\"\u00e4\"}],\"minWeightMagnitude\":14,\"command\":\"getNodeInfo\"}"
+                .getBytes(StandardCharsets.UTF_8);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         reader.read(body, 0, body.length);
         long before = threads.getCurrentThreadAllocatedBytes();

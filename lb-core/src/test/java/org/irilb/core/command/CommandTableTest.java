@@ -2,6 +2,10 @@ package org.irilb.core.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.irilb.core.config.CommandClass;
+import org.irilb.core.config.CommandProfile;
+import org.irilb.core.config.CommandProfiles;
+import org.irilb.core.config.RetryRule;
 import org.junit.jupiter.api.Test;
 
 class CommandTableTest {
@@ -21,7 +25,7 @@ class CommandTableTest {
     @Test
     void fourCommandsShareIrisLock() {
         assertThat(CommandTable.IRI.profiles())
-                .filteredOn(CommandProfile::lock)
+                .filteredOn(profile -> profile.lock().equals("iri"))
                 .extracting(CommandProfile::name)
                 .containsExactlyInAnyOrder(
                         "getTrytes", "getTransactionsToApprove", "findTransactions", "attachToTangle");
@@ -34,7 +38,16 @@ class CommandTableTest {
                 .isEqualTo(RetryRule.NEVER);
         assertThat(CommandTable.IRI.profiles())
                 .filteredOn(profile -> profile.kind() == CommandClass.ADMIN)
-                .hasSize(4)
+                .hasSize(3)
                 .allMatch(profile -> profile.retry() == RetryRule.NEVER);
+    }
+
+    @Test
+    void hornetHasNoLockAndNothingToInterrupt() {
+        assertThat(CommandProfiles.HORNET)
+                .allMatch(profile -> profile.lock().isEmpty())
+                .extracting(CommandProfile::kind)
+                .contains(CommandClass.POW)
+                .doesNotContain(CommandClass.INTERRUPT);
     }
 }

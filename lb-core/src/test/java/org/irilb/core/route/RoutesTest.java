@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.irilb.core.command.Command;
-import org.irilb.core.command.CommandProfile;
+import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.RouteConfig;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.irilb.core.command.Command;
-import org.irilb.core.command.CommandProfile;
+import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Asker;

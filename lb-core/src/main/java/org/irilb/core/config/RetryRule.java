@@ -1,4 +1,4 @@
-package org.irilb.core.command;
+package org.irilb.core.config;
 
 /** Whether a command may be sent again, to another node, after an attempt has failed. */
 public enum RetryRule {

@@ -1,4 +1,4 @@
-package org.irilb.core.command;
+package org.irilb.core.config;
 
 /** What kind of work a command is. */
 public enum CommandClass {
@@ -6,8 +6,10 @@ public enum CommandClass {
     READ,
     /** Changes what the node holds; the next read may miss it on another node. */
     WRITE,
-    /** Proof of work, or about it. */
+    /** Proof of work, which a node goes on with when its client has left. */
     POW,
+    /** Ends proof of work. */
+    INTERRUPT,
     /** For the node's operator. */
     ADMIN
 }
