@@ -1,6 +1,8 @@
 package org.irilb.server;
 
 import java.util.concurrent.Callable;
+import org.irilb.server.cli.ConfigOption;
+import org.irilb.server.cli.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,8 @@ package org.irilb.server;
 
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
+import org.irilb.server.cli.Failure;
+import org.irilb.server.cli.Version;
 import org.irilb.server.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

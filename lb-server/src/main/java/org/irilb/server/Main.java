@@ -1,6 +1,7 @@
 package org.irilb.server;
 
 import java.io.PrintWriter;
+import org.irilb.server.cli.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,7 @@
 package org.irilb.server;
 
 import java.util.concurrent.Callable;
+import org.irilb.server.cli.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,5 +1,6 @@
 package org.irilb.server;
 
+import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -20,6 +20,7 @@ import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
 import org.irilb.server.admin.stat.Build;
+import org.irilb.server.cli.Failure;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.LogSettings;

@@ -1,10 +1,10 @@
-package org.irilb.server;
+package org.irilb.server.cli;
 
 import org.irilb.server.admin.stat.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {

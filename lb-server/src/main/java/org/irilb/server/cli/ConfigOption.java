@@ -1,4 +1,4 @@
-package org.irilb.server;
+package org.irilb.server.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import org.irilb.server.config.ConfigFile;
 import picocli.CommandLine.Option;
 
 /** Where a command reads its configuration. */
-final class ConfigOption {
+public final class ConfigOption {
 
     private static final Path USUAL = Path.of("config", "lb.yml");
 
@@ -19,7 +19,7 @@ final class ConfigOption {
     private Optional<Path> file;
 
     /** @throws Failure that lists what is wrong */
-    ConfigFile read() {
+    public ConfigFile read() {
         try {
             if (file.isEmpty() && !Files.exists(USUAL)) {
                 return ConfigFile.defaults(USUAL);
