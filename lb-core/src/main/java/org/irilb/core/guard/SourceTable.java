@@ -1,0 +1,143 @@
+package org.irilb.core.guard;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.irilb.core.guard.SourceSet.Field;
+import org.irilb.core.metrics.SourceStatus;
+import org.irilb.core.metrics.SourcesStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of each source, over all loops. Its size is fixed: when it is full, a new source takes the place of one
+ * that was silent for long, of {@value SourceSet#PLACES} that share its hash. Where that is depends on a random number of
+ * each table's, so that nobody can choose addresses that push out somebody else's. Any thread.
+ */
+public final class SourceTable {
+
+    /** So that no moment of the table's is 0. */
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final int size;
+    private final long startNanos;
+    private final long seed;
+    private final long secondSeed;
+    /** Made when the first source comes that belongs there. */
+    private final AtomicReferenceArray<@Nullable SourceSet> sets;
+
+    private final LongAdder untracked = new LongAdder();
+
+    /**
+     * @param size sources that it has room for, 1 or more; rounded up to whole sets
+     * @param nanoTime the time as {@link System#nanoTime()} tells it
+     */
+    public SourceTable(int size, RandomGenerator random, long nanoTime) {
+        this.size = size;
+        this.startNanos = nanoTime - FIRST_NANOS;
+        this.seed = random.nextLong();
+        this.secondSeed = random.nextLong();
+        this.sets = new AtomicReferenceArray<>((size - 1) / SourceSet.PLACES + 1);
+    }
+
+    /** Sources that it has room for. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * What is counted of {@code address}, for one more connection.
+     *
+     * @param nanoTime the time as {@link System#nanoTime()} tells it
+     * @return null if all places that it could have are taken by sources that are connected now
+     */
+    public @Nullable Source enter(InetAddress address, long nanoTime) {
+        long key = SourceKey.of(address);
+        SourceSet set = set(key);
+        int place = set.enter(key, millis(nanos(nanoTime)));
+        if (place < 0) {
+            untracked.increment();
+            return null;
+        }
+        return new Source(this, set, place);
+    }
+
+    private SourceSet set(long key) {
+        int index = index(key);
+        SourceSet present = sets.getAcquire(index);
+        if (present != null) {
+            return present;
+        }
+        SourceSet made = new SourceSet();
+        SourceSet first = sets.compareAndExchange(index, null, made);
+        return first == null ? made : first;
+    }
+
+    private int index(long key) {
+        long hash = mix(mix(key ^ seed) + secondSeed);
+        return (int) Math.multiplyHigh(hash >>> 1, (long) sets.length() << 1);
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mix(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    /** What is counted of each source that is known, in no order. */
+    public List<SourceStatus> list(AbuseRules rules, long nanoTime) {
+        long nanos = nanos(nanoTime);
+        List<SourceStatus> list = new ArrayList<>();
+        for (int i = 0; i < sets.length(); i++) {
+            SourceSet set = sets.get(i);
+            for (int place = 0; set != null && place < SourceSet.PLACES; place++) {
+                if (isKnown(set, place, millis(nanos))) {
+                    list.add(new Source(this, set, place).status(rules, nanos));
+                }
+            }
+        }
+        return list;
+    }
+
+    /** How many sources are known, and how many of them are banned. */
+    public SourcesStatus status(long nanoTime) {
+        long now = millis(nanos(nanoTime));
+        int tracked = 0;
+        int banned = 0;
+        for (int i = 0; i < sets.length(); i++) {
+            SourceSet set = sets.get(i);
+            for (int place = 0; set != null && place < SourceSet.PLACES; place++) {
+                if (isKnown(set, place, now)) {
+                    tracked++;
+                    banned += set.get(place, Field.BANNED_UNTIL) > now ? 1 : 0;
+                }
+            }
+        }
+        return new SourcesStatus(size, tracked, banned, untracked.sum());
+    }
+
+    private static boolean isKnown(SourceSet set, int place, long nowMillis) {
+        return set.key(place) != 0 && (set.isPinned(place) || !set.isForgotten(place, nowMillis));
+    }
+
+    /** Forgets what was counted of a source, and its ban; its connections and requests go on. */
+    public void forget(InetAddress address) {
+        long key = SourceKey.of(address);
+        SourceSet set = sets.get(index(key));
+        if (set != null) {
+            set.forget(key);
+        }
+    }
+
+    long nanos(long nanoTime) {
+        return nanoTime - startNanos;
+    }
+
+    static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}
