@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         description = "A load balancer for IOTA nodes. Without a command it runs the balancer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Run.class, DemoCommand.class, CheckConfig.class, ShowStat.class})
+        subcommands = {Run.class, DemoCommand.class, CheckConfig.class, NodeCheckCommand.class, ShowStat.class})
 final class LbServer implements Callable<Integer> {
 
     @Mixin

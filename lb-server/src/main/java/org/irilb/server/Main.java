@@ -1,7 +1,9 @@
 package org.irilb.server;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.irilb.server.cli.Failure;
+import org.irilb.server.nodecheck.NodeCheckRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +14,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(isNodeCheck(args) ? checkNode(args) : commandLine().execute(args));
+    }
+
+    /** Consul runs it every few seconds for every node: it starts without the command line and the log. */
+    private static boolean isNodeCheck(String[] args) {
+        return args.length > 0 && args[0].equals(NodeCheckRun.NAME);
+    }
+
+    private static int checkNode(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        int code = NodeCheckRun.alone(List.of(args).subList(1, args.length), out);
+        out.flush();
+        return code;
     }
 
     /** Exit codes: 0 fine, 1 failed, 2 usage. What the user did wrong is one line, or one for each problem. */

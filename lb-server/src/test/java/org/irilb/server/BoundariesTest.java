@@ -55,7 +55,7 @@ class BoundariesTest {
     void everyModuleIsLookedAt() {
         assertThat(ALL)
                 .extracting(type -> type.getPackageName())
-                .contains(CORE, "org.irilb.consul", "org.irilb.server");
+                .contains(CORE, "org.irilb.consul", "org.irilb.health.check", "org.irilb.server");
         assertThat(ALL).extracting(type -> type.getSimpleName()).doesNotContain("Await", "BoundariesTest");
     }
 
@@ -88,12 +88,15 @@ class BoundariesTest {
     }
 
     @Test
-    void onlyTheProxyHoldsChannels() {
+    void onlyTheProxyAndTheProbesHoldChannels() {
         noClasses()
                 .that()
                 .resideInAPackage("org.irilb..")
                 .and()
-                .resideOutsideOfPackages(CORE + ".proxy..", "org.irilb.server.demo..") // the demo's nodes are servers
+                .resideOutsideOfPackages(
+                        CORE + ".proxy..",
+                        "org.irilb.health.probe..",
+                        "org.irilb.server.demo..") // the demo's nodes are servers
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
@@ -140,7 +143,6 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.irilb..")
                         .and(not(resideInAnyPackage(module, CORE, CORE + ".config..", CORE + ".metrics.."))))
-                .allowEmptyShould(module.equals(HEALTH)) // it is still empty
                 .check(ALL);
     }
 

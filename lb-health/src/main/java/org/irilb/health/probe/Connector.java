@@ -1,0 +1,135 @@
+package org.irilb.health.probe;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.irilb.core.config.Scheme;
+import org.irilb.health.check.Check;
+import org.irilb.health.check.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections for checks. What costs time to make is made when it is first needed. One loop's. */
+final class Connector implements AutoCloseable {
+
+    /** More than any node says of itself. */
+    private static final int LARGEST_ANSWER = 1 << 20;
+
+    private final EventLoop loop;
+    private @Nullable DnsAddressResolverGroup resolver;
+    private @Nullable SslContext verifying;
+    private @Nullable SslContext trusting;
+
+    Connector(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Looks the host up without blocking, IPv4 first; an address is taken as it is. */
+    void resolve(Target target, Consumer<InetSocketAddress> known, Consumer<Throwable> failed) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(target.host());
+        if (literal != null) {
+            try {
+                known.accept(new InetSocketAddress(InetAddress.getByAddress(literal), target.port()));
+            } catch (java.net.UnknownHostException e) {
+                failed.accept(e);
+            }
+            return;
+        }
+        if (resolver == null) {
+            resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                    .datagramChannelType(NioDatagramChannel.class)
+                    .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+        }
+        resolver.getResolver(loop)
+                .resolve(InetSocketAddress.createUnresolved(target.host(), target.port()))
+                .addListener(future -> {
+                    if (future.isSuccess()) {
+                        known.accept((InetSocketAddress) future.getNow());
+                    } else {
+                        failed.accept(future.cause());
+                    }
+                });
+    }
+
+    /** @param handler what is told of the connection and its answers */
+    ChannelFuture connect(Check check, InetSocketAddress address, ChannelHandler handler) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                // The check keeps the time. Ports that linger after thousands of checks would be missing elsewhere.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(ChannelOption.SO_LINGER, 0)
+                .disableResolver()
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (check.target().scheme() == Scheme.HTTPS) {
+                            channel.pipeline().addLast(tls(check, channel));
+                        }
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec(), new HttpObjectAggregator(LARGEST_ANSWER), handler);
+                    }
+                })
+                .connect(address);
+    }
+
+    private SslHandler tls(Check check, Channel channel) {
+        SslHandler handler = context(check.verify())
+                .newHandler(
+                        channel.alloc(), check.target().host(), check.target().port());
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
+    }
+
+    private SslContext context(boolean verify) {
+        if (verify) {
+            verifying = verifying == null ? build(true) : verifying;
+            return verifying;
+        }
+        trusting = trusting == null ? build(false) : trusting;
+        return trusting;
+    }
+
+    private static SslContext build(boolean verify) {
+        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        if (!verify) {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+        }
+        try {
+            return builder.build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("no TLS towards nodes: " + e.getMessage(), e);
+        }
+    }
+
+    /** Any thread. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            if (resolver != null) {
+                resolver.close();
+            }
+        });
+    }
+}
