@@ -57,7 +57,10 @@ final class LoadLane implements Lane {
                 (double) balancer.process().residentKib()));
     }
 
-    /** Each answer that wrk took for good came from the node; at its end wrk leaves one a connection unanswered. */
+    /**
+     * Each answer that wrk took for good came from the node. At its end wrk leaves one a connection unanswered, which the
+     * node counts; what the run before has left was waited for.
+     */
     private void requireAllAnswered(long counted, long answered) throws BadRun {
         long surplus = answered - counted;
         if (surplus < 0 || surplus > load.connections() + OTHERS) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The node behind the balancers: nginx, one process, with answers of 900 bytes and of 2.7 MB. Main thread only. */
 final class Node implements AutoCloseable {
@@ -16,6 +17,9 @@ final class Node implements AutoCloseable {
     private static final String ANSWER_START =
             "{\"appName\":\"IRI\",\"appVersion\":\"1.8.6\",\"transactionsToRequest\":0,"
                     + "\"features\":[],\"coordinatorAddress\":\"";
+
+    private static final int LOOKS = 100;
+    private static final int BETWEEN_LOOKS_MILLIS = 50;
 
     private final Child process;
     private final int port;
@@ -43,8 +47,24 @@ final class Node implements AutoCloseable {
         return port;
     }
 
-    /** How many requests it has answered since its start, this one included. */
+    /**
+     * How many requests it has answered since its start, this one included, once those are over that a client has left
+     * on their way: as soon as it answers no other than this question for a while.
+     */
     long requests() throws IOException, InterruptedException {
+        long before = count();
+        for (int i = 0; i < LOOKS; i++) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            long now = count();
+            if (now == before + 1) {
+                return now;
+            }
+            before = now;
+        }
+        throw new IllegalStateException("the node still answers, with nobody asking: " + before);
+    }
+
+    private long count() throws IOException, InterruptedException {
         String[] lines = Http.get(port, "/status").split("\n");
         return Long.parseLong(lines[2].trim().split(" ")[2]);
     }
