@@ -1,39 +1,62 @@
 package org.irilb.consul;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Which service of which Consul the nodes are.
+ * Which service of which Consul the nodes are, and how far its answers are trusted.
  *
  * @param service name of the service, e.g. {@code iri}
- * @param token sent as {@code X-Consul-Token}; needs to read the service and the nodes it runs on
  * @param datacenter where the service is; empty for that of the agent
- * @param caFile certificates (PEM) that an HTTPS address is verified with; empty for those of the JVM
+ * @param maxStale how long a server may have been without its leader and still be believed; zero asks the leader always
+ * @param losses which losses of nodes are doubted
+ * @param snapshot where the last good nodes are kept for a start without Consul; empty for nowhere
  */
 public record ConsulSettings(
-        ConsulAddress address,
+        ConsulAccess access,
         String service,
-        Optional<String> token,
         Optional<String> datacenter,
-        Optional<Path> caFile) {
+        Duration maxStale,
+        LossRule losses,
+        Optional<Path> snapshot) {
+
+    public static final Duration MAX_STALE = Duration.ofSeconds(10);
 
     public ConsulSettings {
         if (service.isBlank() || Text.hasControls(service)) {
             throw new IllegalArgumentException(
                     "consul service: '" + Text.printable(service) + "' (expected: the name of a service)");
         }
-        // it becomes a header field
-        if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
-            throw new IllegalArgumentException(
-                    "consul token: empty or with blanks or control characters (expected: as Consul gave it)");
-        }
+    }
+
+    /** Nodes of the agent's datacenter, with all defaults and without a snapshot. */
+    public static ConsulSettings of(ConsulAccess access, String service) {
+        return new ConsulSettings(access, service, Optional.empty(), MAX_STALE, LossRule.STANDARD, Optional.empty());
+    }
+
+    public ConsulSettings withDatacenter(String name) {
+        return new ConsulSettings(access, service, Optional.of(name), maxStale, losses, snapshot);
+    }
+
+    public ConsulSettings withLosses(LossRule rule) {
+        return new ConsulSettings(access, service, datacenter, maxStale, rule, snapshot);
+    }
+
+    public ConsulSettings withMaxStale(Duration bound) {
+        return new ConsulSettings(access, service, datacenter, bound, losses, snapshot);
+    }
+
+    public ConsulSettings withSnapshot(Path file) {
+        return new ConsulSettings(access, service, datacenter, maxStale, losses, Optional.of(file));
     }
 
     /** Without the token: this ends up in logs. */
     @Override
     public String toString() {
-        return "service " + service + " at " + address
+        return "service " + service + " at "
+                + access.agents().stream().map(ConsulAddress::toString).collect(Collectors.joining(", "))
                 + datacenter.map(name -> ", datacenter " + name).orElse("");
     }
 }

@@ -1,15 +1,14 @@
 package org.irilb.consul;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.ext.consul.ConsulClient;
-import io.vertx.ext.consul.ConsulClientOptions;
-import io.vertx.ext.consul.ServiceEntry;
-import io.vertx.ext.consul.ServiceQueryOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -25,52 +24,49 @@ import org.slf4j.LoggerFactory;
 public final class ConsulSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsulSource.class);
-    private static final int CONNECT_MILLIS = 5000;
+
+    /** What we work with. */
+    private record Known(
+            ConsulStatus.Origin origin, List<NodeConfig> nodes, long changes, Set<String> held, Duration heldFor) {
+
+        static final Known NOTHING = new Known(ConsulStatus.Origin.NOWHERE, List.of(), 0, Set.of(), Duration.ZERO);
+
+        boolean isNothing() {
+            return origin == ConsulStatus.Origin.NOWHERE;
+        }
+    }
 
     private final ConsulSettings settings;
     private final Consumer<List<NodeConfig>> publish;
     private final Vertx vertx;
-    private final ConsulClient client;
-    private final BlockingLoop<List<ServiceEntry>> loop;
+    private final ConsulApi api;
+    private final HealthLoop loop;
+    private final LossGuard guard;
     private final NodeList nodes = new NodeList();
-    private Optional<List<NodeConfig>> published = Optional.empty();
+    /** A doubt that most servers dispel at once isn't worth a line. */
+    private boolean toldOfDoubt;
+
+    private volatile Known known = Known.NOTHING;
 
     private ConsulSource(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
         this.settings = settings;
         this.publish = publish;
+        this.guard = new LossGuard(settings.losses());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.client = ConsulClient.create(vertx, options(settings, pace));
-        this.loop = new BlockingLoop<>(
+        this.api = new ConsulApi(vertx, settings.access());
+        this.loop = new HealthLoop(
                 settings.toString(),
                 vertx,
                 pace,
+                settings.maxStale(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                blocking -> client.healthServiceNodesWithOptions(
-                                settings.service(), false, new ServiceQueryOptions().setBlockingOptions(blocking))
-                        .map(list -> new BlockingLoop.Answer<>(list.getIndex(), list.getList())),
-                this::answered);
-    }
-
-    private static ConsulClientOptions options(ConsulSettings settings, Pace pace) {
-        ConsulClientOptions options = new ConsulClientOptions()
-                .setHost(settings.address().host())
-                .setPort(settings.address().port())
-                .setTimeout(pace.patience().toMillis())
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setTcpKeepAlive(true)
-                .setFollowRedirects(false)
-                .setUserAgent("iri-lb")
-                .setSsl(settings.address().tls());
-        settings.token().ifPresent(options::setAclToken);
-        settings.datacenter().ifPresent(options::setDc);
-        settings.caFile()
-                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-        return options;
+                new Questions(),
+                new Answers());
     }
 
     /**
@@ -91,20 +87,96 @@ public final class ConsulSource implements AutoCloseable {
 
     /** How it fares; any thread. */
     public ConsulStatus status() {
-        return loop.status();
+        Contact contact = loop.contact();
+        Known now = known;
+        return new ConsulStatus(
+                api.agent().toString(),
+                now.origin(),
+                now.nodes().size(),
+                contact.last(),
+                contact.serverLag(),
+                contact.index(),
+                contact.reads(),
+                now.changes(),
+                contact.failures(),
+                contact.failure().map(ReadFailure::getMessage),
+                contact.failure().map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
+                now.held(),
+                now.heldFor(),
+                0);
     }
 
-    private void answered(List<ServiceEntry> entries) {
-        List<NodeConfig> now =
-                nodes.update(entries.stream().map(ConsulEntries::instance).toList());
-        if (published.isPresent() && published.get().equals(now)) {
-            return;
+    private final class Questions implements HealthLoop.Reader {
+
+        private final HealthQuery query = new HealthQuery(api, settings);
+
+        @Override
+        public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
+            return query.ask(question, patience);
         }
-        if (now.isEmpty()) {
-            LOG.warn("{}: no instances, or none that the token may read", settings);
+
+        @Override
+        public Future<HealthAnswer> askCarefully(Duration patience) {
+            return query.askCarefully(nodes.sources(), patience);
         }
-        publish.accept(now);
-        published = Optional.of(now);
+
+        @Override
+        public void failed() {
+            api.turnToNextAgent();
+        }
+    }
+
+    private final class Answers implements HealthLoop.Taker {
+
+        @Override
+        public HealthLoop.Taken take(HealthAnswer answer, HealthLoop.Sight sight) {
+            List<NodeConfig> now = nodes.update(answer.instances());
+            if (known.isNothing() && now.isEmpty() && !sight.careful()) {
+                return HealthLoop.Taken.DOUBTED; // that is what a token sees that may see nothing
+            }
+            long nanos = System.nanoTime();
+            LossGuard.Judgement judgement = guard.judge(known.nodes(), now, nodes.inMaintenance(), sight, nanos);
+            boolean changed = believe(judgement, guard.age(nanos), sight);
+            if (judgement.isDoubted()) {
+                return HealthLoop.Taken.DOUBTED;
+            }
+            return changed ? HealthLoop.Taken.CHANGED : HealthLoop.Taken.UNCHANGED;
+        }
+
+        @Override
+        public void failed(ReadFailure failure) {
+            // everything stays as it was
+        }
+    }
+
+    private boolean believe(LossGuard.Judgement judgement, Duration heldFor, HealthLoop.Sight sight) {
+        boolean changed =
+                known.origin() != ConsulStatus.Origin.CONSUL || !known.nodes().equals(judgement.nodes());
+        say(judgement, sight);
+        if (changed) {
+            publish.accept(judgement.nodes());
+        }
+        known = new Known(
+                ConsulStatus.Origin.CONSUL,
+                judgement.nodes(),
+                known.changes() + (changed ? 1 : 0),
+                judgement.held(),
+                heldFor);
+        return changed;
+    }
+
+    private void say(LossGuard.Judgement judgement, HealthLoop.Sight sight) {
+        if (judgement.isDoubted() && sight.careful() && !toldOfDoubt) {
+            LOG.warn("{}: lost at once, and not believed yet: {}; they serve on", settings, judgement.held());
+            toldOfDoubt = true;
+        }
+        if (!judgement.isDoubted() && toldOfDoubt) {
+            LOG.info("{}: no loss is doubted any more", settings);
+            toldOfDoubt = false;
+        }
+        if (judgement.nodes().isEmpty() && (known.isNothing() || !known.nodes().isEmpty())) {
+            LOG.warn("{}: no instances", settings);
+        }
     }
 
     /** Stops reading; nothing is published once this has returned. */
@@ -112,10 +184,13 @@ public final class ConsulSource implements AutoCloseable {
     public void close() {
         loop.stop();
         try {
-            client.close();
+            api.close();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
-            LOG.warn("{}: not closed cleanly: {}", settings, e.getMessage());
+            LOG.warn(
+                    "{}: not closed cleanly: {}",
+                    settings,
+                    Optional.ofNullable(e.getMessage()).orElse(""));
         }
     }
 }

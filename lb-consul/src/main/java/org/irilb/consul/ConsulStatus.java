@@ -1,30 +1,60 @@
 package org.irilb.consul;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * How reading from Consul fares.
+ * How reading from Consul fares, as of one moment.
  *
- * @param lastContact when it last answered as it should; empty if never
+ * @param agent the agent that is asked
+ * @param origin where the nodes that the balancer works with come from
+ * @param nodes how many these are
+ * @param lastContact when Consul last answered as it should; empty if never
+ * @param serverLag how long the server that answered had not heard of its leader
  * @param index Consul's index of that answer (its documentation, "Blocking queries"); 0 if none
- * @param failures reads that have failed since
+ * @param reads answers so far
+ * @param changes of these, answers that changed the nodes
+ * @param failures reads that have failed since the last answer
  * @param problem what the last of these failed with; empty if none did
+ * @param kind who has to mend it: {@code away}, {@code forbidden}, {@code not_found}, {@code refused}, {@code garbled}
+ * @param held IDs of nodes that Consul has lost and that serve on, because the loss isn't believed yet
+ * @param heldFor for how long
+ * @param drifts how often the watch was found to have missed something
  */
-public record ConsulStatus(Optional<Instant> lastContact, long index, int failures, Optional<String> problem) {
+public record ConsulStatus(
+        String agent,
+        Origin origin,
+        int nodes,
+        Optional<Instant> lastContact,
+        Duration serverLag,
+        long index,
+        long reads,
+        long changes,
+        int failures,
+        Optional<String> problem,
+        Optional<String> kind,
+        Set<String> held,
+        Duration heldFor,
+        long drifts) {
 
-    static final ConsulStatus UNREAD = new ConsulStatus(Optional.empty(), 0, 0, Optional.empty());
+    /** Where nodes come from. */
+    public enum Origin {
+        /** There are none yet. */
+        NOWHERE,
+        /** From a file that an earlier run left. */
+        SNAPSHOT,
+        CONSUL
+    }
 
     /** Whether the nodes may have changed without our knowing. */
     public boolean stale() {
-        return lastContact.isEmpty() || failures > 0;
+        return lastContact.isEmpty() || failures > 0 || origin != Origin.CONSUL;
     }
 
-    ConsulStatus answered(Instant now, long index) {
-        return new ConsulStatus(Optional.of(now), index, 0, Optional.empty());
-    }
-
-    ConsulStatus failed(String problem) {
-        return new ConsulStatus(lastContact, index, failures + 1, Optional.of(problem));
+    /** How old what we know is; empty if Consul has never answered. */
+    public Optional<Duration> age(Instant now) {
+        return lastContact.map(last -> Duration.between(last, now));
     }
 }

@@ -89,7 +89,40 @@ final class DefinitionReader {
             throw new IllegalArgumentException("ID: missing (expected: an ID or a Name)");
         }
         return new ServiceInstance(
-                file, id.isEmpty() ? name : id, text(service, "address"), port(service), tags(service), List.of());
+                file,
+                id.isEmpty() ? name : id,
+                text(service, "address"),
+                port(service),
+                tags(service),
+                meta(service),
+                weights(service),
+                List.of());
+    }
+
+    private static Map<String, String> meta(Map<String, JsonNode> service) {
+        Map<String, String> meta = new TreeMap<>();
+        value(service, "meta").ifPresent(map -> {
+            require(map.isObject(), "meta", map, "an object of strings");
+            map.properties().forEach(entry -> {
+                require(entry.getValue().isTextual(), "meta", map, "an object of strings");
+                meta.put(entry.getKey(), entry.getValue().textValue());
+            });
+        });
+        return meta;
+    }
+
+    private static ServiceInstance.Weights weights(Map<String, JsonNode> service) {
+        Optional<Map<String, JsonNode>> weights = value(service, "weights").map(value -> keys("weights", value));
+        return weights.map(given -> new ServiceInstance.Weights(weight(given, "passing"), weight(given, "warning")))
+                .orElse(ServiceInstance.Weights.UNSET);
+    }
+
+    /** 1 if it isn't given, as with Consul. */
+    private static int weight(Map<String, JsonNode> weights, String key) {
+        Optional<JsonNode> value = value(weights, key);
+        value.ifPresent(number -> require(
+                number.isIntegralNumber() && number.canConvertToInt(), "weights." + key, number, "a whole number"));
+        return value.map(JsonNode::intValue).orElse(1);
     }
 
     private static int port(Map<String, JsonNode> service) {

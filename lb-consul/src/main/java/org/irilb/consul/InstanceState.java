@@ -6,11 +6,22 @@ import org.irilb.core.config.ServiceState;
 
 /**
  * Whether an instance may serve, by all its checks: one that is critical takes it out, and so does maintenance. A
- * warning doesn't.
+ * warning doesn't, but may give it less to do.
  *
  * @param reason for operators; empty if all is well
  */
-record InstanceState(ServiceState state, String reason) {
+record InstanceState(Worst worst, String reason) {
+
+    /** What the worst check says, the best first. */
+    enum Worst {
+        PASSING,
+        WARNING,
+        /** A word that this version doesn't know. */
+        UNKNOWN,
+        CRITICAL,
+        /** Somebody took it out on purpose. */
+        MAINTENANCE
+    }
 
     /** The worst first; the ID decides between equals, so that the same checks always give the same reason. */
     private static final Comparator<ServiceCheck> WORST_FIRST =
@@ -20,35 +31,33 @@ record InstanceState(ServiceState state, String reason) {
         return checks.stream()
                 .sorted(WORST_FIRST)
                 .findFirst()
-                .map(worst -> new InstanceState(state(worst), reason(worst)))
-                .orElse(new InstanceState(ServiceState.READY, ""));
+                .map(worst -> new InstanceState(rank(worst), reason(worst)))
+                .orElse(new InstanceState(Worst.PASSING, ""));
     }
 
-    private static int rank(ServiceCheck check) {
-        return switch (check.status()) {
-            case PASSING -> 0;
-            case WARNING -> 1;
-            case UNKNOWN -> 2;
-            case CRITICAL -> check.isMaintenance() ? 4 : 3;
+    ServiceState state() {
+        return switch (worst) {
+            case PASSING, WARNING -> ServiceState.READY;
+            case UNKNOWN, CRITICAL, MAINTENANCE -> ServiceState.MAINT;
         };
     }
 
-    private static ServiceState state(ServiceCheck check) {
+    private static Worst rank(ServiceCheck check) {
         return switch (check.status()) {
-            case PASSING, WARNING -> ServiceState.READY;
-            case UNKNOWN, CRITICAL -> ServiceState.MAINT;
+            case PASSING -> Worst.PASSING;
+            case WARNING -> Worst.WARNING;
+            case UNKNOWN -> Worst.UNKNOWN;
+            case CRITICAL -> check.isMaintenance() ? Worst.MAINTENANCE : Worst.CRITICAL;
         };
     }
 
     private static String reason(ServiceCheck check) {
-        return switch (check.status()) {
+        return switch (rank(check)) {
             case PASSING -> "";
             case WARNING -> name(check) + ": " + orElse(Text.firstLine(check.output()), "warning");
             case UNKNOWN -> name(check) + ": unknown status (expected: passing, warning or critical)";
-            case CRITICAL ->
-                check.isMaintenance()
-                        ? "maintenance: " + orElse(Text.firstLine(check.notes()), "no reason given")
-                        : name(check) + ": " + orElse(Text.firstLine(check.output()), "critical");
+            case CRITICAL -> name(check) + ": " + orElse(Text.firstLine(check.output()), "critical");
+            case MAINTENANCE -> "maintenance: " + orElse(Text.firstLine(check.notes()), "no reason given");
         };
     }
 

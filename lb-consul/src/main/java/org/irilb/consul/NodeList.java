@@ -2,6 +2,7 @@ package org.irilb.consul;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,18 @@ final class NodeList {
 
     private final Map<ServiceInstance.Key, NodeMapping.Settings> lastGood = new HashMap<>();
     private final Map<ServiceInstance.Key, List<String>> problems = new HashMap<>();
+    private Set<String> inMaintenance = Set.of();
+    private Set<String> sources = Set.of();
+
+    /** IDs of nodes that somebody took out on purpose, by the last {@link #update}. */
+    Set<String> inMaintenance() {
+        return inMaintenance;
+    }
+
+    /** Where the instances of the last {@link #update} that wasn't empty are registered. */
+    Set<String> sources() {
+        return sources;
+    }
 
     /** @return the nodes of these instances, sorted by ID, each ID once */
     List<NodeConfig> update(List<ServiceInstance> instances) {
@@ -29,8 +42,16 @@ final class NodeList {
         lastGood.keySet().retainAll(present);
         problems.keySet().retainAll(present);
         List<NodeConfig> nodes = new ArrayList<>();
+        Set<String> takenOut = new HashSet<>();
         for (NodeNames.Named named : NodeNames.of(instances)) {
             map(named).ifPresent(nodes::add);
+            if (InstanceState.of(named.instance().checks()).worst() == InstanceState.Worst.MAINTENANCE) {
+                takenOut.add(named.name());
+            }
+        }
+        inMaintenance = takenOut;
+        if (!instances.isEmpty()) {
+            sources = instances.stream().map(ServiceInstance::source).collect(Collectors.toSet());
         }
         return List.copyOf(nodes);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.irilb.core.config.NodeConfig;
-import org.irilb.core.config.ServiceState;
 
 /** From an instance to a node: what its address, tags and checks mean. Pure. */
 final class NodeMapping {
@@ -36,7 +35,7 @@ final class NodeMapping {
      * @param name the node's ID
      */
     static Mapped map(String name, ServiceInstance instance, Optional<Settings> lastGood) {
-        TagReader.Reading reading = TagReader.read(instance.tags());
+        TagReader.Reading reading = TagReader.read(instance);
         List<String> errors = new ArrayList<>(endpointErrors(instance));
         boolean reachable = errors.isEmpty();
         errors.addAll(reading.errors());
@@ -54,12 +53,12 @@ final class NodeMapping {
             return named(
                     name,
                     kept,
-                    because(state, state.state(), "last good configuration kept", errors),
+                    because(state, state.worst(), "last good configuration kept", errors),
                     lastGood,
                     problems);
         }
         if (reachable) {
-            InstanceState out = because(state, ServiceState.MAINT, "configuration not readable", errors);
+            InstanceState out = because(state, InstanceState.Worst.CRITICAL, "configuration not readable", errors);
             return named(name, said, out, Optional.empty(), problems);
         }
         return new Mapped(Optional.empty(), Optional.empty(), problems);
@@ -80,9 +79,10 @@ final class NodeMapping {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static InstanceState because(InstanceState now, ServiceState state, String what, List<String> errors) {
+    private static InstanceState because(
+            InstanceState now, InstanceState.Worst worst, String what, List<String> errors) {
         String why = Text.printable(what + ": " + String.join("; ", errors));
-        return new InstanceState(state, now.reason().isEmpty() ? why : now.reason() + "; " + why);
+        return new InstanceState(worst, now.reason().isEmpty() ? why : now.reason() + "; " + why);
     }
 
     private static Mapped named(
@@ -103,7 +103,7 @@ final class NodeMapping {
                 settings.port(),
                 tags.scheme(),
                 tags.verify(),
-                tags.weight(),
+                state.worst() == InstanceState.Worst.WARNING ? tags.warningWeight() : tags.weight(),
                 tags.maxInFlight(),
                 tags.maxPowInFlight(),
                 tags.pow(),

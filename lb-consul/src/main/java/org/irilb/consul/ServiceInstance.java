@@ -1,6 +1,7 @@
 package org.irilb.consul;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One instance of a service as its source tells it; nothing is checked yet.
@@ -9,12 +10,34 @@ import java.util.List;
  * @param id the service ID
  * @param host address or host name; empty if the source knows none
  * @param port 0 if the source knows none
+ * @param meta the service's metadata
  */
-record ServiceInstance(String source, String id, String host, int port, List<String> tags, List<ServiceCheck> checks) {
+record ServiceInstance(
+        String source,
+        String id,
+        String host,
+        int port,
+        List<String> tags,
+        Map<String, String> meta,
+        Weights weights,
+        List<ServiceCheck> checks) {
 
     ServiceInstance {
         tags = List.copyOf(tags);
+        meta = Map.copyOf(meta);
         checks = List.copyOf(checks);
+    }
+
+    /**
+     * Consul's own weights of an instance, by what its checks say.
+     *
+     * @param passing when all pass
+     * @param warning when the worst of them warns
+     */
+    record Weights(int passing, int warning) {
+
+        /** What Consul says of an instance that was registered without any. */
+        static final Weights UNSET = new Weights(1, 1);
     }
 
     /** Names the instance among all of its source. */

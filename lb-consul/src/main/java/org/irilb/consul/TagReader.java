@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
 
 /**
- * Reads the {@code haproxy.*} tags of one instance; all other tags are somebody else's. Used by one thread, once.
- * Without a tag its default holds: {@code scheme=http}, {@code sslverify=1}, {@code weight=1}, {@code maxconn=1},
- * {@code maxconnpow} as {@code maxconn}, {@code pow=false}.
+ * Reads the {@code haproxy.*} tags of one instance; all other tags are somebody else's. The same names in its metadata
+ * win; there Consul allows no dots, so that {@code haproxy-weight} and {@code haproxy_weight} are meant too. Used by one
+ * thread, once. Without a tag its default holds: {@code scheme=http}, {@code sslverify=1}, {@code weight} as Consul's
+ * weight when passing (1 if nobody set it), {@code maxconn=1}, {@code maxconnpow} as {@code maxconn}, {@code pow=false}.
  */
 final class TagReader {
 
@@ -25,6 +28,7 @@ final class TagReader {
     record Reading(NodeTags tags, List<String> errors, List<String> remarks) {}
 
     private static final String PREFIX = "haproxy.";
+    private static final Pattern META = Pattern.compile("haproxy[._-](.+)");
     private static final Map<String, PowRole> POW =
             new TreeMap<>(Map.of("true", PowRole.ALSO, "false", PowRole.NONE, "only", PowRole.ONLY));
     private static final Map<String, Scheme> SCHEMES =
@@ -37,17 +41,39 @@ final class TagReader {
 
     private Scheme scheme = Scheme.HTTP;
     private boolean verify = true;
-    private int weight = 1;
+    private int weight;
     private int maxInFlight = 1;
     private OptionalInt maxPowInFlight = OptionalInt.empty();
     private PowRole pow = PowRole.NONE;
 
-    private TagReader() {}
+    private TagReader(ServiceInstance.Weights weights) {
+        weight = limited(weights.passing());
+    }
 
-    static Reading read(List<String> tags) {
-        TagReader reader = new TagReader();
-        reader.split(tags).forEach(reader::take);
-        return reader.reading();
+    static Reading read(ServiceInstance instance) {
+        TagReader reader = new TagReader(instance.weights());
+        Map<String, String> values = reader.split(instance.tags());
+        reader.add(instance.meta(), values);
+        values.forEach(reader::take);
+        return reader.reading(instance.weights());
+    }
+
+    private static int limited(int weight) {
+        return Math.max(0, Math.min(weight, NodeConfig.MAX_WEIGHT));
+    }
+
+    private void add(Map<String, String> meta, Map<String, String> values) {
+        new TreeMap<>(meta).forEach((key, value) -> {
+            Matcher name = META.matcher(key);
+            if (!name.matches()) {
+                return;
+            }
+            if (Text.hasControls(value)) {
+                errors.add("meta '" + Text.printable(key) + "': control character (expected: none)");
+            } else {
+                values.put(PREFIX + name.group(1), value.strip());
+            }
+        });
     }
 
     private Map<String, String> split(List<String> tags) {
@@ -113,8 +139,10 @@ final class TagReader {
         return OptionalInt.empty();
     }
 
-    private Reading reading() {
-        NodeTags tags = new NodeTags(scheme, verify, weight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow);
+    private Reading reading(ServiceInstance.Weights weights) {
+        int warningWeight = weights.equals(ServiceInstance.Weights.UNSET) ? weight : limited(weights.warning());
+        NodeTags tags = new NodeTags(
+                scheme, verify, weight, warningWeight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow);
         return new Reading(tags, List.copyOf(errors), List.copyOf(remarks));
     }
 }

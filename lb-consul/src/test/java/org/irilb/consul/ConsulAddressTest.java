@@ -3,7 +3,7 @@ package org.irilb.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,9 +62,11 @@ final class ConsulAddressTest {
 
     @Test
     void settingsDoNotPrintTheToken() {
-        assertThat(settings("iri", "s3cret").toString())
-                .isEqualTo("service iri at http://127.0.0.1:8500")
-                .doesNotContain("s3cret");
+        ConsulSettings settings = settings("iri", "s3cret").withDatacenter("west");
+
+        assertThat(settings)
+                .hasToString("service iri at http://127.0.0.1:8500, http://consul.example:8500, datacenter west");
+        assertThat(settings.access().toString()).doesNotContain("s3cret");
     }
 
     @ParameterizedTest
@@ -84,7 +86,11 @@ final class ConsulAddressTest {
     }
 
     private static ConsulSettings settings(String service, String token) {
-        return new ConsulSettings(
-                ConsulAddress.parse("127.0.0.1"), service, Optional.of(token), Optional.empty(), Optional.empty());
+        return ConsulSettings.of(
+                new ConsulAccess(
+                        List.of(ConsulAddress.parse("127.0.0.1"), ConsulAddress.parse("consul.example")),
+                        new ConsulToken.Literal(token),
+                        ConsulTls.STANDARD),
+                service);
     }
 }

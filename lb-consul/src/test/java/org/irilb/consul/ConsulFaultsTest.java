@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -39,13 +40,23 @@ final class ConsulFaultsTest {
     private static final Pace PACE = new Pace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(15),
+            Duration.ofSeconds(15),
             Duration.ofMillis(20),
             Duration.ofMillis(10),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(60));
 
     /** Loses patience after three seconds. */
-    private static final Pace IMPATIENT =
-            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), PACE.gap(), PACE.firstRetry(), PACE.longestRetry());
+    private static final Pace IMPATIENT = new Pace(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            PACE.gap(),
+            PACE.firstRetry(),
+            PACE.longestRetry(),
+            PACE.awayRetry(),
+            PACE.settle());
 
     private static final String PATH = "/v1/health/service/iri";
     private static final String STORY = "consul";
@@ -125,12 +136,12 @@ final class ConsulFaultsTest {
         start(settings(consul), PACE);
         Await.until("four questions", () -> indexes(consul).size() >= 4);
 
-        assertThat(indexes(consul).subList(0, 4)).containsExactly("0", "100", "0", "5");
+        assertThat(indexes(consul).subList(0, 4)).containsExactly("", "100", "", "5");
         assertThat(ids()).containsExactly("a", "b");
     }
 
     @Test
-    void anEmptyListIsBelieved() {
+    void anEmptyListIsBelievedOnceMostServersConfirmIt() {
         WireMockServer consul = consul();
         consul.stubFor(story(Scenario.STARTED, WELL, entries(7, "a")));
         consul.stubFor(story(WELL, WELL, entries(8)));
@@ -138,7 +149,70 @@ final class ConsulFaultsTest {
         start(settings(consul), PACE);
 
         Await.until("it is empty", () -> !published.isEmpty() && ids().isEmpty());
-        assertThat(published).hasSize(2);
+        consul.verify(1, getRequestedFor(urlPathEqualTo(PATH)).withQueryParam("consistent", equalTo("")));
+        assertThat(published).hasSize(3);
+        assertThat(published.get(1).get(0).reason()).startsWith("loss not believed yet");
+    }
+
+    @Test
+    void halfAListIsNotBelievedIfMostServersKnowTheWholeOne() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, "half", entries(7, "a", "b", "c", "d")));
+        consul.stubFor(story("half", "whole", entries(8, "a", "b")));
+        consul.stubFor(story("whole", WELL, entries(8, "a", "b", "c", "d")));
+        consul.stubFor(story(WELL, WELL, entries(8, "a", "b", "c", "d").withFixedDelay(500)));
+
+        ConsulSource reading = start(settings(consul), PACE);
+
+        Await.until("it is whole again", () -> published.size() == 3);
+        assertThat(published).allSatisfy(nodes -> assertThat(nodes).hasSize(4));
+        assertThat(published.get(1))
+                .extracting(NodeConfig::reason)
+                .filteredOn(String::isEmpty)
+                .hasSize(2);
+        assertThat(published.get(2)).extracting(NodeConfig::reason).containsOnly("");
+        Await.until("nothing is held", () -> reading.status().held().isEmpty());
+    }
+
+    @Test
+    void aConsulThatBeganAnewEmptyIsNotBelievedForAWhile() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, "anew", entries(100, "a", "b")));
+        consul.stubFor(story("anew", "anew", entries(1)));
+        consul.stubFor(story(WELL, WELL, entries(9, "a", "b", "c")));
+
+        ConsulSource reading = start(settings(consul), PACE);
+
+        Await.until("it is doubted many times", () -> indexes(consul).size() > 10);
+        assertThat(published).hasSize(2).allSatisfy(nodes -> assertThat(nodes).hasSize(2));
+        assertThat(reading.status().held()).containsExactly("a", "b");
+        consul.setScenarioState(STORY, WELL);
+        Await.until("all are there", () -> ids().equals(List.of("a", "b", "c")));
+        assertThat(published).hasSize(3);
+    }
+
+    @Test
+    void aConsulThatBeganAnewEmptyIsBelievedInTheEnd() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, "anew", entries(100, "a", "b")));
+        consul.stubFor(story("anew", "anew", entries(1)));
+
+        start(settings(consul).withLosses(new LossRule(50, 2, Duration.ofMillis(200))), PACE);
+
+        Await.until("it is empty", () -> !published.isEmpty() && ids().isEmpty());
+    }
+
+    @Test
+    void anEmptyListForATokenThatMaySeeNothingIsAFailedRead() {
+        WireMockServer consul = consul();
+        consul.stubFor(story(Scenario.STARTED, "blind", entries(7, "a", "b")));
+        consul.stubFor(story("blind", "blind", entries(8).withHeader("X-Consul-Results-Filtered-By-ACLs", "true")));
+
+        ConsulSource reading = start(settings(consul), PACE);
+
+        Await.until("it fails", () -> reading.status().failures() > 1);
+        assertThat(reading.status().kind()).contains("forbidden");
+        assertThat(published).hasSize(1);
     }
 
     @Test
@@ -160,9 +234,11 @@ final class ConsulFaultsTest {
         start(settings(consul, Optional.of("s3cret"), Optional.of("west")), PACE);
 
         Await.until("an answer", () -> !published.isEmpty());
+        Await.until("another question", () -> indexes(consul).size() > 1);
         consul.verify(getRequestedFor(urlPathEqualTo(PATH))
-                .withQueryParam("index", equalTo("0"))
-                .withQueryParam("wait", equalTo("1000ms"))
+                .withQueryParam("index", equalTo("7"))
+                .withQueryParam("wait", matching("[789]..ms|1000ms"))
+                .withQueryParam("stale", equalTo(""))
                 .withQueryParam("dc", equalTo("west"))
                 .withHeader("X-Consul-Token", equalTo("s3cret")));
         assertThat(consul.getAllServeEvents())
@@ -227,17 +303,22 @@ final class ConsulFaultsTest {
     }
 
     private static ConsulSettings settings(WireMockServer consul, Optional<String> token, Optional<String> datacenter) {
-        return new ConsulSettings(
-                ConsulAddress.parse("127.0.0.1:" + consul.port()), "iri", token, datacenter, Optional.empty());
+        ConsulSettings settings = ConsulSettings.of(
+                new ConsulAccess(
+                        List.of(ConsulAddress.parse("127.0.0.1:" + consul.port())),
+                        token.<ConsulToken>map(ConsulToken.Literal::new).orElse(new ConsulToken.None()),
+                        ConsulTls.STANDARD),
+                "iri");
+        return datacenter.map(settings::withDatacenter).orElse(settings);
     }
 
     private static ConsulSettings https(WireMockServer consul, Certificate certificate) {
-        return new ConsulSettings(
-                ConsulAddress.parse("https://127.0.0.1:" + consul.httpsPort()),
-                "iri",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(certificate.pem()));
+        return ConsulSettings.of(
+                new ConsulAccess(
+                        List.of(ConsulAddress.parse("https://127.0.0.1:" + consul.httpsPort())),
+                        new ConsulToken.None(),
+                        new ConsulTls(Optional.of(certificate.pem()), Optional.empty(), Optional.empty())),
+                "iri");
     }
 
     private ConsulSource start(ConsulSettings settings, Pace pace) {
@@ -249,7 +330,10 @@ final class ConsulFaultsTest {
     private static List<String> indexes(WireMockServer consul) {
         // newest first
         List<String> newest = consul.getAllServeEvents().stream()
-                .map(event -> event.getRequest().queryParameter("index").firstValue())
+                .map(event -> event.getRequest())
+                .filter(request -> request.getUrl().startsWith(PATH))
+                .map(request -> request.queryParameter("index"))
+                .map(index -> index.isPresent() ? index.firstValue() : "")
                 .toList();
         List<String> oldest = new ArrayList<>(newest);
         Collections.reverse(oldest);

@@ -29,9 +29,12 @@ final class ConsulSourceTest {
     static final Pace FAST = new Pace(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
             Duration.ZERO,
             Duration.ofMillis(10),
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(2));
 
     private static final String ID = "10.10.0.110:15265";
 
@@ -204,8 +207,10 @@ final class ConsulSourceTest {
             String token = locked.bootstrapAcl();
             locked.put("/v1/agent/service/register", definition(ID, ""), token);
             ConsulSource without = start(locked, Optional.empty());
-            Await.until("it is answered", () -> !without.status().stale());
-            assertThat(published).containsExactly(List.of());
+            Await.until("it fails", () -> without.status().failures() > 1);
+            assertThat(without.status().kind()).contains("forbidden");
+            assertThat(without.status().problem()).contains("the token may not read service iri");
+            assertThat(published).isEmpty();
 
             start(locked, Optional.of(token));
             awaitNode("the node is there", node -> node.id().equals(ID));
@@ -214,15 +219,8 @@ final class ConsulSourceTest {
 
     @Test
     void aDatacenterThatIsNotThereIsAFailureThatShows() {
-        ConsulSource source = ConsulSource.start(
-                new ConsulSettings(
-                        ConsulAddress.parse(agent.address()),
-                        "iri",
-                        Optional.empty(),
-                        Optional.of("nowhere"),
-                        Optional.empty()),
-                FAST,
-                published::add);
+        ConsulSource source =
+                ConsulSource.start(settings(agent, Optional.empty()).withDatacenter("nowhere"), FAST, published::add);
         open.add(source);
 
         Await.until("it fails", () -> source.status().failures() > 1);
@@ -281,8 +279,12 @@ final class ConsulSourceTest {
     }
 
     private static ConsulSettings settings(ConsulAgent consul, Optional<String> token) {
-        return new ConsulSettings(
-                ConsulAddress.parse(consul.address()), "iri", token, Optional.empty(), Optional.empty());
+        return ConsulSettings.of(
+                new ConsulAccess(
+                        List.of(ConsulAddress.parse(consul.address())),
+                        token.<ConsulToken>map(ConsulToken.Literal::new).orElse(new ConsulToken.None()),
+                        ConsulTls.STANDARD),
+                "iri");
     }
 
     private static void register(String tags) {

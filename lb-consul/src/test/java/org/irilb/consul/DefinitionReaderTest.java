@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ final class DefinitionReaderTest {
             "10.10.0.110",
             15265,
             List.of("haproxy.maxconn=7", "haproxy.pow=true"),
+            Map.of(),
+            ServiceInstance.Weights.UNSET,
             List.of());
 
     @Test
@@ -52,6 +55,15 @@ final class DefinitionReaderTest {
     }
 
     @Test
+    void metadataAndWeightsAreRead() {
+        List<ServiceInstance> read = read(
+                "{'name':'a','meta':{'haproxy-weight':'3'},'weights':{'passing':5,'warning':2}}".replace('\'', '"'));
+
+        assertThat(read).extracting(ServiceInstance::meta).containsExactly(Map.of("haproxy-weight", "3"));
+        assertThat(read).extracting(ServiceInstance::weights).containsExactly(new ServiceInstance.Weights(5, 2));
+    }
+
+    @Test
     void aFileMayHoldSeveralServices() {
         assertThat(read("{'service':{'name':'a'},'services':[{'name':'b'},{'name':'c'}]}".replace('\'', '"')))
                 .extracting(ServiceInstance::id)
@@ -61,7 +73,8 @@ final class DefinitionReaderTest {
     @Test
     void whatIsNotSaidIsLeftToTheMapping() {
         assertThat(read("{\"Name\":\"iri\",\"Tags\":null}"))
-                .containsExactly(new ServiceInstance("pow.json", "iri", "", 0, List.of(), List.of()));
+                .containsExactly(new ServiceInstance(
+                        "pow.json", "iri", "", 0, List.of(), Map.of(), ServiceInstance.Weights.UNSET, List.of()));
     }
 
     @ParameterizedTest

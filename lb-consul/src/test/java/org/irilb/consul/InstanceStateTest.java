@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.irilb.consul.Instances.check;
 
 import java.util.List;
+import org.irilb.consul.InstanceState.Worst;
 import org.irilb.consul.ServiceCheck.Status;
 import org.irilb.core.config.ServiceState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class InstanceStateTest {
 
@@ -14,13 +17,13 @@ final class InstanceStateTest {
 
     @Test
     void withoutChecksAnInstanceMayServe() {
-        assertThat(InstanceState.of(List.of())).isEqualTo(new InstanceState(ServiceState.READY, ""));
+        assertThat(InstanceState.of(List.of())).isEqualTo(new InstanceState(Worst.PASSING, ""));
     }
 
     @Test
     void whenAllPassThereIsNothingToSay() {
         assertThat(InstanceState.of(List.of(SERF, check("api", "API", Status.PASSING, "fine"))))
-                .isEqualTo(new InstanceState(ServiceState.READY, ""));
+                .isEqualTo(new InstanceState(Worst.PASSING, ""));
     }
 
     @Test
@@ -28,7 +31,7 @@ final class InstanceStateTest {
         ServiceCheck api = check("api", "API 10.10.0.110:15265", Status.CRITICAL, "\nno neighbours\nsecond line\n");
 
         assertThat(InstanceState.of(List.of(SERF, api)))
-                .isEqualTo(new InstanceState(ServiceState.MAINT, "API 10.10.0.110:15265: no neighbours"));
+                .isEqualTo(new InstanceState(Worst.CRITICAL, "API 10.10.0.110:15265: no neighbours"));
     }
 
     @Test
@@ -36,13 +39,13 @@ final class InstanceStateTest {
         ServiceCheck dead = check("serfHealth", "Serf Health Status", Status.CRITICAL, "Agent not live or unreachable");
 
         assertThat(InstanceState.of(List.of(check("api", "API", Status.PASSING, ""), dead)))
-                .isEqualTo(new InstanceState(ServiceState.MAINT, "Serf Health Status: Agent not live or unreachable"));
+                .isEqualTo(new InstanceState(Worst.CRITICAL, "Serf Health Status: Agent not live or unreachable"));
     }
 
     @Test
     void aWarningStillServes() {
         assertThat(InstanceState.of(List.of(SERF, check("api", "API", Status.WARNING, "slow"))))
-                .isEqualTo(new InstanceState(ServiceState.READY, "API: slow"));
+                .isEqualTo(new InstanceState(Worst.WARNING, "API: slow"));
     }
 
     @Test
@@ -58,7 +61,7 @@ final class InstanceStateTest {
                 new ServiceCheck("_node_maintenance", "Node Maintenance Mode", Status.CRITICAL, "new disk", "");
 
         assertThat(InstanceState.of(List.of(check("1-api", "API", Status.CRITICAL, "down"), maintenance)))
-                .isEqualTo(new InstanceState(ServiceState.MAINT, "maintenance: new disk"));
+                .isEqualTo(new InstanceState(Worst.MAINTENANCE, "maintenance: new disk"));
     }
 
     @Test
@@ -67,7 +70,13 @@ final class InstanceStateTest {
                 "_service_maintenance:10.10.0.110:15265", "Service Maintenance Mode", Status.CRITICAL, "", "");
 
         assertThat(InstanceState.of(List.of(SERF, maintenance)))
-                .isEqualTo(new InstanceState(ServiceState.MAINT, "maintenance: no reason given"));
+                .isEqualTo(new InstanceState(Worst.MAINTENANCE, "maintenance: no reason given"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSING, READY", "WARNING, READY", "UNKNOWN, MAINT", "CRITICAL, MAINT", "MAINTENANCE, MAINT"})
+    void theWorstCheckSaysWhetherItServes(Worst worst, ServiceState state) {
+        assertThat(new InstanceState(worst, "").state()).isEqualTo(state);
     }
 
     @Test

@@ -42,6 +42,19 @@ final class NodeMappingTest {
     }
 
     @Test
+    void whileACheckWarnsTheWeightForWarningsCounts() {
+        ServiceInstance weighted = with(instance(), new ServiceInstance.Weights(10, 2));
+
+        assertThat(first(weighted).node().orElseThrow().weight()).isEqualTo(10);
+        NodeConfig warned = first(with(weighted, Instances.check("api", "API", ServiceCheck.Status.WARNING, "slow")))
+                .node()
+                .orElseThrow();
+        assertThat(warned.state()).isEqualTo(ServiceState.READY);
+        assertThat(warned.weight()).isEqualTo(2);
+        assertThat(warned.reason()).isEqualTo("API: slow");
+    }
+
+    @Test
     void aTagThatCannotBeReadKeepsTheLastGoodConfiguration() {
         Optional<NodeMapping.Settings> good =
                 first(instance("haproxy.weight=3", "haproxy.maxconn=5")).good();

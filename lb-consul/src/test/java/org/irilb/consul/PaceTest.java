@@ -13,42 +13,54 @@ final class PaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, 50",
-        "1, 1, 100",
-        "2, 1, 200",
-        "6, 1, 3200",
-        "7, 1, 5000",
-        "7, 0, 2500",
+        "1, 0, 25",
+        "1, 1, 50",
+        "2, 1, 100",
+        "7, 1, 3200",
+        "8, 1, 5000",
+        "8, 0, 2500",
         "31, 1, 5000",
         "32, 1, 5000",
         "64, 1, 5000",
         "2147483647, 1, 5000"
     })
     void retriesSlowDownToFiveSecondsAndAreSpread(int failures, double random, long millis) {
-        assertThat(PACE.retry(failures, random)).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 1, 100", "0, 0, 50", "30, 1, 70", "60, 0, 0", "100, 1, 0", "60000, 1, 0"})
-    void questionsInQuickSuccessionAreHeldApart(long sinceLast, double random, long millis) {
-        assertThat(PACE.next(Duration.ofMillis(sinceLast), random)).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @Test
-    void anAnswerMayTakeWhatConsulHoldsItAddsAndALittle() {
-        assertThat(PACE.patience()).isEqualTo(Duration.ofMillis(60_000 + 3_750 + 10_000));
+        assertThat(PACE.retry(ReadFailure.Kind.REFUSED, failures, random)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1, 1", // the first
-        "5, 9, 9", // a change
-        "5, 5, 5", // none
-        "9, 5, 0", // it recedes
-        "0, 0, 1", // a query with 0 would never block
-        "1, 0, 0"
+        "0, 0, 1, 50",
+        "0, 0, 0, 25",
+        "30, 0, 1, 20",
+        "30, 0, 0, 0",
+        "50, 0, 1, 0",
+        "60000, 0, 1, 0",
+        "0, 1, 1, 100", // answers that change nothing
+        "0, 4, 1, 800",
+        "0, 2000000000, 1, 800"
     })
-    void theIndexFollowsConsulsRules(long index, long answered, long next) {
-        assertThat(BlockingLoop.next(index, answered)).isEqualTo(next);
+    void questionsInQuickSuccessionAreHeldApart(long sinceLast, int idle, double random, long millis) {
+        assertThat(PACE.next(Duration.ofMillis(sinceLast), idle, random)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void anAnswerMayTakeWhatConsulHoldsItAddsAndALittle() {
+        HealthQuestion blocking = new HealthQuestion(1, Duration.ofSeconds(60), HealthQuestion.Consistency.STALE);
+        assertThat(PACE.patience(blocking)).isEqualTo(Duration.ofMillis(60_000 + 3_750 + 10_000));
+        assertThat(PACE.patience(HealthQuestion.atOnce(HealthQuestion.Consistency.STALE)))
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 50", "5, 1, 800", "100, 0, 400"})
+    void whoeverIsAwayIsAskedMoreOften(int failures, double random, long millis) {
+        assertThat(PACE.retry(ReadFailure.Kind.AWAY, failures, random)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 45000", "1, 60000"})
+    void howLongConsulMayHoldAQuestionIsSpread(double random, long millis) {
+        assertThat(PACE.wait(random)).isEqualTo(Duration.ofMillis(millis));
     }
 }

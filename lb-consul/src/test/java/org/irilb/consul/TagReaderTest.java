@@ -3,6 +3,7 @@ package org.irilb.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TagReaderTest {
 
-    private static final NodeTags DEFAULTS = new NodeTags(Scheme.HTTP, true, 1, 1, 1, PowRole.NONE);
+    private static final NodeTags DEFAULTS = new NodeTags(Scheme.HTTP, true, 1, 1, 1, 1, PowRole.NONE);
 
     @Test
     void withoutTagsTheDefaultsHold() {
-        assertThat(TagReader.read(List.of())).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of()));
+        assertThat(read()).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of()));
     }
 
     @Test
@@ -29,9 +30,9 @@ final class TagReaderTest {
                 "haproxy.sslverify=0",
                 "haproxy.maxconnpow=2");
 
-        assertThat(TagReader.read(tags))
+        assertThat(read(tags.toArray(String[]::new)))
                 .isEqualTo(new TagReader.Reading(
-                        new NodeTags(Scheme.HTTPS, false, 10, 7, 2, PowRole.ALSO), List.of(), List.of()));
+                        new NodeTags(Scheme.HTTPS, false, 10, 10, 7, 2, PowRole.ALSO), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -77,12 +78,12 @@ final class TagReaderTest {
                 "haproxy.pow=maybe | haproxy.pow: 'maybe' (expected: one of [false, only, true])",
             })
     void aBadValueIsAnErrorThatSaysWhatWasExpected(String tag, String error) {
-        assertThat(TagReader.read(List.of(tag))).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(error), List.of()));
+        assertThat(read(tag)).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(error), List.of()));
     }
 
     @Test
     void theTagsBesideABadOneAreStillRead() {
-        TagReader.Reading reading = TagReader.read(List.of("haproxy.weight=x", "haproxy.maxconn=7"));
+        TagReader.Reading reading = read("haproxy.weight=x", "haproxy.maxconn=7");
 
         assertThat(reading.tags().maxInFlight()).isEqualTo(7);
         assertThat(reading.tags().weight()).isEqualTo(1);
@@ -100,7 +101,7 @@ final class TagReaderTest {
                 "haproxy.weight=1\u2028"
             })
     void controlCharactersAreRefusedAndNotRepeated(String tag) {
-        TagReader.Reading reading = TagReader.read(List.of(tag));
+        TagReader.Reading reading = read(tag);
 
         assertThat(reading.errors())
                 .singleElement()
@@ -113,7 +114,7 @@ final class TagReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"production", "", "=", "a=b=c", "traefik.weight=x", "Haproxy.weight=x", "x\ny"})
     void tagsOfOthersMeanNothing(String tag) {
-        assertThat(TagReader.read(List.of(tag))).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of()));
+        assertThat(read(tag)).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -124,25 +125,70 @@ final class TagReaderTest {
                 "haproxy.maxcon=7 | haproxy.maxcon: unknown, ignored (expected: haproxy.scheme, sslverify, weight, maxconn, maxconnpow or pow)",
             })
     void whatIsProbablyAMistakeIsRemarkedAndIgnored(String tag, String remark) {
-        assertThat(TagReader.read(List.of(tag))).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of(remark)));
+        assertThat(read(tag)).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of(remark)));
     }
 
     @Test
     void ofTwoValuesTheLastCounts() {
-        TagReader.Reading reading = TagReader.read(List.of("haproxy.weight=1", "haproxy.weight=2"));
+        TagReader.Reading reading = read("haproxy.weight=1", "haproxy.weight=2");
 
         assertThat(reading.tags().weight()).isEqualTo(2);
         assertThat(reading.remarks())
                 .containsExactly("haproxy.weight: '1' and '2', the last one counts (expected: once)");
-        assertThat(TagReader.read(List.of("haproxy.weight=2", "haproxy.weight=2"))
-                        .remarks())
-                .isEmpty();
+        assertThat(read("haproxy.weight=2", "haproxy.weight=2").remarks()).isEmpty();
     }
 
     private static NodeTags tags(String... tags) {
-        TagReader.Reading reading = TagReader.read(List.of(tags));
+        TagReader.Reading reading = read(tags);
         assertThat(reading.errors()).isEmpty();
         assertThat(reading.remarks()).isEmpty();
         return reading.tags();
+    }
+
+    private static TagReader.Reading read(String... tags) {
+        return TagReader.read(Instances.instance(tags));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy-weight", "haproxy_weight", "haproxy.weight"})
+    void metadataWinsOverATag(String key) {
+        TagReader.Reading reading = TagReader.read(
+                Instances.with(Instances.instance("haproxy.weight=3", "haproxy.maxconn=7"), Map.of(key, " 10 ")));
+
+        assertThat(reading)
+                .isEqualTo(new TagReader.Reading(tags("haproxy.weight=10", "haproxy.maxconn=7"), List.of(), List.of()));
+    }
+
+    @Test
+    void metadataOfOthersMeansNothingAndBadMetadataIsAnError() {
+        Map<String, String> meta =
+                Map.of("version", "x", "haproxyweight", "5", "haproxy-weight", "heavy", "haproxy-scheme", "a\nb");
+
+        TagReader.Reading reading = TagReader.read(Instances.with(Instances.instance(), meta));
+
+        assertThat(reading.tags()).isEqualTo(DEFAULTS);
+        assertThat(reading.errors())
+                .containsExactly(
+                        "meta 'haproxy-scheme': control character (expected: none)",
+                        "haproxy.weight: 'heavy' (expected: a whole number, 0..65535)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, '', 1, 1", // nobody set anything
+        "4, 2, '', 4, 2",
+        "4, 0, '', 4, 0",
+        "100000, 70000, '', 65535, 65535",
+        "1, 1, haproxy.weight=10, 10, 10", // nobody set a weight for warnings
+        "4, 2, haproxy.weight=10, 10, 2"
+    })
+    void consulsWeightsCountWhereNoTagDoes(int passing, int warning, String tag, int weight, int warningWeight) {
+        ServiceInstance instance =
+                Instances.with(Instances.instance(tag), new ServiceInstance.Weights(passing, warning));
+
+        NodeTags tags = TagReader.read(instance).tags();
+
+        assertThat(tags.weight()).isEqualTo(weight);
+        assertThat(tags.warningWeight()).isEqualTo(warningWeight);
     }
 }

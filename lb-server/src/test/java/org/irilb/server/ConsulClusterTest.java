@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.irilb.consul.ConsulAccess;
 import org.irilb.consul.ConsulAddress;
 import org.irilb.consul.ConsulSettings;
 import org.irilb.consul.ConsulSource;
@@ -59,13 +59,7 @@ final class ConsulClusterTest {
                 .withMaxConnections(1_000)
                 .config());
         source = ConsulSource.start(
-                new ConsulSettings(
-                        ConsulAddress.parse(consul.address()),
-                        "iri",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                configs -> {
+                ConsulSettings.of(ConsulAccess.to(ConsulAddress.parse(consul.address())), "iri"), configs -> {
                     answeredNanos.set(System.nanoTime());
                     balancer.updateNodes(configs);
                 });

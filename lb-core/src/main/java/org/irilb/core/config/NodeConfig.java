@@ -38,4 +38,9 @@ public record NodeConfig(
         Checks.within("maxconn", maxInFlight, 1, Integer.MAX_VALUE);
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
     }
+
+    /** The same node in another state. */
+    public NodeConfig in(ServiceState other, String why) {
+        return new NodeConfig(id, host, port, scheme, verify, weight, maxInFlight, maxPowInFlight, pow, other, why);
+    }
 }

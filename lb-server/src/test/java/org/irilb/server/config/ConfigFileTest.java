@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.irilb.consul.ConsulAddress;
-import org.irilb.consul.ConsulSettings;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.CompressionConfig;
@@ -244,7 +242,7 @@ class ConfigFileTest {
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
                 "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
                 "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
-                "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: a.pem }, token-file: list } } }",
+                "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
@@ -338,73 +336,6 @@ class ConfigFileTest {
                         "13: rules.whitelist.addresses[0]: 127.1 (expected: an IPv4 or IPv6 address)",
                         "13: rules.whitelist.addresses[1]: localhost (expected: an IPv4 or IPv6 address)",
                         "15: max-body: given twice (expected: once, as on line 14)");
-    }
-
-    @Test
-    void nodesMayComeFromConsul() throws Exception {
-        Files.writeString(dir.resolve("token"), "secret\n");
-
-        NodesSettings nodes = read("""
-                        nodes:
-                          consul:
-                            address: "https://consul.example"
-                            service: hornet
-                            token-file: token
-                            datacenters: [dc2]
-                            tls: { ca-file: ca.pem }
-                        """, Map.of()).settings().nodes();
-
-        assertThat(nodes)
-                .isEqualTo(new NodesSettings.Consul(new ConsulSettings(
-                        new ConsulAddress(true, "consul.example", 8501),
-                        "hornet",
-                        Optional.of("secret"),
-                        Optional.of("dc2"),
-                        Optional.of(dir.resolve("ca.pem")))));
-        assertThat(read("nodes: { consul: {} }", Map.of()).settings().nodes())
-                .isEqualTo(new NodesSettings.Consul(new ConsulSettings(
-                        new ConsulAddress(false, "127.0.0.1", 8500),
-                        "iri",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
-    }
-
-    @Test
-    void theTokenIsNotPrinted() throws Exception {
-        Files.writeString(dir.resolve("token"), "secret\n");
-
-        ConfigFile file = read("nodes: { consul: { token-file: token } }", Map.of());
-
-        assertThat(file.toString())
-                .contains("token-file: " + dir.resolve("token"))
-                .doesNotContain("secret");
-    }
-
-    @Test
-    void whatIsWrongAboutConsulIsNamed() throws IOException {
-        Files.writeString(dir.resolve("empty"), "\n");
-        String yaml = """
-                nodes:
-                  directory: services
-                  consul:
-                    address: ftp://consul
-                    token-file: empty
-                    datacenters: [a, b]
-                    tls: { verify: false }
-                """;
-
-        assertThat(problems(yaml, Map.of()))
-                .containsExactly(
-                        "3: nodes.consul: given beside directory (expected: exactly one of directory, consul)",
-                        "4: nodes.consul.address: ftp://consul (expected: http://HOST:PORT or https://HOST:PORT)",
-                        "5: nodes.consul.token-file: DIR/empty: no token (expected: one word, as Consul gave it)",
-                        "6: nodes.consul.datacenters: 2 of them (expected: at most one)",
-                        "7: nodes.consul.tls.verify: unknown key (expected: one of ca-file)");
-        assertThat(problems("nodes: { zookeeper: x }", Map.of()))
-                .containsExactly("1: nodes.zookeeper: unknown key (expected: one of directory, consul)");
-        assertThat(problems("nodes: { consul: { token-file: gone } }", Map.of()))
-                .containsExactly("1: nodes.consul.token-file: DIR/gone: no such file");
     }
 
     @Test

@@ -1,0 +1,137 @@
+package org.irilb.consul;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.consul.ConsulClientOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends questions to one of Consul's agents, with token and certificates as their files hold them now. One Vert.x
+ * loop's.
+ */
+final class ConsulApi implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsulSource.class);
+    private static final int CONNECT_MILLIS = 2000;
+
+    private final ConsulAccess access;
+    private final TokenReader token;
+    private final WebClient client;
+    private FileStamp certificates;
+    /** The status tells it to any thread. */
+    private volatile int agent;
+
+    ConsulApi(Vertx vertx, ConsulAccess access) {
+        this.access = access;
+        this.token = new TokenReader(access.token());
+        this.certificates = FileStamp.of(access.tls().files());
+        ConsulClientOptions options = new ConsulClientOptions();
+        options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setFollowRedirects(false);
+        options.setUserAgent("iri-lb").setSsl(usesTls());
+        ClientSSLOptions tls = tls(access.tls());
+        options.setTrustOptions(tls.getTrustOptions()).setKeyCertOptions(tls.getKeyCertOptions());
+        this.client = WebClient.create(vertx, options);
+    }
+
+    private boolean usesTls() {
+        return access.agents().stream().anyMatch(ConsulAddress::tls);
+    }
+
+    private static ClientSSLOptions tls(ConsulTls tls) {
+        ClientSSLOptions options = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
+        tls.caFile().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        tls.client()
+                .ifPresent(own -> options.setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(own.certFile().toString())
+                        .addKeyPath(own.keyFile().toString())));
+        return options;
+    }
+
+    /** Which agent is asked now. */
+    ConsulAddress agent() {
+        return access.agents().get(agent);
+    }
+
+    /** From now on another agent is asked, if there is one. */
+    void turnToNextAgent() {
+        agent = (agent + 1) % access.agents().size();
+    }
+
+    /** Whether the next request would show another token or other certificates. */
+    boolean hasOtherCredentials() {
+        return token.hasChanged() || !FileStamp.of(access.tls().files()).equals(certificates);
+    }
+
+    HttpRequest<Buffer> get(String path) {
+        return request(HttpMethod.GET, path);
+    }
+
+    HttpRequest<Buffer> post(String path) {
+        return request(HttpMethod.POST, path);
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        ConsulAddress to = agent();
+        HttpRequest<Buffer> request = client.request(
+                        method,
+                        SocketAddress.inetSocketAddress(to.port(), to.host()),
+                        to.port(),
+                        access.tls().serverName().orElse(to.host()),
+                        path)
+                .ssl(to.tls());
+        token.token().ifPresent(secret -> request.putHeader("X-Consul-Token", secret));
+        return request;
+    }
+
+    /**
+     * Sends a request made by {@link #get} or {@link #post}, whose answer has to be 200.
+     *
+     * @param body empty for none
+     * @param patience until the whole answer is there
+     */
+    Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Buffer body, Duration patience) {
+        return refreshCertificates()
+                .compose(ready -> body.length() == 0
+                        ? request.timeout(patience.toMillis()).send()
+                        : request.timeout(patience.toMillis()).sendBuffer(body))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(response -> response.statusCode() == 200
+                        ? Future.succeededFuture(response)
+                        : Future.failedFuture(ReadFailure.of(response.statusCode(), text(response))));
+    }
+
+    private static String text(HttpResponse<Buffer> response) {
+        String text = response.bodyAsString();
+        return text == null ? "" : text;
+    }
+
+    /** Files that can't be used leave the certificates as they were. */
+    private Future<Boolean> refreshCertificates() {
+        FileStamp now = FileStamp.of(access.tls().files());
+        if (now.equals(certificates)) {
+            return Future.succeededFuture(false);
+        }
+        certificates = now;
+        return client.updateSSLOptions(tls(access.tls())).recover(failure -> {
+            LOG.warn("certificates for Consul cannot be used, the last ones stay: {}", failure.toString());
+            return Future.succeededFuture(false);
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

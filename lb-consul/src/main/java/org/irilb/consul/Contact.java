@@ -1,0 +1,34 @@
+package org.irilb.consul;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How reading fares.
+ *
+ * @param last when Consul last answered as it should; empty if never
+ * @param serverLag how long the server that answered had not heard of its leader
+ * @param index Consul's index of that answer; 0 if none
+ * @param reads answers so far
+ * @param failures reads that have failed since the last answer
+ * @param failure the last of these; empty if there is none
+ */
+record Contact(
+        Optional<Instant> last,
+        Duration serverLag,
+        long index,
+        long reads,
+        int failures,
+        Optional<ReadFailure> failure) {
+
+    static final Contact NONE = new Contact(Optional.empty(), Duration.ZERO, 0, 0, 0, Optional.empty());
+
+    Contact answered(Instant now, HealthAnswer answer) {
+        return new Contact(Optional.of(now), answer.lastContact(), answer.index(), reads + 1, 0, Optional.empty());
+    }
+
+    Contact failed(ReadFailure latest) {
+        return new Contact(last, serverLag, index, reads, failures + 1, Optional.of(latest));
+    }
+}

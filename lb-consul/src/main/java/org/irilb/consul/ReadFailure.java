@@ -1,0 +1,63 @@
+package org.irilb.consul;
+
+import io.vertx.core.VertxException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Why a read from Consul came to nothing, told apart by who has to mend it. Carries no trace: it is an outcome. */
+final class ReadFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Who has to mend it. */
+    enum Kind {
+        /** Nobody answers, or Consul itself says that it can't just now (5xx): it comes back by itself. */
+        AWAY,
+        /** The token is none, or may not read what was asked for (403; or an answer that leaves everything out). */
+        FORBIDDEN,
+        /** There is no such thing here (404): probably another server than Consul. */
+        NOT_FOUND,
+        /** Consul doesn't take the question (other 4xx, redirects; 401 is what it says without ACLs). */
+        REFUSED,
+        /** What came isn't what Consul says. */
+        GARBLED
+    }
+
+    private final Kind kind;
+
+    ReadFailure(Kind kind, String message) {
+        super(Text.printable(message), null, false, false);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The failure that {@code cause} stands for, whoever threw it. */
+    static ReadFailure of(Throwable cause) {
+        if (cause instanceof ReadFailure known) {
+            return known;
+        }
+        String message = cause.getMessage();
+        String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        boolean away = cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof VertxException // a connection that ended, a client that is closed
+                || cause.getCause() instanceof IOException;
+        return new ReadFailure(away ? Kind.AWAY : Kind.GARBLED, said);
+    }
+
+    /** @param status of an answer that isn't 200 */
+    static ReadFailure of(int status, String body) {
+        Kind kind =
+                switch (status) {
+                    case 403 -> Kind.FORBIDDEN;
+                    case 404 -> Kind.NOT_FOUND;
+                    case 429 -> Kind.AWAY;
+                    default -> status >= 500 ? Kind.AWAY : Kind.REFUSED;
+                };
+        String said = Text.firstLine(body);
+        return new ReadFailure(kind, "status " + status + (said.isEmpty() ? "" : ": " + said));
+    }
+}
