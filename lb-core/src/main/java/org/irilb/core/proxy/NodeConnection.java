@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf input;
 
     private Framing framing = Framing.NONE;
+    /** A write has failed. What is read after that may be all there was or not: the system has told of the break. */
+    private boolean broken;
+
     private boolean headDone;
     private boolean toHead;
     private boolean persistent;
@@ -147,8 +151,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     /** Back-pressure: reads on, or leaves the rest of the answer where it is. */
     void reading(boolean on) {
-        if (context != null && context.channel().config().isAutoRead() != on) {
-            context.channel().config().setAutoRead(on);
+        boolean now = on || broken;
+        if (context != null && context.channel().config().isAutoRead() != now) {
+            context.channel().config().setAutoRead(now);
         }
     }
 
@@ -305,8 +310,21 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         ended(NodeFailure.CLOSED);
     }
 
+    /**
+     * The node takes no more, but what it has said before, such as why, is still to be read: to its end, also for a
+     * client that is slow, for it isn't more than the system holds, and NIO doesn't rest before.
+     */
+    private void outputBroken() {
+        broken = true;
+        reading(true);
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof ChannelOutputShutdownException) {
+            outputBroken();
+            return;
+        }
         boolean malformed = cause instanceof DecoderException;
         if (!malformed && !(cause instanceof IOException)) {
             LOG.warn("a connection to node {} is cut off", node, cause);
@@ -320,7 +338,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         worker.connections().closed(this);
         Caller exchange = this.exchange;
         if (exchange != null) {
-            if (how == NodeFailure.CLOSED && headDone && framing == Framing.UNTIL_CLOSE) {
+            if (how == NodeFailure.CLOSED && !broken && headDone && framing == Framing.UNTIL_CLOSE) {
                 exchange.answerEnd(null);
             } else {
                 exchange.nodeFailed(how);

@@ -45,6 +45,7 @@ final class NodeConnector implements AutoCloseable {
                 .group(worker.loop())
                 .channel(transport.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_CLOSE, false) // when a write fails; see NodeConnection.outputBroken
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, timeoutNanos / 1_000_000))
                 .handler(new ChannelInitializer<>() {

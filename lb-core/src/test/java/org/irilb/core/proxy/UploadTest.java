@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
@@ -115,6 +116,76 @@ final class UploadTest {
             assertThat(client.isEnded()).isTrue();
             Await.until("the connection to the node has ended", () -> node.openConnections() == 0);
             awaitQuiet(balancer);
+        }
+    }
+
+    /** The node closes with most of the body unread, so that its answer and the connection's reset come together. */
+    @OnEachTransport
+    void anEarlyAnswerIsSeenThoughWritingToTheNodeFailsFirst(TransportChoice transport) throws Exception {
+        Semaphore full = new Semaphore(0);
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    wire.readHead();
+                    acquire(full);
+                    wire.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno!");
+                });
+                LoadBalancer balancer = start(Setup.standard().with(transport), node)) {
+            for (int i = 0; i < 3; i++) {
+                long before = received(balancer);
+                try (Wire client = connect(balancer)) {
+                    Thread sender = new Thread(() -> sendUntilTheEnd(client, 20_000_000), "sender");
+                    sender.start();
+                    Await.standstill("the system's buffers are full", () -> received(balancer) - before);
+                    full.release();
+                    Wire.Message answer = client.readAnswer();
+                    assertThat(answer.status()).isEqualTo(413);
+                    assertThat(answer.body()).isEqualTo("no!");
+                    client.hangUp();
+                    sender.join();
+                }
+            }
+            awaitQuiet(balancer);
+        }
+    }
+
+    /** Where only the end of the connection ends an answer, one that breaks mustn't look whole. */
+    @OnEachTransport
+    void anEarlyAnswerThatOnlyTheBrokenConnectionEndsIsCut(TransportChoice transport) throws Exception {
+        Semaphore full = new Semaphore(0);
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    wire.readHead();
+                    acquire(full);
+                    wire.send("HTTP/1.1 413 Content Too Large\r\n\r\nno!");
+                });
+                LoadBalancer balancer = start(Setup.standard().with(transport), node);
+                Wire client = connect(balancer)) {
+            Thread sender = new Thread(() -> sendUntilTheEnd(client, 20_000_000), "sender");
+            sender.start();
+            Await.standstill("the system's buffers are full", () -> received(balancer));
+            full.release();
+            assertThat(client.readToEnd()).doesNotContain("\r\n0\r\n");
+            client.hangUp();
+            sender.join();
+            awaitQuiet(balancer);
+        }
+    }
+
+    private static void acquire(Semaphore semaphore) {
+        try {
+            semaphore.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the test is over
+        }
+    }
+
+    private static long received(LoadBalancer balancer) {
+        return balancer.status().listeners().get(0).counters().sum(Counter.BYTES_IN);
+    }
+
+    private static void sendUntilTheEnd(Wire client, int length) {
+        try {
+            client.send(lengthHead(length)).send(new byte[length]);
+        } catch (Wire.WireException e) {
+            // the balancer has ended the connection, as it should
         }
     }
 
