@@ -33,6 +33,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final Worker worker;
     private final Node node;
     private final Timeout idle = new Timeout(this::close);
+    private final HeadSearch search = new HeadSearch();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Caller exchange;
     /** Received and not yet passed on; only ever a part of a head, or what is worked off right now. */
@@ -93,6 +94,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         this.exchange = exchange;
         this.toHead = toHead;
         headDone = false;
+        search.restart();
         answered = false;
         persistent = false;
         outbox().append(head);
@@ -209,6 +211,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     /** Returns whether there is more to read. */
     private boolean readHead(Caller exchange, ByteBuf input) {
+        if (!search.isWorthALook(input)) {
+            return false;
+        }
         ResponseHead head = worker.responseHead();
         int length = Math.min(input.readableBytes(), RequestHead.MAX_BYTES);
         byte[] bytes = worker.scratch(length);
@@ -221,6 +226,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             exchange.nodeFailed(NodeFailure.MALFORMED);
             return false;
         }
+        search.restart();
         input.skipBytes(head.length());
         if (head.status() == 101) {
             return switchProtocols(exchange, head);

@@ -3,7 +3,6 @@ package org.irilb.core.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.util.ByteProcessor;
 import java.util.Arrays;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
@@ -40,9 +39,9 @@ final class RequestReader {
 
     private final Worker worker;
     private final ByteBufAllocator allocator;
+    private final HeadSearch search = new HeadSearch();
     private Phase phase = Phase.HEAD;
     private @Nullable ByteBuf input;
-    private int searched;
     private boolean isHead;
     private int headLength;
     private int bodyLength;
@@ -92,18 +91,16 @@ final class RequestReader {
 
     private Progress readHead(ByteBuf input, int maxBody, boolean whole) {
         int readable = input.readableBytes();
-        if (searched > 0 && readable < RequestHead.MAX_BYTES && !hasNewLine(input, readable)) {
-            searched = readable;
+        if (!search.isWorthALook(input)) {
             return Progress.NEEDS_MORE;
         }
         RequestHead head = worker.requestHead();
         Outcome outcome = parse(input, readable);
         isHead = head.method() == Method.HEAD;
         if (outcome == Outcome.INCOMPLETE) {
-            searched = readable;
             return Progress.NEEDS_MORE;
         }
-        searched = 0;
+        search.restart();
         if (outcome.isRefusal()) {
             return refuse(OwnAnswer.of(outcome));
         }
@@ -131,12 +128,6 @@ final class RequestReader {
     private static boolean isUnfinished(RequestHead head, int readable) {
         return head.framing() == Framing.CHUNKED
                 || head.contentLength() > Math.min(SMALL_BODY, readable - head.length());
-    }
-
-    /** A head that arrives in pieces is looked at again when a line has ended, not for every byte. */
-    private boolean hasNewLine(ByteBuf input, int readable) {
-        int from = input.readerIndex() + searched;
-        return input.forEachByte(from, readable - searched, ByteProcessor.FIND_LF) >= 0;
     }
 
     private Outcome parse(ByteBuf input, int length) {
@@ -273,7 +264,7 @@ final class RequestReader {
 
     private void reset() {
         phase = Phase.HEAD;
-        searched = 0;
+        search.restart();
         isHead = false;
         chunks = null;
         chunkedBody = null;
