@@ -30,11 +30,14 @@ import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** With a Consul that fails in ways that a real one won't on demand. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConsulFaultsTest {
 
     private static final Pace PACE = new Pace(

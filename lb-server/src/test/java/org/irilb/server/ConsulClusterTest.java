@@ -32,8 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Wallets over nodes that a real Consul knows, while operators change them. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConsulClusterTest {
 
     private static final Duration SLOW = Duration.ofSeconds(30);

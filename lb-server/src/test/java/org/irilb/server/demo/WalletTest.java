@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real wallet libraries send a transfer through the balancer. Skipped, with a line, without Node.js and npm. */
+@Execution(ExecutionMode.CONCURRENT)
 final class WalletTest {
 
     private static final Path SOURCES = Path.of("src", "test", "wallets");
