@@ -5,9 +5,12 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML 1.2 as a tree that knows its lines, and back. Stateless. */
 final class Yaml {
@@ -23,7 +26,8 @@ final class Yaml {
         // keys that are no names are refused by whoever reads the tree, with their line
         LoadSettings settings =
                 LoadSettings.builder().setAllowNonScalarKeys(true).build();
-        return new Compose(settings).composeString(text);
+        Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+        return new Composer(settings, new BoundedParser(parser)).getSingleNode();
     }
 
     /** A text of ours that is known to be right. */

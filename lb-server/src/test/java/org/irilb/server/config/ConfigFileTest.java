@@ -379,6 +379,13 @@ class ConfigFileTest {
         assertThat(problems(text, Map.of()).get(0)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+    void whatIsNestedBeyondAllUseIsRefusedWithItsLine(String level) throws IOException {
+        assertThat(problems("via:\n " + level.repeat(20_000), Map.of()))
+                .containsExactly("2: not YAML: nested too deep (expected: at most 32 levels)");
+    }
+
     @Test
     void aFileThatCantBeReadIsNamed() throws IOException {
         Path gone = dir.resolve("gone.yml");
