@@ -18,4 +18,9 @@ public record ListenerConfig(String name, String host, int port, boolean acceptP
         Checks.within("port", port, 0, 65_535);
         Checks.within("max-connections", maxConnections, 1, Integer.MAX_VALUE);
     }
+
+    /** Host and port as operators write them, {@code 0.0.0.0:14267} or {@code [::]:14267}; the port may be another. */
+    public String addressWith(int port) {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
 }

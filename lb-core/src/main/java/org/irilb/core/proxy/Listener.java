@@ -47,6 +47,11 @@ final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** The host as configured, for whoever reads it knows that one, and the port, which the system may have chosen. */
+    String shownAddress() {
+        return config.addressWith(address().getPort());
+    }
+
     Channel channel() {
         return channel;
     }
