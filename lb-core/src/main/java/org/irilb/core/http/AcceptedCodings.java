@@ -4,12 +4,17 @@ package org.irilb.core.http;
 final class AcceptedCodings {
 
     private final byte[] coding;
+    private final byte[] formerName;
     private boolean named;
     private boolean accepted;
 
-    /** @param coding in lower case */
-    AcceptedCodings(byte[] coding) {
+    /**
+     * @param coding in lower case
+     * @param formerName another name of it, or the same once more (RFC 9110, section 8.4.1)
+     */
+    AcceptedCodings(byte[] coding, byte[] formerName) {
         this.coding = coding;
+        this.formerName = formerName;
     }
 
     /** Reads one field value. */
@@ -29,7 +34,8 @@ final class AcceptedCodings {
         while (position < end && bytes[position] != ';' && !Ascii.isBlank(bytes[position])) {
             position++;
         }
-        if (!Ascii.equalsIgnoreCase(bytes, nameStart, position, coding)) {
+        if (!Ascii.equalsIgnoreCase(bytes, nameStart, position, coding)
+                && !Ascii.equalsIgnoreCase(bytes, nameStart, position, formerName)) {
             return;
         }
         named = true;

@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class Compression {
 
     private static final byte[] GZIP = {'g', 'z', 'i', 'p'};
+    private static final byte[] X_GZIP = {'x', '-', 'g', 'z', 'i', 'p'};
     private static final byte[] ANY = {'*'};
     private static final byte[] MULTIPART = "multipart".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_TRANSFORM = "no-transform".getBytes(StandardCharsets.US_ASCII);
@@ -35,8 +36,8 @@ public final class Compression {
         if (types.length == 0 || head.minorVersion() == 0 || lines.occurrences(Field.ACCEPT_ENCODING) == 0) {
             return false;
         }
-        AcceptedCodings gzip = new AcceptedCodings(GZIP);
-        AcceptedCodings any = new AcceptedCodings(ANY);
+        AcceptedCodings gzip = new AcceptedCodings(GZIP, X_GZIP);
+        AcceptedCodings any = new AcceptedCodings(ANY, ANY);
         for (int line = 0; line < lines.count(); line++) {
             if (lines.field(line) == Field.ACCEPT_ENCODING) {
                 gzip.read(head.bytes(), lines.valueStart(line), lines.valueEnd(line));

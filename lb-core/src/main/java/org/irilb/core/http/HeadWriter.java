@@ -161,10 +161,19 @@ public final class HeadWriter {
         FieldLines lines = head.lines();
         boolean bodiless = head.isInterim() || head.status() == 204;
         for (int i = 0; i < lines.count(); i++) {
-            if (!lines.isDropped(i) && !(lines.field(i) == Field.CONTENT_LENGTH && (bodiless || length != -2))) {
+            if (!lines.isDropped(i) && goesToClient(lines.field(i), bodiless || length != -2)) {
                 out.writeBytes(head.bytes(), lines.lineStart(i), lines.lineEnd(i) - lines.lineStart(i));
             }
         }
+    }
+
+    /** What is behind the balancer is nobody's business (RFC 9110, section 7.6.3). */
+    private static boolean goesToClient(Field field, boolean lengthIsOurs) {
+        return switch (field) {
+            case CONTENT_LENGTH -> !lengthIsOurs;
+            case VIA -> false;
+            default -> true;
+        };
     }
 
     private static void date(ResponseHead head, byte[] date, ByteBuf out) {

@@ -32,7 +32,9 @@ final class CompressionTest {
                 "br;q=1.0, *;q=0.1",
                 " gzip ; q=1",
                 "identity\r\nAccept-Encoding: gzip",
-                "*;q=0, gzip"
+                "*;q=0, gzip",
+                "x-gzip",
+                "br, X-Gzip;q=0.5"
             })
     void aClientThatAcceptsGzipGetsIt(String value) {
         assertThat(compression.isWantedBy(parsedRequest(get("Accept-Encoding: " + value + "\r\n"))))
@@ -41,7 +43,8 @@ final class CompressionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "x-gzip", "br, deflate"})
+            strings = {"", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "x-gzip;q=0", "br, deflate"
+            })
     void aClientThatDoesNotGetsTheAnswerAsItIs(String value) {
         assertThat(compression.isWantedBy(parsedRequest(get("Accept-Encoding: " + value + "\r\n"))))
                 .isFalse();

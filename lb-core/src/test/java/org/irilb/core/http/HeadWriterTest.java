@@ -80,8 +80,7 @@ class HeadWriterTest {
                 "ETag: \"x\"",
                 "Max-Forwards: 1",
                 "User-Agent: x",
-                "Vary: Origin",
-                "Via: 1.0 other"
+                "Vary: Origin"
             })
     void noFieldOfTheMessageItselfIsLostByNamingItInConnection(String line) {
         String name = line.substring(0, line.indexOf(':'));
@@ -184,6 +183,18 @@ class HeadWriterTest {
     void passesAnAnswerOnByteByByte() {
         String head = "HTTP/1.1 418 I'm \u00e4 teapot\r\ncontent-length:  5\r\nDATE: x\r\nX-Dup: 1\r\nX-Dup: 2\r\n\r\n";
         assertThat(forClient(head, -2, false)).isEqualTo(head);
+    }
+
+    @Test
+    void theWayOfARequestIsNotLostByNamingItInConnection() {
+        assertThat(forNode(get("Connection: Via\r\nVia: 1.0 other\r\n")))
+                .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nVia: 1.0 other\r\n" + OURS + "\r\n");
+    }
+
+    @Test
+    void whatIsBehindTheBalancerIsNotTold() {
+        assertThat(forClient(ok("Via: 1.1 node-7.internal:8080\r\nDate: x\r\nvia: 1.0 b\r\nA: b\r\n"), -2, false))
+                .isEqualTo("HTTP/1.1 200 OK\r\nDate: x\r\nA: b\r\n\r\n");
     }
 
     @Test
