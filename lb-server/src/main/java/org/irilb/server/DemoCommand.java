@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         verbose.applyOrQuiet();
         StopSignal stop = StopSignal.install();
+        Hangup.does(() -> stop.receive("HUP")); // its terminal was closed
         Demo demo = start();
         try {
             stop.await();

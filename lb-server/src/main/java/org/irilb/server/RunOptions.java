@@ -23,7 +23,7 @@ final class RunOptions {
         StopSignal stop = StopSignal.install();
         Settings settings = config.read().settings();
         try (Server server = Server.start(settings)) {
-            Signals.handle("HUP", server::reopenLogs);
+            Hangup.does(server::reopenLogs);
             server.announce();
             stop.await();
             server.drain(settings.drain());

@@ -1,16 +1,13 @@
 package org.irilb.server;
 
 import java.lang.reflect.Proxy;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Signals of the operating system. Through reflection, because the compiler warns of {@code sun.misc.Signal} with no way
- * to say that it is meant. Stateless.
+ * to say that it is meant. Stateless; sets no log up unless something is wrong, for it comes first of all.
  */
 final class Signals {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
     private Signals() {}
 
@@ -32,7 +29,8 @@ final class Signals {
             Object wanted = signal.getConstructor(String.class).newInstance(name);
             signal.getMethod("handle", signal, handler).invoke(null, wanted, ours);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("SIG{} ends the program at once: {}", name, e.toString()); // -Xrs, or another kind of machine
+            // -Xrs, or another kind of machine
+            LoggerFactory.getLogger(Signals.class).warn("SIG{} ends the program at once: {}", name, e.toString());
         }
     }
 }

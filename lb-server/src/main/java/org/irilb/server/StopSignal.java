@@ -31,7 +31,8 @@ final class StopSignal {
         return stop;
     }
 
-    private void receive(String name) {
+    /** As if the signal of this name had come. */
+    void receive(String name) {
         LOG.info("stopping: SIG{}", name);
         switch (received.incrementAndGet()) {
             case 1 -> asked.countDown();
