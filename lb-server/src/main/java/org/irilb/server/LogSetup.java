@@ -1,5 +1,6 @@
 package org.irilb.server;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -8,15 +9,22 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sets the log up in code: reading Logback's XML would cost time at each start. Found by Logback as a service. Ours is
- * logged from INFO on, or what {@code IRI_LB_LOG} names; of libraries only what is wrong.
+ * logged from INFO on, or what {@code IRI_LB_LOG} names; of libraries only what is wrong. Whoever logs never waits for
+ * standard output: an event loop mustn't stop because nobody reads there.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "org.irilb";
+
+    /** Lines that may wait; more are lost. */
+    private static final int QUEUE = 1024;
+
+    private static volatile @Nullable AsyncAppender waiting;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -31,11 +39,27 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         console.setContext(context);
         console.setEncoder(encoder);
         console.start();
+        AsyncAppender queue = new AsyncAppender();
+        queue.setContext(context);
+        queue.setQueueSize(QUEUE);
+        queue.setDiscardingThreshold(0);
+        queue.setNeverBlock(true);
+        queue.addAppender(console);
+        queue.start();
+        waiting = queue;
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
+        root.addAppender(queue);
         root.setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(level());
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Writes what is still to be written, unless that takes longer than a second. Nothing is logged after it. */
+    static void end() {
+        AsyncAppender queue = waiting;
+        if (queue != null) {
+            queue.stop();
+        }
     }
 
     private static Level level() {

@@ -14,7 +14,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(isNodeCheck(args) ? checkNode(args) : commandLine().execute(args));
+        System.exit(isNodeCheck(args) ? checkNode(args) : run(args));
+    }
+
+    private static int run(String[] args) {
+        Hangup.hold(); // first of all: log rotation doesn't ask whether the program is ready
+        int code = commandLine().execute(args);
+        LogSetup.end();
+        return code;
     }
 
     /** Consul runs it every few seconds for every node: it starts without the command line and the log. */

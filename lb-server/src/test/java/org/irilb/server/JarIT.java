@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,16 +15,22 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class JarIT {
 
     private static final String LISTENS = "iri_front listens on 127\\.0\\.0\\.1:(\\d+)";
@@ -239,6 +246,74 @@ class JarIT {
 
             assertThat(client.post("{\"command\":\"getNodeInfo\"}").readAnswer().status())
                     .isEqualTo(503);
+        }
+    }
+
+    /** Its configuration is a pipe, so that it waits there before anything else is ready. */
+    @Test
+    void aSignalToOpenLogFilesMayComeBeforeItIsReady() throws Exception {
+        config(ANY_PORTS);
+        Path pipe = dir.resolve("config/pipe.yml");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (Launched jar = Launched.start(dir, "--config", pipe.toString())) {
+            Writer written = CompletableFuture.supplyAsync(() -> open(pipe)).get(30, TimeUnit.SECONDS);
+            jar.signal("HUP");
+            written.append(ANY_PORTS).close();
+
+            jar.await(LISTENS);
+            jar.await("SIGHUP: there is no access log to open again");
+        }
+    }
+
+    /** Returns when somebody reads there. */
+    private static Writer open(Path pipe) {
+        try {
+            return Files.newBufferedWriter(pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With details logged, each answer that is none is a line: more of them than the system and the queue take. */
+    @Test
+    void anOutputThatNobodyReadsHoldsUpNoRequest() throws IOException {
+        DeadPort reserved = new DeadPort();
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:%d" }]
+                admin: { socket: null }
+                """.formatted(reserved.port()));
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", reserved.port());
+        reserved.free();
+        try (Origin node = Origin.playing((wire, origin) -> {
+            origin.next(wire);
+            wire.send("no answer\r\n\r\n");
+        })) {
+            Files.writeString(dir.resolve("config/services/a.json"), definition("a", node.port()));
+            try (Launched jar = Launched.unread(dir, "--verbose")) {
+                Await.until("it listens", () -> accepts(address));
+                try (Wire client = Wire.connect(address)) {
+                    Await.until("the node is known", () -> ask(client) == 502);
+                    for (int i = 0; i < 3_000; i++) {
+                        assertThat(ask(client)).as(jar.err()).isEqualTo(502);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns the status of the answer. */
+    private static int ask(Wire client) {
+        client.forget();
+        return client.post("{\"command\":\"getNodeInfo\"}").readAnswer().status();
+    }
+
+    private static boolean accepts(InetSocketAddress address) {
+        try {
+            new Socket(address.getAddress(), address.getPort()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

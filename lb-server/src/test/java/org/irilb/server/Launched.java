@@ -2,6 +2,7 @@ package org.irilb.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,15 @@ final class Launched implements AutoCloseable {
      * @param jvmOptions for Java itself
      */
     static Launched start(Path dir, List<String> jvmOptions, String... args) {
+        return start(dir, true, jvmOptions, args);
+    }
+
+    /** Starts it with a pipe that nobody reads as its output. */
+    static Launched unread(Path dir, String... args) {
+        return start(dir, false, List.of(), args);
+    }
+
+    private static Launched start(Path dir, boolean kept, List<String> jvmOptions, String... args) {
         try {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,7 +51,7 @@ final class Launched implements AutoCloseable {
             Path err = Files.createTempFile(dir, "err", ".txt");
             Process process = new ProcessBuilder(command)
                     .directory(dir.toFile())
-                    .redirectOutput(out.toFile())
+                    .redirectOutput(kept ? Redirect.to(out.toFile()) : Redirect.PIPE)
                     .redirectError(err.toFile())
                     .start();
             return new Launched(process, out, err);
