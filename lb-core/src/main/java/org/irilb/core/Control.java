@@ -1,9 +1,12 @@
 package org.irilb.core;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -25,15 +28,19 @@ final class Control implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
 
-    /** What was said last. */
-    record Inputs(BalancerConfig config, List<NodeConfig> nodes) {
+    /**
+     * What was said last.
+     *
+     * @param nodesTold whether the nodes are what a source has told, be it none
+     */
+    record Inputs(BalancerConfig config, List<NodeConfig> nodes, boolean nodesTold) {
 
         Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes);
+            return new Inputs(config, nodes, nodesTold);
         }
 
         Inputs with(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes);
+            return new Inputs(config, nodes, true);
         }
     }
 
@@ -46,12 +53,13 @@ final class Control implements AutoCloseable {
         control.setDaemon(true);
         return control;
     });
+    private final CountDownLatch nodesTold = new CountDownLatch(1);
     private Inputs built;
     private volatile Snapshot snapshot;
 
     Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
         this.publish = publish;
-        this.built = new Inputs(config, List.of());
+        this.built = new Inputs(config, List.of(), false);
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
@@ -69,12 +77,23 @@ final class Control implements AutoCloseable {
         }
     }
 
+    /** Returns whether nodes were told, and what they mean was published, within {@code limit}. */
+    boolean awaitNodes(Duration limit) throws InterruptedException {
+        return nodesTold.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void rebuild() {
         scheduled.set(false);
         Inputs now = inputs.get();
-        if (now.equals(built)) {
-            return;
+        if (!now.config().equals(built.config()) || !now.nodes().equals(built.nodes())) {
+            build(now);
         }
+        if (now.nodesTold()) {
+            nodesTold.countDown();
+        }
+    }
+
+    private void build(Inputs now) {
         try {
             Snapshot next = builder.build(now.config(), now.nodes(), System.nanoTime());
             Snapshot before = snapshot;

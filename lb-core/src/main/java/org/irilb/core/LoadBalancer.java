@@ -49,6 +49,20 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private static LoadBalancer start(BalancerConfig config, @Nullable AccessLog accessLog) {
+        LoadBalancer balancer = bind(config, accessLog);
+        balancer.accept();
+        return balancer;
+    }
+
+    /**
+     * As {@link #start(BalancerConfig)}, but whoever connects waits in the kernel until {@link #accept}, so that nobody
+     * is turned away for nodes that will be known in a moment.
+     */
+    public static LoadBalancer bind(BalancerConfig config, Optional<? extends AccessLog> accessLog) {
+        return bind(config, accessLog.orElse(null));
+    }
+
+    private static LoadBalancer bind(BalancerConfig config, @Nullable AccessLog accessLog) {
         int workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
         Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections(), accessLog);
@@ -61,6 +75,21 @@ public final class LoadBalancer implements AutoCloseable {
             throw e;
         }
         return new LoadBalancer(proxy, control);
+    }
+
+    /**
+     * Waits until nodes were told for the first time, and every loop knows them or will before its next connection.
+     *
+     * @return whether that was so within {@code limit}
+     * @throws InterruptedException if the thread was interrupted while waiting
+     */
+    public boolean awaitNodes(Duration limit) throws InterruptedException {
+        return control.awaitNodes(limit);
+    }
+
+    /** Begins to accept connections; for one that was only bound. */
+    public void accept() {
+        proxy.accept();
     }
 
     /** Replaces rules, routes, pools, limits and timeouts. Listeners, workers and transport stay as they were. */
@@ -106,6 +135,7 @@ public final class LoadBalancer implements AutoCloseable {
                 snapshot.config().maxConnections(),
                 proxy.connections(),
                 proxy.pendingTasks(),
+                proxy.lostLogs(),
                 proxy.status(),
                 StatusReport.of(snapshot, System.nanoTime()));
     }

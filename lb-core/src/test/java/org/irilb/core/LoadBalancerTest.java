@@ -2,10 +2,13 @@ package org.irilb.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
@@ -35,6 +38,39 @@ final class LoadBalancerTest {
             assertThat(node.requests()).hasSize(3);
             assertThat(node.connections()).isEqualTo(1);
             assertThat(node.requests().get(0).fields("X-Forwarded-For")).containsExactly("127.0.0.1");
+        }
+    }
+
+    @OnEachTransport
+    void whoComesBeforeTheNodesAreKnownIsServedThen(TransportChoice transport) throws InterruptedException {
+        try (Origin node = Origin.answering("{\"tips\":1}");
+                LoadBalancer balancer =
+                        LoadBalancer.bind(Setup.standard().with(transport).config(), Optional.empty());
+                Wire early = Wire.connect(balancer.address(Setup.LISTENER))) {
+            early.post(NODE_INFO);
+            assertThat(early.isSilentFor(Duration.ofMillis(50))).isTrue();
+            assertThat(balancer.awaitNodes(Duration.ZERO)).isFalse();
+            balancer.updateNodes(List.of(Setup.node(node.port(), 1, 10)));
+            assertThat(balancer.awaitNodes(Duration.ofSeconds(20))).isTrue();
+            balancer.accept();
+            assertThat(early.readAnswer().body()).isEqualTo("{\"tips\":1}");
+        }
+    }
+
+    @Test
+    void noNodesAreAnAnswerTooAndChangeNothing() throws InterruptedException {
+        try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config())) {
+            balancer.updateNodes(List.of());
+            assertThat(balancer.awaitNodes(Duration.ofSeconds(20))).isTrue();
+            assertThat(balancer.status().snapshotVersion()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListenerIsShownWithItsPort() {
+        try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config())) {
+            assertThat(balancer.status().listeners().get(0).address())
+                    .isEqualTo("127.0.0.1:" + balancer.address(Setup.LISTENER).getPort());
         }
     }
 

@@ -34,6 +34,8 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    private static final Duration FIRST_NODES = Duration.ofMillis(500);
+
     private final BalancerConfig config;
     private final LoadBalancer balancer;
     private final Optional<AccessLogWriter> accessLog;
@@ -54,6 +56,7 @@ final class Server implements AutoCloseable {
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             openNodes(settings.nodes(), balancer, parts);
+            acceptOverNodes(balancer);
             openAdmin(settings.admin(), balancer, parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
@@ -68,9 +71,7 @@ final class Server implements AutoCloseable {
 
     private static LoadBalancer openBalancer(BalancerConfig config, Optional<AccessLogWriter> accessLog, Parts parts) {
         config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
-        return parts.add(startable(() -> accessLog
-                .map(log -> LoadBalancer.startLogged(config, log))
-                .orElseGet(() -> LoadBalancer.start(config))));
+        return parts.add(startable(() -> LoadBalancer.bind(config, accessLog)));
     }
 
     private static void openNodes(NodesSettings nodes, LoadBalancer balancer, Parts parts) {
@@ -90,6 +91,18 @@ final class Server implements AutoCloseable {
             LOG.info("nodes come from Consul, {}", consul.settings());
             parts.add(ConsulSource.start(consul.settings(), balancer::updateNodes));
         }
+    }
+
+    /** A source that answers at all mostly answers at once; one that doesn't mustn't keep clients waiting for an answer. */
+    private static void acceptOverNodes(LoadBalancer balancer) {
+        try {
+            if (!balancer.awaitNodes(FIRST_NODES)) {
+                LOG.info("no nodes are known yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // asked to end; whoever waits for that hears of it
+        }
+        balancer.accept();
     }
 
     private static void openAdmin(AdminSettings admin, LoadBalancer balancer, Parts parts) {

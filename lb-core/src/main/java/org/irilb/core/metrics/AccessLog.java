@@ -7,4 +7,7 @@ public interface AccessLog {
 
     /** How many bytes of a request's body are wanted, 0 or more. */
     int bodyLimit();
+
+    /** How many requests couldn't be written so far. */
+    long lost();
 }

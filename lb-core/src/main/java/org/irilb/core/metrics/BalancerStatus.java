@@ -15,6 +15,7 @@ import java.util.List;
  * @param maxConnections limit of client connections over all listeners
  * @param currentConnections client connections open now
  * @param pendingTasks work that was handed to the event loops and hasn't begun
+ * @param lostLogs requests that are missing in the access log; 0 without one
  * @param listeners in the order of the configuration
  * @param pools in the order of the configuration
  */
@@ -27,6 +28,7 @@ public record BalancerStatus(
         int maxConnections,
         int currentConnections,
         int pendingTasks,
+        long lostLogs,
         List<ListenerStatus> listeners,
         List<PoolStatus> pools) {
 
@@ -34,7 +36,7 @@ public record BalancerStatus(
      * A listener.
      *
      * @param name as configured
-     * @param address where it is bound
+     * @param address where it is bound: the host as configured, in brackets if it has colons, and the port
      * @param limit connections it takes
      * @param current connections open now
      * @param highest most connections open at a time

@@ -66,7 +66,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     /**
-     * Binds the listeners and begins to serve.
+     * Binds the listeners; connections wait in the kernel until {@link #accept}.
      *
      * @throws UncheckedIOException if one can't be bound; call {@link #close} then
      */
@@ -81,6 +81,11 @@ public final class Proxy implements AutoCloseable {
         config.listeners().forEach(this::bind);
     }
 
+    /** Begins to serve. */
+    public void accept() {
+        listeners.forEach(listener -> listener.channel().config().setAutoRead(true));
+    }
+
     private void bind(ListenerConfig config) {
         Listener listener = new Listener(config, workerCount);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -88,6 +93,7 @@ public final class Proxy implements AutoCloseable {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false) // until accept()
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
@@ -174,6 +180,11 @@ public final class Proxy implements AutoCloseable {
         return workers.stream().mapToInt(Worker::pendingTasks).sum();
     }
 
+    /** Requests that are missing in the access log; 0 without one. */
+    public long lostLogs() {
+        return accessLog == null ? 0 : accessLog.lost();
+    }
+
     /** What each loop tells of itself. A loop that has ended fails. */
     public List<CompletableFuture<LoopStatus>> loops() {
         return workers.stream().map(Worker::status).toList();
@@ -183,8 +194,7 @@ public final class Proxy implements AutoCloseable {
         return listeners.stream()
                 .map(listener -> new ListenerStatus(
                         listener.name(),
-                        listener.address().getAddress().getHostAddress() + ":"
-                                + listener.address().getPort(),
+                        listener.shownAddress(),
                         listener.limit(),
                         listener.connections().current(),
                         listener.connections().highest(),

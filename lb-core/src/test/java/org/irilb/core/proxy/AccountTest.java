@@ -36,6 +36,11 @@ final class AccountTest {
         public int bodyLimit() {
             return 12;
         }
+
+        @Override
+        public long lost() {
+            return 3;
+        }
     };
 
     private LoadBalancer start(Setup setup, int... ports) {
@@ -51,6 +56,15 @@ final class AccountTest {
         AccessRecord record = records.poll(10, TimeUnit.SECONDS);
         assertThat(record).isNotNull();
         return record;
+    }
+
+    @Test
+    void whatTheLogHasLostIsPartOfTheStatus() {
+        try (LoadBalancer logged = start(Setup.standard());
+                LoadBalancer silent = LoadBalancer.start(Setup.standard().config())) {
+            assertThat(logged.status().lostLogs()).isEqualTo(3);
+            assertThat(silent.status().lostLogs()).isZero();
+        }
     }
 
     private void assertEnded(Ending ending, Phase phase, int status) throws InterruptedException {

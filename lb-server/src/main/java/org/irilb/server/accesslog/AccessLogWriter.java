@@ -81,7 +81,8 @@ public final class AccessLogWriter implements AccessLog, AutoCloseable {
         }
     }
 
-    /** How many requests it had no room for, or couldn't write before it was closed. */
+    /** Those that it had no room for, or couldn't write before it was closed. */
+    @Override
     public long lost() {
         return losses.total();
     }

@@ -237,6 +237,7 @@ class AccessLogTest {
                     LoadBalancer balancer = balancer(writer, node)) {
                 ask(balancer, "unopened", 1_500);
                 Await.until("losses", () -> writer.lost() == 1_500 - 1_024);
+                assertThat(balancer.status().lostLogs()).isEqualTo(1_500 - 1_024);
 
                 BufferedReader reader = Files.newBufferedReader(pipe);
                 assertThat(reader.readLine()).endsWith("\"by\":\"unopened\",\"n\":0}");

@@ -43,6 +43,7 @@ final class ShowInfoTest {
                 .containsEntry("CumConns", "1")
                 .containsEntry("CumReq", "1")
                 .containsEntry("Listeners", "1")
+                .containsEntry("DroppedLogs", "0")
                 .containsEntry("Release_date", "dev")
                 .containsEntry("Run_queue", "0")
                 .containsKey("Tasks");

@@ -116,6 +116,12 @@ final class InfoTable {
                     of -> of.status().listeners().size()),
             none(56, "ActivePeers", "MGP", "peers; it has none"),
             none(57, "ConnectedPeers", "MGP", "peers that are connected; it has none"),
+            number(
+                    58,
+                    "DroppedLogs",
+                    "MGP",
+                    "requests that are missing in the access log",
+                    of -> of.status().lostLogs()),
             none(59, "BusyPolling", "MGP", "whether it polls without a pause; it doesn't"),
             large(61, "TotalBytesOut", "MGP", "bytes sent to clients so far", of -> of.listeners(Counter.BYTES_OUT)),
             none(62, "TotalSplicdedBytesOut", "MGP", "of these, through pipes"),

@@ -52,6 +52,7 @@ final class StatisticsTest {
                 1,
                 0,
                 3,
+                0,
                 List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
                 List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))));
     }
