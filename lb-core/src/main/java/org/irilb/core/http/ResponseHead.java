@@ -1,5 +1,7 @@
 package org.irilb.core.http;
 
+import java.util.Arrays;
+
 /**
  * An answer's head as an index over the bytes it was received in (RFC 9112, sections 4 to 6), read as strictly as a
  * request's. Valid until the next {@link #parse}, as long as the bytes are left alone. One loop's.
@@ -100,6 +102,11 @@ public final class ResponseHead {
     /** Length of the head in bytes: the body begins here. */
     public int length() {
         return lines.end();
+    }
+
+    /** The bytes of the head, from its status line to the empty line, to be kept. */
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, length());
     }
 
     int minorVersion() {

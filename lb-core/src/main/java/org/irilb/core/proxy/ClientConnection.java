@@ -211,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         boolean takesGzip = snapshot.compression().isWantedBy(head);
         Request request = Request.of(command, head, reader, source.forwardedBy(), webSocket, takesGzip);
-        Serving next = new Exchange(worker, this, request, account, snapshot.route(command));
+        Serving next = Reception.serving(worker, this, request, account, snapshot.route(command));
         exchange = next;
         upload = reader.isStreamed() ? new Upload(reader, head) : null;
         reader.next();

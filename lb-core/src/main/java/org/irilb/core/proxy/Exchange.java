@@ -37,6 +37,7 @@ final class Exchange implements Serving, Caller, Waiter {
     private final Account account;
     private final Attempts attempts;
     private final Reply reply;
+    private final @Nullable Job job;
     private final Timeout timeout = new Timeout(this::timedOut);
     private Pool pool;
     private Stage state = Stage.WAITING;
@@ -44,15 +45,17 @@ final class Exchange implements Serving, Caller, Waiter {
     private @Nullable Member member;
     private @Nullable NodeConnection connection;
 
-    Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool) {
+    /** @param job what it has a node do, if others may wait for that too */
+    Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool, @Nullable Job job) {
         this.id = worker.nextId();
         this.worker = worker;
         this.client = client;
         this.request = request;
         this.account = account;
         this.attempts = new Attempts(client.source().asker());
-        this.reply = new Reply(worker, client, request, account);
+        this.reply = new Reply(worker, client, request, account, job);
         this.pool = pool;
+        this.job = job;
     }
 
     @Override
@@ -124,6 +127,9 @@ final class Exchange implements Serving, Caller, Waiter {
 
     private void connect(Member member) {
         this.member = member;
+        if (job != null) {
+            job.takes(member);
+        }
         state = Stage.CONNECTING;
         account.chosen(member);
         boolean keptWillDo = request.isRepeatable() && !attempts.wasSent();
@@ -249,9 +255,9 @@ final class Exchange implements Serving, Caller, Waiter {
         }
     }
 
-    /** Whether it is the node's turn: the client takes what comes, or nobody does. */
+    /** Whether it is the node's turn: the client takes what comes, or it needn't. */
     private boolean mayGoOn() {
-        return reply.isAbandoned() || client.isWritable();
+        return reply.isAbandoned() || reply.isShared() || client.isWritable();
     }
 
     private boolean isWaitingForClient() {
@@ -357,11 +363,13 @@ final class Exchange implements Serving, Caller, Waiter {
 
     @Override
     public void clientGone(boolean half) {
+        boolean othersWait = job != null && job.clientGone();
         switch (state) {
-            case WAITING, PAUSING -> abort(Ending.CLIENT_LEFT);
-            case CONNECTING -> {
-                if (!half) {
+            case WAITING, PAUSING, CONNECTING -> {
+                if (!othersWait && !(half && state == Stage.CONNECTING)) {
                     abort(Ending.CLIENT_LEFT);
+                } else if (!half) {
+                    reply.abandon();
                 }
             }
             case AWAITING, ANSWERING, TUNNELLING -> {
@@ -379,6 +387,23 @@ final class Exchange implements Serving, Caller, Waiter {
             }
             case DONE -> {}
         }
+    }
+
+    /**
+     * Ends it if no node has it yet; who waits is told what a node says of interrupted work.
+     *
+     * @return whether a node is at it, so that only the node can end it
+     */
+    boolean endUnsent() {
+        return switch (state) {
+            case WAITING, PAUSING, CONNECTING -> {
+                reply.play(KeptAnswer.INTERRUPTED);
+                finish(!reply.isLast(), Ending.LOCAL, state.phase());
+                yield false;
+            }
+            case AWAITING -> true;
+            case ANSWERING, TUNNELLING, DONE -> false;
+        };
     }
 
     private void abort(Ending ending) {
@@ -425,12 +450,7 @@ final class Exchange implements Serving, Caller, Waiter {
     }
 
     private void refuse(OwnAnswer answer, Ending ending, Phase phase) {
-        boolean keep = request.isPersistent() && !client.isEnding();
-        if (!reply.isAbandoned()) {
-            account.answered(answer.status());
-            account.sent(client.answer(answer, !keep, request.minorVersion(), request.isHead()));
-        }
-        finish(keep, ending, phase);
+        finish(reply.refuse(answer), ending, phase);
     }
 
     private void finish(boolean keep, Ending ending, Phase phase) {
@@ -445,6 +465,9 @@ final class Exchange implements Serving, Caller, Waiter {
         reply.release();
         account.end(ending, phase);
         leaveNode();
+        if (job != null) {
+            job.over();
+        }
         client.exchangeDone(keep);
     }
 
@@ -456,6 +479,9 @@ final class Exchange implements Serving, Caller, Waiter {
         }
         member = null;
         account.left();
+        if (job != null) {
+            job.leaves();
+        }
         worker.snapshot().places().release(left);
         return left.node();
     }

@@ -46,6 +46,7 @@ public final class Proxy implements AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>();
     private final ConnectionLimit connections;
     private final NodeConnector connector;
+    private final Jobs jobs = new Jobs();
     private final @Nullable AccessLog accessLog;
 
     /**
@@ -134,6 +135,10 @@ public final class Proxy implements AutoCloseable {
 
     NodeConnector connector() {
         return connector;
+    }
+
+    Jobs jobs() {
+        return jobs;
     }
 
     @Nullable

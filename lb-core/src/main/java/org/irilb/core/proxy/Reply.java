@@ -1,10 +1,13 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Gzip;
 import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.Outcome;
+import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.Counter;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,20 @@ final class Reply {
     private final ClientConnection client;
     private final Request request;
     private final Account account;
+    private final @Nullable Job job;
     private boolean abandoned;
     private boolean chunked;
     private boolean last;
     private @Nullable Gzip gzip;
+    private @Nullable AnswerCopy copy;
 
-    Reply(Worker worker, ClientConnection client, Request request, Account account) {
+    /** @param job whose answer it is, if others may wait for that too */
+    Reply(Worker worker, ClientConnection client, Request request, Account account, @Nullable Job job) {
         this.worker = worker;
         this.client = client;
         this.request = request;
         this.account = account;
+        this.job = job;
     }
 
     /** The client has gone. */
@@ -41,6 +48,11 @@ final class Reply {
 
     boolean isAbandoned() {
         return abandoned;
+    }
+
+    /** Whether others wait for all of it, however slow the client is. */
+    boolean isShared() {
+        return copy != null;
     }
 
     /** Whether the client's connection ends behind it. */
@@ -70,6 +82,7 @@ final class Reply {
      * @param following bytes that were received together with it
      */
     void begin(ResponseHead head, int following) {
+        copy = job == null ? null : job.answered(head);
         if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
             gzip = worker.compressor();
             account.count(Counter.COMPRESSED_RESPONSES);
@@ -93,6 +106,9 @@ final class Reply {
 
     /** Takes {@code length} bytes of the body out of {@code in}. */
     void body(ByteBuf in, int length) {
+        if (copy != null) {
+            copy.add(in, length);
+        }
         if (abandoned) {
             in.skipBytes(length);
         } else if (gzip != null) {
@@ -111,6 +127,9 @@ final class Reply {
 
     /** The answer is whole. */
     void end(@Nullable ChunkedDecoder chunks) {
+        if (job != null && copy != null) {
+            job.keep(copy);
+        }
         if (abandoned) {
             return;
         }
@@ -132,6 +151,39 @@ final class Reply {
             client.outbox().appendChunk(compressed, length);
         }
         compressed.release();
+    }
+
+    /** Passes on a whole answer as though a node sent it now. */
+    void play(KeptAnswer answer) {
+        ResponseHead head = worker.responseHead();
+        Outcome outcome = head.parse(answer.head(), answer.head().length, false);
+        assert outcome == Outcome.COMPLETE : outcome;
+        ByteBuf body = Unpooled.wrappedBuffer(answer.body());
+        account.answered(head.status());
+        begin(head, body.readableBytes());
+        if (body.isReadable()) {
+            body(body, body.readableBytes());
+        }
+        body.release();
+        end(null);
+        flush();
+    }
+
+    /**
+     * Says something of our own instead of a node's answer.
+     *
+     * @return whether the client's connection goes on
+     */
+    boolean refuse(OwnAnswer answer) {
+        boolean keep = request.isPersistent() && !client.isEnding();
+        if (job != null) {
+            job.refused(answer);
+        }
+        if (!abandoned) {
+            account.answered(answer.status());
+            account.sent(client.answer(answer, !keep, request.minorVersion(), request.isHead()));
+        }
+        return keep;
     }
 
     /** Sends what was gathered while the node's bytes were read. */

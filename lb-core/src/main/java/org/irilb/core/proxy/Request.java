@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import org.irilb.core.command.Command;
+import org.irilb.core.config.CommandClass;
 import org.irilb.core.config.RetryRule;
 import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.HeadWriter;
@@ -20,6 +21,7 @@ final class Request {
     private final int minorVersion;
     private final boolean persistent;
     private final long bytesIn;
+    private final int bodyLength;
     private @Nullable ByteBuf head;
     private @Nullable ByteBuf body;
     private final boolean streamed;
@@ -38,6 +40,7 @@ final class Request {
         this.minorVersion = head.minorVersion();
         this.persistent = head.isPersistent();
         this.bytesIn = (long) head.length() + reader.bodyLength();
+        this.bodyLength = reader.bodyLength();
         this.head = out;
         this.body = reader.isSmall() ? null : reader.body();
         this.streamed = reader.isStreamed();
@@ -134,6 +137,24 @@ final class Request {
             return named.profile().retry() == RetryRule.ANY_NODE;
         }
         return method.isSafe();
+    }
+
+    /** Whether it would have a node end whatever proof of work it is at. */
+    boolean interruptsWork() {
+        return command instanceof Command.Named named && named.profile().kind() == CommandClass.INTERRUPT;
+    }
+
+    boolean isPost() {
+        return method == Method.POST;
+    }
+
+    /** By which an equal body is told. */
+    Fingerprint fingerprint() {
+        ByteBuf last = body == null ? head : body;
+        if (last == null) {
+            throw new IllegalStateException("a request was looked at after its release");
+        }
+        return Fingerprint.ofLast(last, bodyLength);
     }
 
     /** Whether the node goes on with it when its client has left, so that its place isn't free. */

@@ -135,7 +135,8 @@ final class Worker {
         return exchanges++ * MAX_LOOPS + index;
     }
 
-    private void post(Runnable task) {
+    /** Has the loop do something soon. Any thread. */
+    void post(Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
@@ -197,6 +198,11 @@ final class Worker {
 
     ConnectionPool connections() {
         return connections;
+    }
+
+    /** Proof of work on all loops. */
+    Jobs jobs() {
+        return proxy.jobs();
     }
 
     CommandReader commands() {

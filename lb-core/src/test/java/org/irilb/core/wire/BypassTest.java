@@ -133,7 +133,6 @@ final class BypassTest {
                 "{\"command\":\"attachToTangle\"}",
                 "{\"command\":\"\\u0061ttachToTangle\"}",
                 "{\"\\u0063ommand\":\"attachToTangle\"}",
-                "{\"command\":\"interruptAttachingToTangl\\u0065\"}",
                 "{\"COMMAND\":\"attachtotangle\"}",
                 "{\"x\":{\"command\":\"getNodeInfo\"},\"command\":\"attachToTangle\"}"
             })
@@ -143,6 +142,23 @@ final class BypassTest {
         assertThat(answer(Wire.request("{" + KEYS + body.substring(1))).status())
                 .isEqualTo(200);
         assertReached(0, 2);
+    }
+
+    /** A node would end whatever it is at. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"command\":\"interruptAttachingToTangle\"}",
+                "{\"command\":\"interruptAttachingToTangl\\u0065\"}",
+                "{\"COMMAND\":\"interruptattachingtotangle\"}"
+            })
+    void anInterruptReachesNoNodeThatDoesNothingForItsSourceHoweverItIsSpelt(String body) {
+        for (String request : requests(body)) {
+            Wire.Message answer = answer(request);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"duration\":0}");
+        }
+        assertReached(0, 0);
     }
 
     @ParameterizedTest

@@ -1,0 +1,55 @@
+package org.irilb.core.proxy;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The proof of work that is under way on all loops, by the source that asked for it. Any thread. */
+final class Jobs {
+
+    private final ConcurrentMap<InetAddress, List<Job>> bySource = new ConcurrentHashMap<>();
+
+    /** The job that does already what {@code fresh} would do; otherwise {@code fresh}, which is under way from now on. */
+    Job claim(Job fresh) {
+        while (true) {
+            List<Job> present = of(fresh.source());
+            for (Job job : present) {
+                if (job.doesTheWorkOf(fresh)) {
+                    return job;
+                }
+            }
+            List<Job> next = new ArrayList<>(present);
+            next.add(fresh);
+            if (replace(fresh.source(), present, next)) {
+                return fresh;
+            }
+        }
+    }
+
+    /** It is over. */
+    void remove(Job over) {
+        List<Job> present;
+        List<Job> next;
+        do {
+            present = of(over.source());
+            next = new ArrayList<>(present);
+            if (!next.remove(over)) {
+                return;
+            }
+        } while (!replace(over.source(), present, next));
+    }
+
+    /** What was asked for from there, and isn't over. */
+    List<Job> of(InetAddress source) {
+        return bySource.getOrDefault(source, List.of());
+    }
+
+    private boolean replace(InetAddress source, List<Job> present, List<Job> next) {
+        if (present.isEmpty()) {
+            return bySource.putIfAbsent(source, List.copyOf(next)) == null;
+        }
+        return next.isEmpty() ? bySource.remove(source, present) : bySource.replace(source, present, List.copyOf(next));
+    }
+}
