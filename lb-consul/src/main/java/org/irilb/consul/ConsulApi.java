@@ -4,14 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.consul.ConsulClientOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,12 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends questions to one of Consul's agents, with token and certificates as their files hold them now. One Vert.x
- * loop's.
+ * loop's; ends with Vert.x.
  */
-final class ConsulApi implements AutoCloseable {
+final class ConsulApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsulSource.class);
     private static final int CONNECT_MILLIS = 2000;
+    /** To each agent; questions that were given up hold theirs until their time is over. */
+    private static final int CONNECTIONS = 32;
 
     private final ConsulAccess access;
     private final TokenReader token;
@@ -37,12 +40,12 @@ final class ConsulApi implements AutoCloseable {
         this.access = access;
         this.token = new TokenReader(access.token());
         this.certificates = FileStamp.of(access.tls().files());
-        ConsulClientOptions options = new ConsulClientOptions();
+        WebClientOptions options = new WebClientOptions();
         options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setFollowRedirects(false);
         options.setUserAgent("iri-lb").setSsl(usesTls());
         ClientSSLOptions tls = tls(access.tls());
         options.setTrustOptions(tls.getTrustOptions()).setKeyCertOptions(tls.getKeyCertOptions());
-        this.client = WebClient.create(vertx, options);
+        this.client = WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     private boolean usesTls() {
@@ -128,10 +131,5 @@ final class ConsulApi implements AutoCloseable {
             LOG.warn("certificates for Consul cannot be used, the last ones stay: {}", failure.toString());
             return Future.succeededFuture(false);
         });
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -24,34 +23,23 @@ import org.slf4j.LoggerFactory;
 public final class ConsulSource implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsulSource.class);
+    /** How long a sign of life may take. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+    /** How soon another token or certificate is noticed. */
+    private static final Duration CREDENTIALS = Duration.ofMillis(500);
 
-    /** What we work with. */
-    private record Known(
-            ConsulStatus.Origin origin, List<NodeConfig> nodes, long changes, Set<String> held, Duration heldFor) {
-
-        static final Known NOTHING = new Known(ConsulStatus.Origin.NOWHERE, List.of(), 0, Set.of(), Duration.ZERO);
-
-        boolean isNothing() {
-            return origin == ConsulStatus.Origin.NOWHERE;
-        }
-    }
-
-    private final ConsulSettings settings;
-    private final Consumer<List<NodeConfig>> publish;
+    private final String name;
+    private final Pace pace;
     private final Vertx vertx;
     private final ConsulApi api;
+    private final Optional<SnapshotKeeper> snapshot;
+    private final Roster roster;
     private final HealthLoop loop;
-    private final LossGuard guard;
-    private final NodeList nodes = new NodeList();
-    /** A doubt that most servers dispel at once isn't worth a line. */
-    private boolean toldOfDoubt;
-
-    private volatile Known known = Known.NOTHING;
+    private final Audit audit;
 
     private ConsulSource(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
-        this.settings = settings;
-        this.publish = publish;
-        this.guard = new LossGuard(settings.losses());
+        this.name = settings.toString();
+        this.pace = pace;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -59,14 +47,42 @@ public final class ConsulSource implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.api = new ConsulApi(vertx, settings.access());
+        this.snapshot = settings.snapshot().map(path -> new SnapshotKeeper(path, settings));
+        this.roster = new Roster(name, settings.losses(), snapshot, publish);
+        Questions questions = new Questions(settings);
         this.loop = new HealthLoop(
-                settings.toString(),
+                name,
                 vertx,
                 pace,
                 settings.maxStale(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                new Questions(),
-                new Answers());
+                questions,
+                roster);
+        this.audit = new Audit(name, vertx, questions, roster, loop);
+    }
+
+    private final class Questions implements HealthLoop.Reader {
+
+        private final HealthQuery query;
+
+        Questions(ConsulSettings settings) {
+            query = new HealthQuery(api, settings);
+        }
+
+        @Override
+        public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
+            return query.ask(question, patience);
+        }
+
+        @Override
+        public Future<HealthAnswer> askCarefully(Duration patience) {
+            return query.askCarefully(roster.sources(), patience);
+        }
+
+        @Override
+        public void failed() {
+            api.turnToNextAgent();
+        }
     }
 
     /**
@@ -81,116 +97,53 @@ public final class ConsulSource implements AutoCloseable {
 
     static ConsulSource start(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
         ConsulSource source = new ConsulSource(settings, pace, publish);
-        source.loop.start();
+        source.begin();
         return source;
+    }
+
+    private void begin() {
+        Pulse pulse = new Pulse(api, loop);
+        loop.start();
+        vertx.setTimer(pace.firstAnswer().toMillis(), ignored -> roster.useSnapshot());
+        vertx.setPeriodic(pace.pulse().toMillis(), ignored -> pulse.look(SIGN_OF_LIFE));
+        vertx.setPeriodic(pace.audit().toMillis(), ignored -> audit.look(pace.prompt()));
+        vertx.setPeriodic(CREDENTIALS.toMillis(), ignored -> {
+            if (api.hasOtherCredentials()) {
+                loop.askAnew();
+            }
+        });
     }
 
     /** How it fares; any thread. */
     public ConsulStatus status() {
         Contact contact = loop.contact();
-        Known now = known;
+        Roster.View view = roster.view();
         return new ConsulStatus(
                 api.agent().toString(),
-                now.origin(),
-                now.nodes().size(),
+                view.origin(),
+                view.nodes().size(),
                 contact.last(),
                 contact.serverLag(),
                 contact.index(),
                 contact.reads(),
-                now.changes(),
+                view.changes(),
                 contact.failures(),
                 contact.failure().map(ReadFailure::getMessage),
                 contact.failure().map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
-                now.held(),
-                now.heldFor(),
-                0);
+                view.held(),
+                view.held().isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - view.heldSinceNanos()),
+                audit.drifts());
     }
 
-    private final class Questions implements HealthLoop.Reader {
-
-        private final HealthQuery query = new HealthQuery(api, settings);
-
-        @Override
-        public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
-            return query.ask(question, patience);
-        }
-
-        @Override
-        public Future<HealthAnswer> askCarefully(Duration patience) {
-            return query.askCarefully(nodes.sources(), patience);
-        }
-
-        @Override
-        public void failed() {
-            api.turnToNextAgent();
-        }
-    }
-
-    private final class Answers implements HealthLoop.Taker {
-
-        @Override
-        public HealthLoop.Taken take(HealthAnswer answer, HealthLoop.Sight sight) {
-            List<NodeConfig> now = nodes.update(answer.instances());
-            if (known.isNothing() && now.isEmpty() && !sight.careful()) {
-                return HealthLoop.Taken.DOUBTED; // that is what a token sees that may see nothing
-            }
-            long nanos = System.nanoTime();
-            LossGuard.Judgement judgement = guard.judge(known.nodes(), now, nodes.inMaintenance(), sight, nanos);
-            boolean changed = believe(judgement, guard.age(nanos), sight);
-            if (judgement.isDoubted()) {
-                return HealthLoop.Taken.DOUBTED;
-            }
-            return changed ? HealthLoop.Taken.CHANGED : HealthLoop.Taken.UNCHANGED;
-        }
-
-        @Override
-        public void failed(ReadFailure failure) {
-            // everything stays as it was
-        }
-    }
-
-    private boolean believe(LossGuard.Judgement judgement, Duration heldFor, HealthLoop.Sight sight) {
-        boolean changed =
-                known.origin() != ConsulStatus.Origin.CONSUL || !known.nodes().equals(judgement.nodes());
-        say(judgement, sight);
-        if (changed) {
-            publish.accept(judgement.nodes());
-        }
-        known = new Known(
-                ConsulStatus.Origin.CONSUL,
-                judgement.nodes(),
-                known.changes() + (changed ? 1 : 0),
-                judgement.held(),
-                heldFor);
-        return changed;
-    }
-
-    private void say(LossGuard.Judgement judgement, HealthLoop.Sight sight) {
-        if (judgement.isDoubted() && sight.careful() && !toldOfDoubt) {
-            LOG.warn("{}: lost at once, and not believed yet: {}; they serve on", settings, judgement.held());
-            toldOfDoubt = true;
-        }
-        if (!judgement.isDoubted() && toldOfDoubt) {
-            LOG.info("{}: no loss is doubted any more", settings);
-            toldOfDoubt = false;
-        }
-        if (judgement.nodes().isEmpty() && (known.isNothing() || !known.nodes().isEmpty())) {
-            LOG.warn("{}: no instances", settings);
-        }
-    }
-
-    /** Stops reading; nothing is published once this has returned. */
+    /** Stops reading; nothing is published once this has returned, and the snapshot is written. */
     @Override
     public void close() {
         loop.stop();
         try {
-            api.close();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
-            LOG.warn(
-                    "{}: not closed cleanly: {}",
-                    settings,
-                    Optional.ofNullable(e.getMessage()).orElse(""));
+            LOG.warn("{}: not closed cleanly: {}", name, String.valueOf(e.getMessage()));
         }
+        snapshot.ifPresent(SnapshotKeeper::close);
     }
 }

@@ -119,6 +119,12 @@ final class HealthLoop {
         }
     }
 
+    /** Asks anew at once, in a way that can't be mistaken. */
+    void askAnewCarefully() {
+        careful = true;
+        askAnew();
+    }
+
     /** Gives up what is under way, for {@code failure} shows that it will come to nothing. */
     void giveUp(ReadFailure failure) {
         if (!stopped) {

@@ -1,6 +1,5 @@
 package org.irilb.consul;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,11 +59,6 @@ final class LossGuard {
         }
         sinceNanos = OptionalLong.of(sinceNanos.orElse(nowNanos));
         return new Judgement(merged(now, lost), ids(lost));
-    }
-
-    /** For how long losses have been doubted. */
-    Duration age(long nowNanos) {
-        return Duration.ofNanos(nowNanos - sinceNanos.orElse(nowNanos));
     }
 
     /** Most servers say so, and have done so without a break: nothing is just about to come back. */

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param longestRetry no pause is longer
  * @param awayRetry no pause is longer while nobody answers: that costs Consul little, and its return matters at once
  * @param settle for how long after a break Consul may not know everything again
+ * @param pulse how often to ask whether anybody is there
+ * @param audit how often to look behind the blocking question
+ * @param firstAnswer how long to wait for it before a snapshot is used
  */
 record Pace(
         Duration hold,
@@ -22,7 +25,10 @@ record Pace(
         Duration firstRetry,
         Duration longestRetry,
         Duration awayRetry,
-        Duration settle) {
+        Duration settle,
+        Duration pulse,
+        Duration audit,
+        Duration firstAnswer) {
 
     static final Pace STANDARD = new Pace(
             Duration.ofSeconds(60),
@@ -32,7 +38,10 @@ record Pace(
             Duration.ofMillis(50),
             Duration.ofSeconds(5),
             Duration.ofMillis(800),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(500));
 
     /** Answers in a row that changed nothing, from which on the gap grows no more. */
     private static final int IDLE_STEPS = 4;

@@ -48,7 +48,10 @@ final class ConsulFaultsTest {
             Duration.ofMillis(10),
             Duration.ofMillis(50),
             Duration.ofMillis(50),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(500));
 
     /** Loses patience after three seconds. */
     private static final Pace IMPATIENT = new Pace(
@@ -59,7 +62,10 @@ final class ConsulFaultsTest {
             PACE.firstRetry(),
             PACE.longestRetry(),
             PACE.awayRetry(),
-            PACE.settle());
+            PACE.settle(),
+            PACE.pulse(),
+            PACE.audit(),
+            PACE.firstAnswer());
 
     private static final String PATH = "/v1/health/service/iri";
     private static final String STORY = "consul";

@@ -34,7 +34,10 @@ final class ConsulSourceTest {
             Duration.ofMillis(10),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(500));
 
     private static final String ID = "10.10.0.110:15265";
 

@@ -28,7 +28,10 @@ final class HealthLoopTest {
             Duration.ofMillis(1),
             Duration.ofMillis(5),
             Duration.ofMillis(5),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(500));
 
     private static final Duration MAX_STALE = Duration.ofSeconds(10);
 

@@ -63,14 +63,12 @@ final class LossGuardTest {
 
         assertThat(judgement.isDoubted()).isFalse();
         assertThat(judgement.nodes()).isEmpty();
-        assertThat(guard.age(2)).isZero();
     }
 
     @Test
     void afterABreakOnlyTimeConfirmsALoss() {
         assertThat(doubt(AFTER_A_BREAK, 0).isDoubted()).isTrue();
         assertThat(doubt(AFTER_A_BREAK, HOLD - 1).isDoubted()).isTrue();
-        assertThat(guard.age(HOLD)).isEqualTo(Duration.ofNanos(HOLD));
         assertThat(doubt(PLAIN, HOLD).isDoubted()).isFalse();
     }
 
