@@ -1,5 +1,6 @@
 package org.irilb.core;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +139,19 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.pendingTasks(),
                 proxy.lostLogs(),
                 proxy.status(),
-                StatusReport.of(snapshot, System.nanoTime()));
+                StatusReport.of(snapshot, System.nanoTime()),
+                snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()));
+    }
+
+    /** What is counted of each source that is known, in no order; up to {@code rules.abuse.table} of them. */
+    public List<SourceStatus> sources() {
+        Snapshot snapshot = control.snapshot();
+        return snapshot.sources().list(snapshot.guard().abuse(), System.nanoTime());
+    }
+
+    /** Forgets what was counted of a source, and its ban. */
+    public void forgetSource(InetAddress source) {
+        control.snapshot().sources().forget(source);
     }
 
     /**

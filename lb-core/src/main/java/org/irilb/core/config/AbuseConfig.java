@@ -28,6 +28,9 @@ public record AbuseConfig(
         Optional<Budget> budget,
         int table) {
 
+    /** Most sources that can be remembered; they take 2 GiB. */
+    public static final int LARGEST_TABLE = 1 << 24;
+
     /** Nothing is limited. */
     public static final AbuseConfig OFF = new AbuseConfig(
             Optional.empty(),
@@ -67,7 +70,12 @@ public record AbuseConfig(
         openConnections.ifPresent(limit -> Checks.within("open-connections", limit, 1, Integer.MAX_VALUE));
         Checks.notNegative("ban", ban);
         Checks.positive("delay", delay);
-        Checks.within("table", table, 1, 1 << 24);
+        Checks.within("table", table, 1, LARGEST_TABLE);
+    }
+
+    public AbuseConfig with(Optional<Budget> budget) {
+        return new AbuseConfig(
+                requests, connectionRate, requestRate, openConnections, ban, manner, delay, budget, table);
     }
 
     /** Whether nothing is limited. */

@@ -1,9 +1,11 @@
 package org.irilb.core.guard;
 
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.command.Command;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.guard.SourceSet.Field;
 import org.irilb.core.metrics.SourceStatus;
+import org.irilb.core.metrics.SourcesStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +66,10 @@ public final class AbuseRules {
      * Judges a request, which runs from now on until {@link Source#answered()} if nothing is wrong.
      *
      * @param first whether it is the first one of its connection, which was counted with that
-     * @param cost in tokens, 0 or more
+     * @param command what it asks for
      * @return null if nothing is wrong
      */
-    public @Nullable Refusal judge(Source source, boolean first, int cost, long nanoTime) {
+    public @Nullable Refusal judge(Source source, boolean first, Command command, long nanoTime) {
         long nanos = source.nanos(nanoTime);
         long now = SourceTable.millis(nanos);
         long banLeft = source.banLeft(now);
@@ -82,7 +84,7 @@ public final class AbuseRules {
             source.answered();
             return exceeds(source, now, Rule.OPEN_CONNECTIONS, "more than " + atATime + " at a time", 1000);
         }
-        long wait = budget == null ? 0 : source.take(budget, cost, nanos);
+        long wait = budget == null ? 0 : source.take(budget, cost(command), nanos);
         if (wait > 0) {
             source.answered();
             return refusal(
@@ -102,9 +104,24 @@ public final class AbuseRules {
                 requests.rate(source, nowMillis));
     }
 
+    SourcesStatus.Periods periods() {
+        return new SourcesStatus.Periods(connectionRate.period(), requestRate.period(), requests.period());
+    }
+
     /** Tokens that are left of a budget. */
     long tokens(long used, long nowNanos) {
         return budget == null ? 0 : budget.left(used, nowNanos);
+    }
+
+    /** In tokens. */
+    private static int cost(Command command) {
+        if (!(command instanceof Command.Named named)) {
+            return 1;
+        }
+        int each = named.profile().cost();
+        return named.doesWork()
+                ? (int) Math.ceil(each * named.work().usualTransactions()) // at most the largest integer
+                : each;
     }
 
     private @Nullable RateLimit exceeded(Source source, boolean first, long now) {

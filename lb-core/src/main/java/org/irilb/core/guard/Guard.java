@@ -17,6 +17,7 @@ public final class Guard {
     private final boolean requireCommand;
     private final Set<String> denied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<InetAddress> whitelist;
+    private final AbuseRules abuse;
     private final Refusal headerMissing;
     private final Refusal commandMissing;
 
@@ -25,6 +26,7 @@ public final class Guard {
         requireCommand = rules.requireCommand();
         denied.addAll(rules.denyCommands());
         whitelist = Set.copyOf(rules.whitelist());
+        abuse = new AbuseRules(rules.abuse());
         headerMissing = new Refusal(Rule.REQUIRE_HEADER, 400, headerMissing(requiredHeader.orElse("")));
         commandMissing =
                 new Refusal(Rule.REQUIRE_COMMAND, 400, "COMMAND parameter has not been specified in the request.");
@@ -38,6 +40,16 @@ public final class Guard {
     /** The field that {@link #checkHead} wants to be told of, if any. */
     public Optional<String> requiredHeader() {
         return requiredHeader;
+    }
+
+    /** How much a source may ask for that isn't whitelisted. */
+    public AbuseRules abuse() {
+        return abuse;
+    }
+
+    /** Whether what comes from {@code source} is to be counted. */
+    public boolean counts(InetAddress source) {
+        return !abuse.isOff() && !whitelist.contains(source);
     }
 
     /**

@@ -22,6 +22,9 @@ public final class SourceTable {
     /** So that no moment of the table's is 0. */
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** How long what was seen is as good as new, for each source. */
+    private static final long SEEN_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
+
     private final int size;
     private final long startNanos;
     private final long seed;
@@ -30,6 +33,10 @@ public final class SourceTable {
     private final AtomicReferenceArray<@Nullable SourceSet> sets;
 
     private final LongAdder untracked = new LongAdder();
+    private volatile Seen last = new Seen(0, 0, 0);
+
+    /** What was seen when somebody looked last. */
+    private record Seen(long nanos, int tracked, int banned) {}
 
     /**
      * @param size sources that it has room for, 1 or more; rounded up to whole sets
@@ -103,9 +110,22 @@ public final class SourceTable {
         return list;
     }
 
-    /** How many sources are known, and how many of them are banned. */
-    public SourcesStatus status(long nanoTime) {
-        long now = millis(nanos(nanoTime));
+    /**
+     * How many sources are known, and how many of them are banned; as of up to 10 µs ago for each that is known, so that
+     * looking often doesn't cost much.
+     */
+    public SourcesStatus status(AbuseRules rules, long nanoTime) {
+        long nanos = nanos(nanoTime);
+        Seen seen = last;
+        if (nanos - seen.nanos() >= (long) seen.tracked() * SEEN_NANOS) {
+            seen = look(nanos);
+            last = seen;
+        }
+        return new SourcesStatus(size, seen.tracked(), seen.banned(), untracked.sum(), rules.periods());
+    }
+
+    private Seen look(long nanos) {
+        long now = millis(nanos);
         int tracked = 0;
         int banned = 0;
         for (int i = 0; i < sets.length(); i++) {
@@ -117,7 +137,7 @@ public final class SourceTable {
                 }
             }
         }
-        return new SourcesStatus(size, tracked, banned, untracked.sum());
+        return new Seen(nanos, tracked, banned);
     }
 
     private static boolean isKnown(SourceSet set, int place, long nowMillis) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param lostLogs requests that are missing in the access log; 0 without one
  * @param listeners in the order of the configuration
  * @param pools in the order of the configuration
+ * @param sources the table of sources
  */
 public record BalancerStatus(
         Instant started,
@@ -30,7 +31,8 @@ public record BalancerStatus(
         int pendingTasks,
         long lostLogs,
         List<ListenerStatus> listeners,
-        List<PoolStatus> pools) {
+        List<PoolStatus> pools,
+        SourcesStatus sources) {
 
     /**
      * A listener.

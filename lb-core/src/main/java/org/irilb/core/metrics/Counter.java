@@ -11,6 +11,8 @@ public enum Counter {
     BYTES_IN,
     /** Bytes sent to clients (bout). */
     BYTES_OUT,
+    /** Connections closed at once because their source is banned (dcon). */
+    DENIED_CONNECTIONS,
     /** Requests refused by rules (dreq). */
     DENIED_REQUESTS,
     /** Requests that were malformed, aborted or too slow before they were complete (ereq). */

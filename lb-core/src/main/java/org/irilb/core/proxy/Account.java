@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.guard.Source;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.AccessRecord;
 import org.irilb.core.metrics.AccessRecord.Ending;
@@ -29,6 +30,7 @@ final class Account {
     private final @Nullable RequestText text;
     private final long beganNanos;
     private final long receivedNanos;
+    private @Nullable Source source;
     private @Nullable PoolState pool;
     private @Nullable Member member;
     private @Nullable Member last;
@@ -53,6 +55,11 @@ final class Account {
         this.text = text;
         this.beganNanos = beganNanos;
         this.receivedNanos = System.nanoTime();
+    }
+
+    /** It counts as a running one of {@code source} until it is over. */
+    void runsFor(Source source) {
+        this.source = source;
     }
 
     /** It belongs to {@code pool} from now on. */
@@ -184,6 +191,9 @@ final class Account {
         }
         if (pool != null) {
             pool.sessions().decrement();
+        }
+        if (source != null) {
+            source.answered();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -9,8 +8,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.guard.Refusal;
@@ -38,9 +35,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Sent ahead by a client that doesn't wait for answers; what is beyond it stays in the kernel. */
     private static final int MAX_AHEAD = 64 * 1024;
 
-    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
-            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-
     private enum State {
         /** A request is awaited, or being received. */
         READING,
@@ -58,6 +52,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Outbox outbox;
     private final RequestReader reader;
     private final Farewell farewell;
+    private final Standing standing;
     private final Timeout timeout = new Timeout(this::timedOut);
     private State state = State.READING;
     private boolean served;
@@ -77,6 +72,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.outbox = new Outbox(channel);
         this.reader = new RequestReader(worker, channel.alloc());
         this.farewell = new Farewell(worker, channel, outbox);
+        this.standing = new Standing(worker, source.address().getAddress());
     }
 
     private ClientSource source(InetSocketAddress address) {
@@ -95,9 +91,31 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         source = source(client);
     }
 
+    /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
+    boolean arrived() {
+        if (standing.arrive(source.address().getAddress())) {
+            return true;
+        }
+        count(Counter.DENIED_CONNECTIONS, 1);
+        reject();
+        return false;
+    }
+
+    /** Ends the connection without a word. */
+    void reject() {
+        exchange = null;
+        state = State.ENDING;
+        worker.timers().cancel(timeout);
+        reader.release();
+        cut();
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         worker.opened(this);
+        if (!listener.acceptsProxy() && !arrived()) {
+            return;
+        }
         count(Counter.SESSIONS, 1);
         if (worker.isDraining()) {
             drain();
@@ -163,7 +181,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return switch (reader.read(snapshot.config().maxBody(), snapshot.looksAtCommands())) {
             case NEEDS_MORE -> false;
             case CONTINUE_WANTED -> {
-                channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
+                outbox.askForBody();
                 yield true;
             }
             case REFUSED -> {
@@ -183,35 +201,42 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         count(Counter.REQUESTS, 1);
         requestBegun = false;
         served = true;
+        Account account = account(head);
         if (head.maxForwards() == 0) {
-            intercept(head);
+            count(Counter.INTERCEPTED, 1); // this is as far as it may go (RFC 9110, section 7.6.2)
+            begin(LocalAnswer.done(worker, this, head, account), head);
             return;
         }
-        Account account = account(head);
         boolean options = head.method() == Method.OPTIONS;
         byte[] required = snapshot.requiredHeader();
         Command command = snapshot.looksAtCommands()
                 ? worker.commands().read(reader.bytes(), reader.bodyOffset(), reader.bodyLength())
                 : Command.NONE;
-        Refusal refusal = snapshot.guard().checkHead(options, required == null || head.has(required));
+        Refusal refusal = standing.judge(snapshot, command, account);
+        if (refusal == null) {
+            refusal = snapshot.guard().checkHead(options, required == null || head.has(required));
+        }
         if (refusal == null) {
             refusal = snapshot.guard()
                     .checkBody(options, command, source.address().getAddress());
         }
         if (refusal != null) {
             count(Counter.DENIED_REQUESTS, 1);
-            answerAndGoOn(OwnAnswer.of(refusal.status(), refusal.message()), head, account, Ending.REFUSED);
+            begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
             return;
         }
-        worker.timers().cancel(timeout);
-        state = State.EXCHANGE;
         boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();
         if (webSocket) {
             head.keepUpgrade();
         }
         boolean takesGzip = snapshot.compression().isWantedBy(head);
         Request request = Request.of(command, head, reader, source.forwardedBy(), webSocket, takesGzip);
-        Serving next = Reception.serving(worker, this, request, account, snapshot.route(command));
+        begin(Reception.serving(worker, this, request, account, snapshot.route(command)), head);
+    }
+
+    private void begin(Serving next, RequestHead head) {
+        worker.timers().cancel(timeout);
+        state = State.EXCHANGE;
         exchange = next;
         upload = reader.isStreamed() ? new Upload(reader, head) : null;
         reader.next();
@@ -220,36 +245,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private Account account(@Nullable RequestHead head) {
         AccessLog log = worker.accessLog();
-        return new Account(
-                worker, listener, this, log == null || head == null ? null : text(head, log.bodyLimit()), beganNanos);
-    }
-
-    private RequestText text(RequestHead head, int bodyLimit) {
-        int length = Math.min(bodyLimit, reader.bodyLength());
-        byte[] body = Arrays.copyOfRange(reader.bytes(), reader.bodyOffset(), reader.bodyOffset() + length);
-        return new RequestText(head.lineText(), head.userAgent(), body, reader.bodyLength());
-    }
-
-    /** This is as far as the request may go (RFC 9110, section 7.6.2). */
-    private void intercept(RequestHead head) {
-        count(Counter.INTERCEPTED, 1);
-        answerAndGoOn(OwnAnswer.of(200, ""), head, account(head), Ending.LOCAL);
-    }
-
-    private void answerAndGoOn(OwnAnswer answer, RequestHead head, Account account, Ending ending) {
-        boolean unread = reader.isStreamed(); // its body isn't there yet, and would be taken for the next request
-        boolean keep = head.isPersistent() && !unread && !isEnding();
-        int minorVersion = head.minorVersion();
-        boolean toHead = head.method() == Method.HEAD;
-        reader.next();
-        account.answered(answer.status());
-        account.sent(answer(answer, !keep, minorVersion, toHead));
-        account.end(ending, Phase.REQUEST);
-        if (keep) {
-            schedule(timeouts().keepAlive().toNanos());
-        } else {
-            end(unread || reader.buffered() > 0);
-        }
+        RequestText text = log == null || head == null ? null : reader.text(head, log.bodyLimit());
+        return new Account(worker, listener, this, text, beganNanos);
     }
 
     /** Says what is wrong with bytes that can't be trusted, and reads no more of them. */
@@ -381,6 +378,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         state = State.CLOSED;
         worker.timers().cancel(timeout);
         farewell.closed();
+        standing.leave();
         worker.closed(this);
         if (exchange != null) {
             exchange.clientGone(false);

@@ -1,8 +1,10 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.nio.charset.StandardCharsets;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.HeadWriter;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class Outbox {
 
     private static final int CHUNK_OVERHEAD = 16;
 
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+
     private final Channel channel;
     private @Nullable ByteBuf gathered;
     private long pendingBefore;
@@ -28,6 +33,11 @@ final class Outbox {
 
     ByteBuf allocate(int size) {
         return channel.alloc().directBuffer(size);
+    }
+
+    /** Tells a client that waits with its body to send it (RFC 9110, section 10.1.1). */
+    void askForBody() {
+        channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
     }
 
     /** Takes over {@code bytes}. */

@@ -30,6 +30,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
         if (header.command() == HAProxyCommand.PROXY && address != null) {
             client.comesFrom(new InetSocketAddress(InetAddress.getByAddress(address), header.sourcePort()));
         }
+        client.arrived();
         ctx.pipeline().remove(this);
     }
 }

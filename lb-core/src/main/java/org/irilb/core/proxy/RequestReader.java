@@ -10,6 +10,7 @@ import org.irilb.core.http.Method;
 import org.irilb.core.http.Outcome;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -283,5 +284,16 @@ final class RequestReader {
     /** Allocates the buffer for the head that goes to the node, with room for a small body. */
     ByteBuf allocate(int size) {
         return allocator.directBuffer(size + (isSmall() ? bodyLength : 0));
+    }
+
+    /**
+     * What the access log is told.
+     *
+     * @param bodyLimit bytes of the body that it wants
+     */
+    RequestText text(RequestHead head, int bodyLimit) {
+        int length = Math.min(bodyLimit, bodyLength());
+        byte[] body = Arrays.copyOfRange(bytes(), bodyOffset(), bodyOffset() + length);
+        return new RequestText(head.lineText(), head.userAgent(), body, bodyLength());
     }
 }

@@ -9,6 +9,7 @@ import org.irilb.core.command.Command;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.SourceTable;
 import org.irilb.core.http.Compression;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
@@ -26,18 +27,20 @@ public final class Snapshot {
     private final Places places;
     private final Routes routes;
     private final Guard guard;
+    private final SourceTable sources;
     private final byte @Nullable [] requiredHeader;
     private final Set<Node> ready;
     private final boolean looksAtCommands;
     private final Compression compression;
 
-    Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard) {
+    Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard, SourceTable sources) {
         this.version = version;
         this.config = config;
         this.pools = List.copyOf(pools);
         this.places = new Places(this.pools);
         this.routes = routes;
         this.guard = guard;
+        this.sources = sources;
         this.requiredHeader = guard.requiredHeader()
                 .map(header -> header.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
                 .orElse(null);
@@ -81,6 +84,11 @@ public final class Snapshot {
 
     public Guard guard() {
         return guard;
+    }
+
+    /** What is counted of each source; the same table as in other snapshots, unless its size was changed. */
+    public SourceTable sources() {
+        return sources;
     }
 
     /** Name of the field that a request must carry, in lower case; null if none is required. */

@@ -1,6 +1,7 @@
 package org.irilb.core.snapshot;
 
 import java.lang.ref.WeakReference;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,12 +13,14 @@ import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.SourceTable;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.PoolState;
 import org.irilb.core.route.Routes;
+import org.jspecify.annotations.Nullable;
 
 /** Makes each snapshot from what was said last, and keeps the identities that they share. Control thread only. */
 public final class SnapshotBuilder {
@@ -32,6 +35,7 @@ public final class SnapshotBuilder {
     private final List<WeakReference<Node>> departed = new ArrayList<>();
 
     private Map<String, Node> nodes = new HashMap<>();
+    private @Nullable SourceTable sources;
     private long version;
 
     /** @param loops how many loops will count */
@@ -52,7 +56,24 @@ public final class SnapshotBuilder {
         }
         List<String> names = config.pools().stream().map(PoolConfig::name).toList();
         states.keySet().retainAll(names);
-        return new Snapshot(++version, config, pools, new Routes(config.routes(), names), new Guard(config.rules()));
+        return new Snapshot(
+                ++version,
+                config,
+                pools,
+                new Routes(config.routes(), names),
+                new Guard(config.rules()),
+                sources(config.rules().abuse().table(), nowNanos));
+    }
+
+    /** A table can't grow; another size begins with an empty one. */
+    private SourceTable sources(int size, long nowNanos) {
+        SourceTable present = sources;
+        if (present != null && present.size() == size) {
+            return present;
+        }
+        SourceTable made = new SourceTable(size, new SecureRandom(), nowNanos);
+        sources = made;
+        return made;
     }
 
     private Map<String, Node> identities(List<NodeConfig> configs) {

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.command.Command;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
 import org.irilb.core.config.AbuseConfig.Manner;
+import org.irilb.core.config.CommandClass;
+import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.RetryRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +36,14 @@ class AbuseRulesTest {
             assertThat(ask(rules, source, i == 0, 0)).isNull();
         }
 
-        assertThat(rules.judge(source, false, 0, 0))
+        assertThat(rules.judge(source, false, Command.NONE, 0))
                 .isEqualTo(new Refusal(
                         Rule.CONNECTION_RATE,
                         429,
                         "Too many requests: more than 250 requests in 3 s",
                         300,
                         org.irilb.core.guard.Manner.ANSWER_AND_CLOSE));
-        assertThat(rules.judge(source, false, 0, 10 * SECOND))
+        assertThat(rules.judge(source, false, Command.NONE, 10 * SECOND))
                 .isEqualTo(new Refusal(
                         Rule.BANNED,
                         429,
@@ -90,11 +94,11 @@ class AbuseRulesTest {
         for (int i = 0; i < 21; i++) {
             Source connection = enter(1);
             assertThat(rules.admit(connection, 0)).isTrue();
-            assertThat(rules.judge(connection, true, 0, 0)).isNull();
+            assertThat(rules.judge(connection, true, Command.NONE, 0)).isNull();
         }
 
-        assertThat(rule(rules.judge(source, false, 0, 0))).isEqualTo(Rule.OPEN_CONNECTIONS);
-        assertThat(rule(rules.judge(source, false, 0, 0))).isEqualTo(Rule.BANNED);
+        assertThat(rule(rules.judge(source, false, Command.NONE, 0))).isEqualTo(Rule.OPEN_CONNECTIONS);
+        assertThat(rule(rules.judge(source, false, Command.NONE, 0))).isEqualTo(Rule.BANNED);
         assertThat(table.list(rules, 0).get(0).running()).isEqualTo(21);
     }
 
@@ -107,7 +111,7 @@ class AbuseRulesTest {
 
         assertThat(rules.admit(source, 0)).isTrue();
         assertThat(rules.admit(enter(1), 0)).isFalse();
-        assertThat(rule(rules.judge(source, true, 0, 0))).isEqualTo(Rule.BANNED);
+        assertThat(rule(rules.judge(source, true, Command.NONE, 0))).isEqualTo(Rule.BANNED);
     }
 
     @Test
@@ -125,11 +129,11 @@ class AbuseRulesTest {
         AbuseRules rules = predecessor(Manner.DENY);
         Source other = enter(2);
         for (int i = 0; i < 1000; i++) {
-            rules.judge(source, false, 0, 0);
+            rules.judge(source, false, Command.NONE, 0);
         }
 
         assertThat(rules.admit(other, 0)).isTrue();
-        assertThat(rules.judge(other, true, 0, 0)).isNull();
+        assertThat(rules.judge(other, true, Command.NONE, 0)).isNull();
     }
 
     @Test
@@ -141,7 +145,7 @@ class AbuseRulesTest {
         }
 
         for (int i = 0; i < 100; i++) {
-            assertThat(rules.judge(source, false, 0, SECOND))
+            assertThat(rules.judge(source, false, Command.NONE, SECOND))
                     .isEqualTo(new Refusal(
                             Rule.REQUEST_RATE,
                             429,
@@ -191,16 +195,16 @@ class AbuseRulesTest {
                 Duration.ofSeconds(10),
                 Optional.of(new Budget(new Rate(10, Duration.ofSeconds(1)), 100)),
                 100));
-        assertThat(rules.judge(source, false, 95, 0)).isNull();
+        assertThat(rules.judge(source, false, costing(95), 0)).isNull();
 
-        assertThat(rules.judge(source, false, 20, 0))
+        assertThat(rules.judge(source, false, costing(20), 0))
                 .isEqualTo(new Refusal(
                         Rule.BUDGET,
                         429,
                         "Too many requests: the cost of its commands exceeds the budget",
                         2,
                         org.irilb.core.guard.Manner.ANSWER));
-        assertThat(rules.judge(source, false, 5, 0)).isNull();
+        assertThat(rules.judge(source, false, costing(5), 0)).isNull();
         assertThat(table.list(rules, 0).get(0).running()).isEqualTo(2);
     }
 
@@ -212,7 +216,7 @@ class AbuseRulesTest {
                 ask(rules, source, false, 0);
             }
 
-            assertThat(rules.judge(source, false, 0, 0).manner())
+            assertThat(rules.judge(source, false, Command.NONE, 0).manner())
                     .isEqualTo(
                             switch (manner) {
                                 case DENY -> org.irilb.core.guard.Manner.ANSWER_AND_CLOSE;
@@ -227,9 +231,13 @@ class AbuseRulesTest {
         return table.enter(address, 0);
     }
 
+    private static Command costing(int tokens) {
+        return new Command.Named("any", new CommandProfile("any", CommandClass.READ, "", RetryRule.ANY_NODE, tokens));
+    }
+
     /** Asks, and has the answer at once. */
     private static @Nullable Refusal ask(AbuseRules rules, Source source, boolean first, long nanoTime) {
-        Refusal refusal = rules.judge(source, first, 0, nanoTime);
+        Refusal refusal = rules.judge(source, first, Command.NONE, nanoTime);
         if (refusal == null) {
             source.answered();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandTable;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.RulesConfig;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +71,8 @@ class GuardTest {
     }
 
     private static Guard guard(Optional<String> header, boolean requireCommand) {
-        return new Guard(
-                new RulesConfig(header, requireCommand, List.of("getNeighbors", "addNeighbors"), List.of(FRIEND)));
+        return new Guard(new RulesConfig(
+                header, requireCommand, List.of("getNeighbors", "addNeighbors"), List.of(FRIEND), AbuseConfig.OFF));
     }
 
     private static Command named(String name) {

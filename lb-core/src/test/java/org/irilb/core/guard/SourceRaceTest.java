@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.irilb.core.command.Command;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.metrics.SourceStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class SourceRaceTest {
                     continue; // more than eight can't be pinned by four threads that hold two each at most
                 }
                 open.incrementAndGet(number);
-                assertThat(OFF.judge(source, true, 0, i)).isNull();
+                assertThat(OFF.judge(source, true, Command.NONE, i)).isNull();
                 assertThat(source.status(OFF, source.nanos(i)).source()).isEqualTo("10.0.0." + number);
                 Source again = table.enter(SourceTableTest.address(number), i);
                 assertThat(again).isNotNull();
@@ -64,7 +65,7 @@ class SourceRaceTest {
             assertThat(status.running()).isZero();
             assertThat(status.connections()).isZero();
         });
-        assertThat(table.status(0).untracked()).isZero();
+        assertThat(table.status(OFF, 0).untracked()).isZero();
     }
 
     @Test
@@ -73,7 +74,7 @@ class SourceRaceTest {
         inAllThreads(thread -> {
             for (int i = 0; i < 20_000; i++) {
                 Source source = table.enter(SourceTableTest.address(1), i);
-                OFF.judge(source, true, 0, 0);
+                OFF.judge(source, true, Command.NONE, 0);
                 source.add(SourceSet.Field.REQUEST_RATE, 1000, 10_000);
                 source.answered();
                 source.leave();

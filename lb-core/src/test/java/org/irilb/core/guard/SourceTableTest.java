@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.command.Command;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.metrics.SourcesStatus;
@@ -29,9 +30,9 @@ class SourceTableTest {
         Source second = table.enter(address(1), SECOND);
         Source other = table.enter(address(2), 2 * SECOND);
 
-        OFF.judge(first, true, 0, 0);
-        OFF.judge(second, true, 0, 0);
-        OFF.judge(other, true, 0, 0);
+        OFF.judge(first, true, Command.NONE, 0);
+        OFF.judge(second, true, Command.NONE, 0);
+        OFF.judge(other, true, Command.NONE, 0);
 
         assertThat(of(1, table).connections()).isEqualTo(2);
         assertThat(of(1, table).running()).isEqualTo(2);
@@ -42,7 +43,7 @@ class SourceTableTest {
     void whatRunsCountsUntilItIsAnsweredAlsoWithoutItsConnection() {
         SourceTable table = new SourceTable(8, random, 0);
         Source source = table.enter(address(1), 0);
-        OFF.judge(source, true, 0, 0);
+        OFF.judge(source, true, Command.NONE, 0);
         source.leave();
 
         for (int i = 10; i < 100; i++) {
@@ -99,7 +100,7 @@ class SourceTableTest {
         assertThat(table.enter(address(8), 0)).isNull();
         held.get(3).leave();
         assertThat(table.enter(address(8), 0)).isNotNull();
-        assertThat(table.status(0)).isEqualTo(new SourcesStatus(8, 8, 0, 1));
+        assertThat(table.status(OFF, 0)).isEqualTo(new SourcesStatus(8, 8, 0, 1, new SourcesStatus.Periods(0, 0, 0)));
     }
 
     @Test
@@ -107,7 +108,7 @@ class SourceTableTest {
         SourceTable table = new SourceTable(8, random, 0);
         Source source = table.enter(address(1), 0);
         OFF.admit(source, 0);
-        OFF.judge(source, true, 0, 0);
+        OFF.judge(source, true, Command.NONE, 0);
         source.ban(1, Long.MAX_VALUE);
 
         table.forget(address(1));
@@ -150,15 +151,27 @@ class SourceTableTest {
         SourceTable table = new SourceTable(8, random, 0);
         Source source = table.enter(address(1), 0);
         rules.admit(source, 0);
-        rules.judge(source, true, 5, 0);
-        rules.judge(source, false, 5, 0);
+        rules.judge(source, true, Command.NONE, 0);
+        rules.judge(source, false, Command.NONE, 0);
 
         SourceStatus status = table.list(rules, 0).get(0);
 
         assertThat(status.rates()).isEqualTo(new SourceStatus.Rates(2, 2, 0));
-        assertThat(status.tokens()).isEqualTo(90);
+        assertThat(status.tokens()).isEqualTo(98);
         assertThat(status.requestsMade()).isEqualTo(2);
         assertThat(status.connectionsMade()).isOne();
+    }
+
+    @Test
+    void whatIsSeenOfManySourcesIsKeptForAMoment() {
+        SourceTable table = new SourceTable(8, random, 0);
+        table.enter(address(1), 0);
+        table.enter(address(2), 0);
+        assertThat(table.status(OFF, 0).tracked()).isEqualTo(2);
+        table.enter(address(3), 0);
+
+        assertThat(table.status(OFF, 19_999).tracked()).isEqualTo(2);
+        assertThat(table.status(OFF, 20_000).tracked()).isEqualTo(3);
     }
 
     /** With a table of 1000, the last thousand of a million are there, but for those whose set was overfull. */
@@ -172,7 +185,7 @@ class SourceTableTest {
         List<SourceStatus> known = table.list(OFF, SECOND);
         assertThat(known).hasSize(1000);
         assertThat(known).extracting(SourceStatus::source).doesNotHaveDuplicates();
-        assertThat(table.status(SECOND).untracked()).isZero();
+        assertThat(table.status(OFF, SECOND).untracked()).isZero();
     }
 
     @Test

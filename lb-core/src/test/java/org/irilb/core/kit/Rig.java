@@ -95,6 +95,9 @@ public final class Rig implements AutoCloseable {
                 "no request is left in a pool", () -> status().pools().stream().allMatch(pool -> pool.current() == 0));
         Await.until("no client is connected", () -> status().currentConnections() == 0);
         Await.until(
+                "nothing counts for a source any more",
+                () -> balancer.sources().stream().allMatch(source -> source.running() + source.connections() == 0));
+        Await.until(
                 "only kept connections are open",
                 () -> List.of(nodes).stream().mapToInt(Origin::openConnections).sum() == kept());
     }

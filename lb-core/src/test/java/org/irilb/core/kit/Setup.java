@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.CompressionConfig;
@@ -36,6 +37,18 @@ public record Setup(
     public static final String POOL = "iri_back";
     public static final String POW_POOL = "iri_pow_back";
 
+    /** Sources are counted, and may ask for as much as they like. */
+    private static final AbuseConfig COUNTING = new AbuseConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(1_000_000),
+            Duration.ofMinutes(5),
+            AbuseConfig.Manner.DENY,
+            Duration.ofSeconds(10),
+            Optional.empty(),
+            100);
+
     public static Setup standard() {
         Duration patience = Duration.ofSeconds(10);
         return new Setup(
@@ -54,7 +67,8 @@ public record Setup(
                                                 .getHostAddress()
                                                 .equals("127.0.0.1")
                                         ? loopback(9)
-                                        : InetAddress.getLoopbackAddress())));
+                                        : InetAddress.getLoopbackAddress()),
+                        COUNTING));
     }
 
     /** 127.0.0.9 is whitelisted. */
@@ -153,7 +167,13 @@ public record Setup(
 
     /** Any method, with or without a command. */
     public Setup withoutRules() {
-        return with(new RulesConfig(Optional.empty(), false, List.of(), List.of()));
+        return with(new RulesConfig(Optional.empty(), false, List.of(), List.of(), COUNTING));
+    }
+
+    /** How much a source may ask for; as the other rules, for all but 127.0.0.9. */
+    public Setup with(AbuseConfig abuse) {
+        return with(new RulesConfig(
+                rules.requireHeader(), rules.requireCommand(), rules.denyCommands(), rules.whitelist(), abuse));
     }
 
     public Setup with(TransportChoice transport) {
@@ -226,7 +246,7 @@ public record Setup(
                 all.maxBody(),
                 List.of(all.pools().get(0)),
                 List.of(new RouteConfig(List.of(), POOL, webSocket)),
-                new RulesConfig(Optional.empty(), false, List.of(), List.of()),
+                new RulesConfig(Optional.empty(), false, List.of(), List.of(), COUNTING),
                 all.compression(),
                 all.pow(),
                 all.via(),

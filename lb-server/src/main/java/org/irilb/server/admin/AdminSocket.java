@@ -45,7 +45,9 @@ public final class AdminSocket implements AutoCloseable {
                 bound.add(BoundEndpoint.open(endpoint));
             }
             Statistics statistics = new Statistics(balancer::status);
-            Commands commands = new Commands(ReadingCommands.of(balancer, statistics, bound));
+            List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(balancer, statistics, bound));
+            own.add(new ClearTable(balancer::status, balancer::sources, balancer::forgetSource));
+            Commands commands = new Commands(own);
             return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);

@@ -23,6 +23,7 @@ final class ReadingCommands {
                 new ShowServersState(statistics),
                 new ShowSess(balancer::loops),
                 new ShowStat(statistics),
+                new ShowTable(balancer::status, balancer::sources),
                 new ShowThreads(balancer::loops),
                 new ShowVersion(build));
     }

@@ -168,7 +168,8 @@ final class BalancerReader {
                 rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version")),
                 rules.value("require-command", FLAG, true),
                 rules.list("deny-commands", NAME, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
-                rules.section("whitelist", this::whitelist));
+                rules.section("whitelist", this::whitelist),
+                AbuseReader.read(rules));
     }
 
     private List<InetAddress> whitelist(Section whitelist) {

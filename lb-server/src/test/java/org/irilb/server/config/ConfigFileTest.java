@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.CompressionConfig;
@@ -20,6 +21,7 @@ import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
+import org.irilb.core.config.Rate;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
@@ -95,7 +97,17 @@ class ConfigFileTest {
                                 Optional.of("X-IOTA-API-Version"),
                                 true,
                                 List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-                                List.of(InetAddress.getByName("127.0.0.1"))),
+                                List.of(InetAddress.getByName("127.0.0.1")),
+                                new AbuseConfig(
+                                        Optional.empty(),
+                                        Optional.of(new Rate(250, Duration.ofSeconds(3))),
+                                        Optional.of(new Rate(400, Duration.ofSeconds(10))),
+                                        Optional.of(21),
+                                        Duration.ofMinutes(5),
+                                        AbuseConfig.Manner.DENY,
+                                        Duration.ofSeconds(10),
+                                        Optional.empty(),
+                                        100_000)),
                         new CompressionConfig(
                                 List.of(
                                         "application/json",
@@ -217,7 +229,8 @@ class ConfigFileTest {
                         List.of(
                                 InetAddress.getByName("::1"),
                                 InetAddress.getByName("10.0.0.1"),
-                                InetAddress.getByName("192.0.2.1"))));
+                                InetAddress.getByName("192.0.2.1")),
+                        config.rules().abuse()));
         assertThat(config.pow()).isEqualTo(PowConfig.OFF);
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);

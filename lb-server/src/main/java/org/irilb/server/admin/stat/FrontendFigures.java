@@ -19,6 +19,7 @@ final class FrontendFigures {
             .counter(Column.STOT, Counter.SESSIONS)
             .counter(Column.BIN, Counter.BYTES_IN)
             .counter(Column.BOUT, Counter.BYTES_OUT)
+            .counter(Column.DCON, Counter.DENIED_CONNECTIONS)
             .counter(Column.DREQ, Counter.DENIED_REQUESTS)
             .counter(Column.EREQ, Counter.REQUEST_ERRORS)
             .text(Column.STATUS, of -> "OPEN")

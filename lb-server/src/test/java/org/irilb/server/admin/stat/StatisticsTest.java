@@ -15,6 +15,7 @@ import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.core.metrics.Timings;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,8 @@ final class StatisticsTest {
                 3,
                 0,
                 List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
-                List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))));
+                List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))),
+                new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)));
     }
 
     private void afterASecond() {

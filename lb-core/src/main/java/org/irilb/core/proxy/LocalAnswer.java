@@ -1,0 +1,100 @@
+package org.irilb.core.proxy;
+
+import org.irilb.core.guard.Manner;
+import org.irilb.core.guard.Refusal;
+import org.irilb.core.http.Method;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.AccessRecord.Phase;
+import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+
+/** Serves a request without a node: by an answer of the balancer's own, at once or later, or by none. One loop's. */
+final class LocalAnswer implements Serving {
+
+    /** What is said, how, and what the access log calls that. */
+    private record Said(OwnAnswer answer, Manner manner, Ending ending) {}
+
+    private final long id;
+    private final Worker worker;
+    private final ClientConnection client;
+    private final Account account;
+    private final Said said;
+    private final boolean persistent;
+    private final int minorVersion;
+    private final boolean toHead;
+    private final Timeout timeout = new Timeout(this::answer);
+
+    private LocalAnswer(Worker worker, ClientConnection client, RequestHead head, Account account, Said said) {
+        this.id = worker.nextId();
+        this.worker = worker;
+        this.client = client;
+        this.account = account;
+        this.said = said;
+        this.persistent = head.isPersistent();
+        this.minorVersion = head.minorVersion();
+        this.toHead = head.method() == Method.HEAD;
+    }
+
+    /** That nothing is wrong, and nothing else. */
+    static LocalAnswer done(Worker worker, ClientConnection client, RequestHead head, Account account) {
+        return new LocalAnswer(
+                worker, client, head, account, new Said(OwnAnswer.of(200, ""), Manner.ANSWER, Ending.LOCAL));
+    }
+
+    static LocalAnswer refusing(
+            Worker worker, ClientConnection client, RequestHead head, Account account, Refusal refusal) {
+        OwnAnswer answer = new OwnAnswer(refusal.status(), refusal.message(), refusal.retryAfter());
+        return new LocalAnswer(worker, client, head, account, new Said(answer, refusal.manner(), Ending.REFUSED));
+    }
+
+    @Override
+    public void start() {
+        switch (said.manner()) {
+            case ANSWER, ANSWER_AND_CLOSE -> answer();
+            case CLOSE -> {
+                account.end(said.ending(), Phase.REQUEST);
+                client.reject();
+            }
+            case DELAY -> {
+                long delay = worker.snapshot().config().rules().abuse().delay().toNanos();
+                worker.timers().schedule(timeout, System.nanoTime() + delay);
+            }
+        }
+    }
+
+    private void answer() {
+        boolean keep = said.manner() == Manner.ANSWER && persistent && !client.isEnding();
+        account.answered(said.answer().status());
+        account.sent(client.answer(said.answer(), !keep, minorVersion, toHead));
+        end(keep, said.ending());
+    }
+
+    private void end(boolean keep, Ending ending) {
+        worker.timers().cancel(timeout);
+        account.end(ending, Phase.REQUEST);
+        client.exchangeDone(keep);
+    }
+
+    @Override
+    public void received() {
+        // what comes meanwhile waits, or is thrown away with the connection
+    }
+
+    @Override
+    public void clientWritable(boolean writable) {
+        // it doesn't take enough to matter
+    }
+
+    @Override
+    public void clientGone(boolean half) {
+        if (!half) {
+            end(false, Ending.CLIENT_LEFT);
+        }
+    }
+
+    @Override
+    public ExchangeStatus status() {
+        return account.status(id, Phase.REQUEST);
+    }
+}

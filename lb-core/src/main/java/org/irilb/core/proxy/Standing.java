@@ -1,0 +1,88 @@
+package org.irilb.core.proxy;
+
+import java.net.InetAddress;
+import org.irilb.core.command.Command;
+import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.Refusal;
+import org.irilb.core.guard.Source;
+import org.irilb.core.guard.SourceTable;
+import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the source of a client's connection stands: what is counted of it, unless the rules say that it isn't counted. One
+ * loop's.
+ */
+final class Standing {
+
+    private final Worker worker;
+    private InetAddress address;
+    private @Nullable Guard guard;
+    private @Nullable SourceTable table;
+    private @Nullable Source source;
+    private boolean asked;
+
+    Standing(Worker worker, InetAddress address) {
+        this.worker = worker;
+        this.address = address;
+    }
+
+    /** The connection begins, and {@code client} is at its other end. Returns whether it may stay. */
+    boolean arrive(InetAddress client) {
+        address = client;
+        return enter(worker.snapshot());
+    }
+
+    private boolean enter(Snapshot snapshot) {
+        guard = snapshot.guard();
+        table = snapshot.sources();
+        long now = System.nanoTime();
+        source = guard.counts(address) ? snapshot.sources().enter(address, now) : null;
+        return source == null || guard.abuse().admit(source, now);
+    }
+
+    /** Looks again who is to be counted, if there are other rules now. */
+    private void renew(Snapshot snapshot) {
+        if (guard == snapshot.guard()) {
+            return;
+        }
+        boolean sameTable = table == snapshot.sources();
+        boolean counted = snapshot.guard().counts(address);
+        if (!counted || !sameTable) {
+            leave();
+        }
+        if (counted && source == null) {
+            source = snapshot.sources().enter(address, System.nanoTime());
+        }
+        guard = snapshot.guard();
+        table = snapshot.sources();
+    }
+
+    /**
+     * Judges a request by what its source has asked for before.
+     *
+     * @return null if nothing is wrong; then {@code account} counts it as running
+     */
+    @Nullable
+    Refusal judge(Snapshot snapshot, Command command, Account account) {
+        renew(snapshot);
+        Source from = source;
+        if (from == null) {
+            return null;
+        }
+        Refusal refusal = snapshot.guard().abuse().judge(from, !asked, command, System.nanoTime());
+        asked = true;
+        if (refusal == null) {
+            account.runsFor(from);
+        }
+        return refusal;
+    }
+
+    /** The connection has ended. */
+    void leave() {
+        if (source != null) {
+            source.leave();
+            source = null;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.irilb.server.config;
+
+import static org.irilb.server.config.Quantities.DURATION;
+import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.AbuseConfig.Budget;
+import org.irilb.core.config.AbuseConfig.Manner;
+import org.irilb.core.config.Rate;
+
+/** The keys that say how much a source may ask for. Stateless. */
+final class AbuseReader {
+
+    private static final Kind<Rate> RATE = new Kind<>(
+            "1.." + Rate.MAX_EVENTS + " in a time up to 12h, such as 250/3s", AbuseReader::rate, AbuseReader::written);
+
+    private static final Optional<Rate> CONNECTION_RATE = Optional.of(new Rate(250, Duration.ofSeconds(3)));
+    private static final Optional<Rate> REQUEST_RATE = Optional.of(new Rate(400, Duration.ofSeconds(10)));
+
+    private AbuseReader() {}
+
+    /** @param rules the section that has the others */
+    static AbuseConfig read(Section rules) {
+        AbuseConfig abuse = rules.section("abuse", AbuseReader::abuse);
+        Optional<Budget> budget = rules.section("budget", AbuseReader::budget);
+        return abuse.with(budget);
+    }
+
+    private static AbuseConfig abuse(Section abuse) {
+        return new AbuseConfig(
+                abuse.optional("requests", RATE, Optional.empty()),
+                abuse.optional("connection-rate", RATE, CONNECTION_RATE),
+                abuse.optional("request-rate", RATE, REQUEST_RATE),
+                abuse.optional("open-connections", Kind.integer(1, Integer.MAX_VALUE), Optional.of(21)),
+                abuse.value("ban", DURATION_OR_ZERO, Duration.ofMinutes(5)),
+                abuse.value("manner", Kind.choice(Manner.class), Manner.DENY),
+                abuse.value("delay", DURATION, Duration.ofSeconds(10)),
+                Optional.empty(),
+                abuse.value("table", Kind.integer(1, AbuseConfig.LARGEST_TABLE), 100_000));
+    }
+
+    private static Optional<Budget> budget(Section budget) {
+        Optional<Rate> tokens = budget.optional("tokens", RATE, Optional.empty());
+        int burst = budget.value("burst", Kind.integer(1, Integer.MAX_VALUE), 1000);
+        return tokens.map(rate -> new Budget(rate, burst));
+    }
+
+    private static Optional<Rate> rate(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        Optional<Integer> events = Kind.integer(1, Rate.MAX_EVENTS).reader().apply(text.substring(0, slash));
+        return DURATION.reader()
+                .apply(text.substring(slash + 1))
+                .filter(period -> period.compareTo(Rate.MAX_PERIOD) <= 0)
+                .flatMap(period -> events.map(n -> new Rate(n, period)));
+    }
+
+    private static String written(Rate rate) {
+        return rate.events() + "/" + DURATION.writer().apply(rate.period());
+    }
+}
