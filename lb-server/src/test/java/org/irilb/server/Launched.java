@@ -31,22 +31,34 @@ final class Launched implements AutoCloseable {
      * @param jvmOptions for Java itself
      */
     static Launched start(Path dir, List<String> jvmOptions, String... args) {
-        return start(dir, true, jvmOptions, args);
+        return start(dir, true, java(jvmOptions, args));
+    }
+
+    /** Starts it with that many file descriptors, and no way to get more. */
+    static Launched limited(Path dir, int descriptors, String... args) {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$0\" \"$@\""));
+        command.addAll(java(List.of(), args));
+        return start(dir, true, command);
     }
 
     /** Starts it with a pipe that nobody reads as its output. */
     static Launched unread(Path dir, String... args) {
-        return start(dir, false, List.of(), args);
+        return start(dir, false, java(List.of(), args));
     }
 
-    private static Launched start(Path dir, boolean kept, List<String> jvmOptions, String... args) {
+    private static List<String> java(List<String> jvmOptions, String... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(System.getProperty("lb-server.jar"));
+        command.addAll(List.of(args));
+        return command;
+    }
+
+    private static Launched start(Path dir, boolean kept, List<String> command) {
         try {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.add("-jar");
-            command.add(System.getProperty("lb-server.jar"));
-            command.addAll(List.of(args));
             Path out = Files.createTempFile(dir, "out", ".txt");
             Path err = Files.createTempFile(dir, "err", ".txt");
             Process process = new ProcessBuilder(command)
@@ -112,6 +124,14 @@ final class Launched implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Processor time that it has used, in the system's ticks (man proc, "/proc/pid/stat"), of which 100 are a second. */
+    long ticks() {
+        String[] fields = read(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .replaceFirst("^.*\\) ", "")
+                .split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     String out() {

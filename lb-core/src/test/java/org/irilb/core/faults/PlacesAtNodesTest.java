@@ -159,6 +159,29 @@ final class PlacesAtNodesTest {
         }
     }
 
+    /** As with HAProxy: another node, or the same one, may be there before the queue's time is over. */
+    @OnEachTransport
+    void whoWaitsGoesOnWaitingWhenTheLastNodeGoes(TransportChoice transport) {
+        Setup setup = Setup.standard().with(transport);
+        try (Origin node = Origin.holding("1");
+                Origin next = Origin.answering("2");
+                Rig rig = Rig.start(setup, Setup.node(node.port(), 1, 1));
+                Wire first = rig.client();
+                Wire second = rig.client()) {
+            first.post(NODE_INFO);
+            Await.until("the place is taken", () -> rig.inFlight() == 1);
+            second.post(NODE_INFO);
+            Await.until("the other one waits", () -> rig.queued() == 1);
+            rig.nodes();
+            node.goOn();
+            assertThat(first.readAnswer().body()).isEqualTo("1");
+            assertThat(second.isSilentFor(Duration.ofMillis(50))).isTrue();
+            assertThat(rig.queued()).isEqualTo(1);
+            rig.nodes(Setup.node(next.port(), 1, 1));
+            assertThat(second.readAnswer().body()).isEqualTo("2");
+        }
+    }
+
     @OnEachTransport
     void aHigherLimitServesThoseWhoWaitAlready(TransportChoice transport) {
         try (Origin node = Origin.holding("1");

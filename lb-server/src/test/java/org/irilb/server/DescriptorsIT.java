@@ -1,0 +1,104 @@
+package org.irilb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** With fewer file descriptors than clients. */
+@EnabledOnOs(OS.LINUX)
+@Execution(ExecutionMode.CONCURRENT)
+final class DescriptorsIT {
+
+    private static final int DESCRIPTORS = 160;
+    private static final int CLIENTS = 400;
+    private static final int EARLY = 10;
+    private static final int LATE = 20;
+
+    /** Is answered without a node. */
+    private static final String REQUEST = "OPTIONS * HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n";
+
+    private static final String WAITS = "iri_front accepts nothing for 1 s";
+
+    @TempDir
+    private Path dir;
+
+    @OnEachTransport
+    void withoutDescriptorsItServesWhomItHasAndRestsAndGoesOnWhenThereAreSome(TransportChoice transport)
+            throws IOException {
+        config(transport);
+        List<Wire> clients = new ArrayList<>();
+        try (Launched jar = Launched.limited(dir, DESCRIPTORS)) {
+            InetSocketAddress address = new InetSocketAddress(
+                    "127.0.0.1", Integer.parseInt(jar.await("iri_front listens on 127\\.0\\.0\\.1:(\\d+)")));
+            connect(address, EARLY, clients);
+            clients.forEach(DescriptorsIT::assertServed);
+
+            connect(address, CLIENTS - EARLY, clients);
+            jar.await(WAITS);
+            assertRests(jar, transport);
+            clients.subList(0, EARLY).forEach(DescriptorsIT::assertServed);
+
+            List<Wire> late = clients.subList(CLIENTS - LATE, CLIENTS);
+            clients.subList(0, CLIENTS - LATE).forEach(Wire::close);
+            late.forEach(DescriptorsIT::assertServed);
+            late.forEach(Wire::close);
+            jar.signal("TERM");
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.err()).isEmpty();
+        }
+    }
+
+    private void config(TransportChoice transport) throws IOException {
+        Files.createDirectories(dir.resolve("config/services"));
+        Files.writeString(
+                dir.resolve("config/lb.yml"), """
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0", max-connections: 1000 }]
+                max-connections: 1000
+                admin: { socket: null }
+                timeouts: { request: 1m }
+                transport: %s
+                """.formatted(transport.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static void connect(InetSocketAddress address, int count, List<Wire> clients) {
+        for (int i = 0; i < count; i++) {
+            clients.add(Wire.connect(address));
+        }
+    }
+
+    private static void assertServed(Wire client) {
+        assertThat(client.send(REQUEST).readAnswer().status()).isEqualTo(200);
+    }
+
+    /** It tries again once a second, and says so each time. */
+    private static void assertRests(Launched jar, TransportChoice transport) {
+        long before = waits(jar);
+        long ticks = jar.ticks();
+        long beganNanos = System.nanoTime();
+        Await.until("it has tried again twice", () -> waits(jar) >= before + 2);
+        long seconds = 1 + (System.nanoTime() - beganNanos) / 1_000_000_000;
+        long used = jar.ticks() - ticks;
+        System.out.printf("%s without descriptors: %d ticks of CPU in %d s%n", transport, used, seconds);
+        assertThat(waits(jar) - before).isLessThanOrEqualTo(seconds + 1);
+        assertThat(used).isLessThan(seconds * 50);
+    }
+
+    private static long waits(Launched jar) {
+        return jar.out().lines().filter(line -> line.contains(WAITS)).count();
+    }
+}
