@@ -31,7 +31,7 @@ final class AbandonedWorkTest {
     @OnEachTransport
     void isInterruptedSoThatTheNextOneHasTheNode(TransportChoice transport) {
         for (Consumer<Wire> leaves : WAYS) {
-            try (PowNode node = PowNode.patient();
+            try (PowNode node = PowNode.start();
                     WorkRig rig = WorkRig.start(transport, PROMPT, node.member(1));
                     Wire next = rig.client(2)) {
                 Wire client = rig.client().post(WORK);
@@ -52,7 +52,7 @@ final class AbandonedWorkTest {
     /** Whoever has only said that he says no more looks the same, and is told. */
     @OnEachTransport
     void isInterruptedWhenItsClientHasSaidItsLastWord(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PROMPT, node.member(1));
                 Wire client = rig.client()) {
             client.post(WORK).endOutput();
@@ -64,7 +64,7 @@ final class AbandonedWorkTest {
 
     @OnEachTransport
     void isInterruptedWhenTheLastOfThoseWhoHaveJoinedHasGone(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PROMPT, node.member(1))) {
             Wire first = rig.client().post(WORK);
             rig.awaitServed(1);
@@ -82,7 +82,7 @@ final class AbandonedWorkTest {
 
     @OnEachTransport
     void isLeftAloneForItsGrace(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(1))) {
             Wire client = rig.client().post(WORK);
             node.awaitRunning(WORK);
@@ -98,7 +98,7 @@ final class AbandonedWorkTest {
     @Test
     void isLeftAloneIfThatIsConfigured() {
         PowConfig never = new PowConfig(true, false, Duration.ZERO);
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(never, node.member(1));
                 Wire next = rig.client(2)) {
             Wire client = rig.client().post(WORK);
@@ -116,7 +116,7 @@ final class AbandonedWorkTest {
 
     @OnEachTransport
     void isNewWorkWhenItIsAskedForAfterItsGrace(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PROMPT, node.member(1));
                 Wire again = rig.client()) {
             Wire client = rig.client().post(WORK);
@@ -132,7 +132,7 @@ final class AbandonedWorkTest {
 
     @OnEachTransport
     void isLeftAloneWhileTheNodeWorksForOthers(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PROMPT, node.member(2));
                 Wire other = rig.client(2);
                 Wire same = rig.client()) {
@@ -155,7 +155,7 @@ final class AbandonedWorkTest {
     /** The source has other work there, which it waits for. */
     @Test
     void isLeftAloneWhileItsOwnSourceHasOtherWorkThere() {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(PROMPT, node.member(2));
                 Wire other = rig.client()) {
             other.post(OTHER);

@@ -28,7 +28,7 @@ final class InterruptTest {
 
     @Test
     void withoutWorkNoNodeIsTouched() {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(PATIENT, node.member(2));
                 Wire other = rig.client(2);
                 Wire client = rig.client()) {
@@ -48,8 +48,8 @@ final class InterruptTest {
 
     @OnEachTransport
     void theNodeIsAskedThatWorksForTheSourceThoughItHasNoPlaceLeft(TransportChoice transport) {
-        try (PowNode one = PowNode.patient();
-                PowNode two = PowNode.patient();
+        try (PowNode one = PowNode.start();
+                PowNode two = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, one.member(1), two.member(1));
                 Wire other = rig.client(2);
                 Wire ours = rig.client();
@@ -79,8 +79,8 @@ final class InterruptTest {
 
     @OnEachTransport
     void eachNodeIsAskedOnce(TransportChoice transport) {
-        try (PowNode one = PowNode.patient();
-                PowNode two = PowNode.patient();
+        try (PowNode one = PowNode.start();
+                PowNode two = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, one.member(2), two.member(1));
                 Wire a = rig.client();
                 Wire b = rig.client();
@@ -108,7 +108,7 @@ final class InterruptTest {
 
     @OnEachTransport
     void whatHasJoinedIsAnsweredLikewiseAndWhatComesLaterIsNewWork(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(1));
                 Wire first = rig.client();
                 Wire second = rig.client();
@@ -130,7 +130,7 @@ final class InterruptTest {
 
     @OnEachTransport
     void whatIsInTheQueueEndsThere(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(1));
                 Wire other = rig.client(2);
                 Wire ours = rig.client();
@@ -177,7 +177,7 @@ final class InterruptTest {
     /** The node couldn't tell whose work is meant. */
     @OnEachTransport
     void aNodeThatWorksForOthersTooIsAskedWhenTheirsIsDone(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(2));
                 Wire other = rig.client(2);
                 Wire ours = rig.client();

@@ -29,7 +29,7 @@ final class JoinTest {
     @OnEachTransport
     void waitsForTheWorkThatIsUnderWayOnWhicheverLoop(TransportChoice transport) {
         List<Wire> clients = new ArrayList<>();
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(9))) {
             for (int i = 1; i <= 6; i++) {
                 clients.add(rig.client().post(WORK));
@@ -55,7 +55,7 @@ final class JoinTest {
     @OnEachTransport
     void alsoWhenTheFirstClientHasGone(TransportChoice transport) {
         for (Consumer<Wire> leaves : List.<Consumer<Wire>>of(Wire::reset, Wire::hangUp)) {
-            try (PowNode node = PowNode.patient();
+            try (PowNode node = PowNode.start();
                     WorkRig rig = WorkRig.start(transport, PATIENT, node.member(9));
                     Wire second = rig.client()) {
                 Wire first = rig.client().post(WORK);
@@ -74,7 +74,7 @@ final class JoinTest {
 
     @Test
     void waitsForNoOtherWork() {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(PATIENT, node.member(9));
                 Wire first = rig.client();
                 Wire otherWork = rig.client();
@@ -101,7 +101,7 @@ final class JoinTest {
 
     @Test
     void isWorkOfItsOwnIfThatIsConfigured() {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(PowConfig.OFF, node.member(9));
                 Wire first = rig.client();
                 Wire second = rig.client()) {
@@ -119,7 +119,7 @@ final class JoinTest {
     /** The first one's client is still there: it has its answer, and asks for the same once more. */
     @Test
     void isBegunAgainWhenItIsOver() {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(PATIENT, node.member(1));
                 Wire client = rig.client()) {
             node.finish();
@@ -211,7 +211,7 @@ final class JoinTest {
 
     @OnEachTransport
     void waitsInTheQueueWithTheFirstOne(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(1));
                 Wire other = rig.client(2);
                 Wire second = rig.client()) {
@@ -237,7 +237,7 @@ final class JoinTest {
 
     @OnEachTransport
     void leavesTheQueueWhenAllHaveGone(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, PATIENT, node.member(1));
                 Wire other = rig.client(2)) {
             other.post(work("B"));
@@ -262,7 +262,7 @@ final class JoinTest {
 
     @OnEachTransport
     void leavesTheOthersTheirAnswerWhenItGoes(TransportChoice transport) {
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, WorkRig.PROMPT, node.member(1));
                 Wire first = rig.client();
                 Wire third = rig.client()) {
@@ -349,7 +349,7 @@ final class JoinTest {
     @OnEachTransport
     void mayBeAskedForOverAndOver(TransportChoice transport) {
         PowConfig pow = new PowConfig(true, true, Duration.ofSeconds(5));
-        try (PowNode node = PowNode.patient();
+        try (PowNode node = PowNode.start();
                 WorkRig rig = WorkRig.start(transport, pow, node.member(1));
                 Wire last = rig.client()) {
             for (int i = 1; i <= 20; i++) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
@@ -14,16 +17,16 @@ import org.irilb.core.kit.Wire;
 
 /**
  * A node that does proof of work as IRI does: one at a time, on after its client has gone, and an interrupt ends what
- * runs, whosever it is. Work takes until the test ends it, or a time. Any thread.
+ * runs, whosever it is. Work takes as long as its body says, otherwise until the test ends it. Any thread.
  */
 final class PowNode implements AutoCloseable {
 
+    private static final Pattern MICROS = Pattern.compile("\"micros\":(\\d+)");
     private static final String INTERRUPTED = "{\"trytes\":[],\"duration\":0}";
 
     private final ReentrantLock state = new ReentrantLock();
     private final Condition changed = state.newCondition();
     private final Origin origin;
-    private final long workNanos;
     /** Those that may end by themselves; guarded by {@code state}, as what follows is. */
     private int mayFinish;
 
@@ -33,19 +36,17 @@ final class PowNode implements AutoCloseable {
     private final Queue<String> hit = new ConcurrentLinkedQueue<>();
     private int interrupts;
 
-    private PowNode(long workNanos) {
-        this.workNanos = workNanos;
+    private PowNode() {
         this.origin = Origin.playing(this::play);
     }
 
-    /** Whose work ends when the test says {@link #finish}. */
-    static PowNode patient() {
-        return new PowNode(0);
+    static PowNode start() {
+        return new PowNode();
     }
 
-    /** Whose work ends after this time. */
-    static PowNode working(long nanos) {
-        return new PowNode(nanos);
+    /** The body of work that is unlike others, and takes so long. */
+    static String work(String name, long micros) {
+        return "{\"command\":\"attachToTangle\",\"trytes\":[\"" + name + "\"],\"micros\":" + micros + "}";
     }
 
     /** What it answers when it has done all the work that {@code body} asks for. */
@@ -74,7 +75,7 @@ final class PowNode implements AutoCloseable {
             running = body;
             interrupted = false;
             changed.signalAll();
-            boolean found = work();
+            boolean found = work(body);
             running = "";
             changed.signalAll();
             return found ? done(body) : INTERRUPTED;
@@ -87,10 +88,12 @@ final class PowNode implements AutoCloseable {
     }
 
     /** Returns whether nobody has interrupted it. */
-    private boolean work() throws InterruptedException {
-        long left = workNanos;
+    private boolean work(String body) throws InterruptedException {
+        Matcher asked = MICROS.matcher(body);
+        boolean timed = asked.find();
+        long left = timed ? TimeUnit.MICROSECONDS.toNanos(Long.parseLong(asked.group(1))) : 0;
         while (!interrupted) {
-            if (workNanos > 0) {
+            if (timed) {
                 if (left <= 0) {
                     return true;
                 }
