@@ -81,6 +81,10 @@ final class ConsulApi {
         return request(HttpMethod.GET, path);
     }
 
+    HttpRequest<Buffer> put(String path) {
+        return request(HttpMethod.PUT, path);
+    }
+
     HttpRequest<Buffer> post(String path) {
         return request(HttpMethod.POST, path);
     }
@@ -99,7 +103,7 @@ final class ConsulApi {
     }
 
     /**
-     * Sends a request made by {@link #get} or {@link #post}, whose answer has to be 200.
+     * Sends a request made by {@link #get}, {@link #put} or {@link #post}, whose answer has to be 200.
      *
      * @param body empty for none
      * @param patience until the whole answer is there

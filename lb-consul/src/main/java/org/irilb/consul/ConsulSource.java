@@ -40,12 +40,7 @@ public final class ConsulSource implements AutoCloseable {
     private ConsulSource(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
         this.name = settings.toString();
         this.pace = pace;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = vertx();
         this.api = new ConsulApi(vertx, settings.access());
         this.snapshot = settings.snapshot().map(path -> new SnapshotKeeper(path, settings));
         this.roster = new Roster(name, settings.losses(), snapshot, publish);
@@ -83,6 +78,16 @@ public final class ConsulSource implements AutoCloseable {
         public void failed() {
             api.turnToNextAgent();
         }
+    }
+
+    /** As few threads and files as it can do with. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     /**

@@ -77,7 +77,7 @@ final class DefinitionFiles {
     }
 
     /** Hidden files are what editors leave while they work. */
-    private static boolean isDefinition(Path file) {
+    static boolean isDefinition(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".json") && !name.startsWith(".") && Files.isRegularFile(file);
     }
@@ -99,7 +99,7 @@ final class DefinitionFiles {
         }
     }
 
-    private static byte[] bytes(Path path) throws IOException {
+    static byte[] bytes(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {

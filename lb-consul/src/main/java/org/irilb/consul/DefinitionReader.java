@@ -49,7 +49,7 @@ final class DefinitionReader {
         return instances;
     }
 
-    private static JsonNode parse(byte[] json) {
+    static JsonNode parse(byte[] json) {
         try {
             JsonNode definition = JSON.readTree(json);
             if (definition.isMissingNode()) {

@@ -2,6 +2,7 @@ package org.irilb.consul;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.irilb.core.config.ServiceState;
 
 /**
@@ -12,6 +13,9 @@ import org.irilb.core.config.ServiceState;
  */
 record InstanceState(Worst worst, String reason) {
 
+    /** What the reason of a maintenance mode begins with that only sends no more requests. */
+    static final String DRAIN = "drain";
+
     /** What the worst check says, the best first. */
     enum Worst {
         PASSING,
@@ -19,6 +23,8 @@ record InstanceState(Worst worst, String reason) {
         /** A word that this version doesn't know. */
         UNKNOWN,
         CRITICAL,
+        /** Somebody wants no more work for it. */
+        DRAINING,
         /** Somebody took it out on purpose. */
         MAINTENANCE
     }
@@ -38,8 +44,22 @@ record InstanceState(Worst worst, String reason) {
     ServiceState state() {
         return switch (worst) {
             case PASSING, WARNING -> ServiceState.READY;
+            case DRAINING -> ServiceState.DRAIN;
             case UNKNOWN, CRITICAL, MAINTENANCE -> ServiceState.MAINT;
         };
+    }
+
+    /** The same, unless an operator wants it further out of service than it is. */
+    InstanceState wanted(ServiceState state) {
+        Worst wanted =
+                switch (state) {
+                    case READY -> Worst.PASSING;
+                    case DRAIN -> Worst.DRAINING;
+                    case MAINT, DOWN -> Worst.MAINTENANCE;
+                };
+        return wanted.compareTo(worst) <= 0
+                ? this
+                : new InstanceState(wanted, "haproxy.state=" + state.name().toLowerCase(Locale.ROOT));
     }
 
     private static Worst rank(ServiceCheck check) {
@@ -47,8 +67,13 @@ record InstanceState(Worst worst, String reason) {
             case PASSING -> Worst.PASSING;
             case WARNING -> Worst.WARNING;
             case UNKNOWN -> Worst.UNKNOWN;
-            case CRITICAL -> check.isMaintenance() ? Worst.MAINTENANCE : Worst.CRITICAL;
+            case CRITICAL -> check.isMaintenance() ? maintenance(check) : Worst.CRITICAL;
         };
+    }
+
+    /** Consul has one word for both; what was given as the reason tells them apart. */
+    private static Worst maintenance(ServiceCheck check) {
+        return check.notes().strip().startsWith(DRAIN) ? Worst.DRAINING : Worst.MAINTENANCE;
     }
 
     private static String reason(ServiceCheck check) {
@@ -57,6 +82,7 @@ record InstanceState(Worst worst, String reason) {
             case WARNING -> name(check) + ": " + orElse(Text.firstLine(check.output()), "warning");
             case UNKNOWN -> name(check) + ": unknown status (expected: passing, warning or critical)";
             case CRITICAL -> name(check) + ": " + orElse(Text.firstLine(check.output()), "critical");
+            case DRAINING -> Text.firstLine(check.notes());
             case MAINTENANCE -> "maintenance: " + orElse(Text.firstLine(check.notes()), "no reason given");
         };
     }

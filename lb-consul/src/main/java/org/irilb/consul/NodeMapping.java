@@ -97,6 +97,7 @@ final class NodeMapping {
 
     private static NodeConfig node(String name, Settings settings, InstanceState state) {
         NodeTags tags = settings.tags();
+        InstanceState wanted = state.wanted(tags.state());
         return new NodeConfig(
                 name,
                 settings.host(),
@@ -107,7 +108,7 @@ final class NodeMapping {
                 tags.maxInFlight(),
                 tags.maxPowInFlight(),
                 tags.pow(),
-                state.state(),
-                state.reason());
+                wanted.state(),
+                wanted.reason());
     }
 }

@@ -2,6 +2,7 @@ package org.irilb.consul;
 
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.config.ServiceState;
 
 /**
  * What the {@code haproxy.*} tags and metadata of an instance say, and its weights in Consul.
@@ -11,6 +12,7 @@ import org.irilb.core.config.Scheme;
  * @param warningWeight the same while a check warns
  * @param maxInFlight requests at a time over all pools, 1 or more
  * @param maxPowInFlight of these, requests through the PoW pool, 1 or more
+ * @param state what an operator wants, whatever the checks say; never {@code DOWN}
  */
 record NodeTags(
         Scheme scheme,
@@ -19,4 +21,5 @@ record NodeTags(
         int warningWeight,
         int maxInFlight,
         int maxPowInFlight,
-        PowRole pow) {}
+        PowRole pow,
+        ServiceState state) {}

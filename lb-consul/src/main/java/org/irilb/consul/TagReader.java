@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.config.ServiceState;
 
 /**
  * Reads the {@code haproxy.*} tags of one instance; all other tags are somebody else's. The same names in its metadata
@@ -33,6 +34,8 @@ final class TagReader {
             new TreeMap<>(Map.of("true", PowRole.ALSO, "false", PowRole.NONE, "only", PowRole.ONLY));
     private static final Map<String, Scheme> SCHEMES =
             new TreeMap<>(Map.of("http", Scheme.HTTP, "https", Scheme.HTTPS));
+    private static final Map<String, ServiceState> STATES = new TreeMap<>(
+            Map.of("ready", ServiceState.READY, "drain", ServiceState.DRAIN, "maint", ServiceState.MAINT));
     private static final Map<String, Boolean> FLAGS =
             new TreeMap<>(Map.of("0", false, "1", true, "false", false, "true", true));
 
@@ -45,6 +48,7 @@ final class TagReader {
     private int maxInFlight = 1;
     private OptionalInt maxPowInFlight = OptionalInt.empty();
     private PowRole pow = PowRole.NONE;
+    private ServiceState state = ServiceState.READY;
 
     private TagReader(ServiceInstance.Weights weights) {
         weight = limited(weights.passing());
@@ -111,9 +115,10 @@ final class TagReader {
                 maxInFlight = number(name, value, 1, Integer.MAX_VALUE).orElse(maxInFlight);
             case "haproxy.maxconnpow" -> maxPowInFlight = number(name, value, 1, Integer.MAX_VALUE);
             case "haproxy.pow" -> pow = choice(name, value, POW, pow);
+            case "haproxy.state" -> state = choice(name, value, STATES, state);
             default ->
                 remarks.add(Text.printable(name) + ": unknown, ignored (expected: haproxy."
-                        + "scheme, sslverify, weight, maxconn, maxconnpow or pow)");
+                        + "scheme, sslverify, weight, maxconn, maxconnpow, pow or state)");
         }
     }
 
@@ -142,7 +147,7 @@ final class TagReader {
     private Reading reading(ServiceInstance.Weights weights) {
         int warningWeight = weights.equals(ServiceInstance.Weights.UNSET) ? weight : limited(weights.warning());
         NodeTags tags = new NodeTags(
-                scheme, verify, weight, warningWeight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow);
+                scheme, verify, weight, warningWeight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow, state);
         return new Reading(tags, List.copyOf(errors), List.copyOf(remarks));
     }
 }

@@ -95,4 +95,26 @@ final class InstanceStateTest {
 
         assertThat(reason).startsWith("api: ?[2Jboo?xxx").hasSizeLessThan(220);
     }
+
+    @Test
+    void aMaintenanceModeForTheReasonOfDrainingDrains() {
+        ServiceCheck drain = new ServiceCheck(
+                "_service_maintenance:x", "Service Maintenance Mode", ServiceCheck.Status.CRITICAL, "drain: disk", "");
+
+        InstanceState state = InstanceState.of(List.of(drain));
+
+        assertThat(state.state()).isEqualTo(ServiceState.DRAIN);
+        assertThat(state.reason()).isEqualTo("drain: disk");
+    }
+
+    @Test
+    void whatAnOperatorWantsOutweighsWhatChecksSayOnlyTowardsOutOfService() {
+        InstanceState fine = new InstanceState(InstanceState.Worst.PASSING, "");
+        InstanceState maintained = new InstanceState(InstanceState.Worst.MAINTENANCE, "disk");
+
+        assertThat(fine.wanted(ServiceState.READY)).isEqualTo(fine);
+        assertThat(fine.wanted(ServiceState.DRAIN).state()).isEqualTo(ServiceState.DRAIN);
+        assertThat(fine.wanted(ServiceState.MAINT).reason()).isEqualTo("haproxy.state=maint");
+        assertThat(maintained.wanted(ServiceState.DRAIN)).isEqualTo(maintained);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.config.ServiceState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TagReaderTest {
 
-    private static final NodeTags DEFAULTS = new NodeTags(Scheme.HTTP, true, 1, 1, 1, 1, PowRole.NONE);
+    private static final NodeTags DEFAULTS =
+            new NodeTags(Scheme.HTTP, true, 1, 1, 1, 1, PowRole.NONE, ServiceState.READY);
 
     @Test
     void withoutTagsTheDefaultsHold() {
@@ -32,7 +34,9 @@ final class TagReaderTest {
 
         assertThat(read(tags.toArray(String[]::new)))
                 .isEqualTo(new TagReader.Reading(
-                        new NodeTags(Scheme.HTTPS, false, 10, 10, 7, 2, PowRole.ALSO), List.of(), List.of()));
+                        new NodeTags(Scheme.HTTPS, false, 10, 10, 7, 2, PowRole.ALSO, ServiceState.READY),
+                        List.of(),
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -122,7 +126,7 @@ final class TagReaderTest {
             delimiter = '|',
             value = {
                 "haproxy.pow | tag 'haproxy.pow': ignored (expected: name=value)",
-                "haproxy.maxcon=7 | haproxy.maxcon: unknown, ignored (expected: haproxy.scheme, sslverify, weight, maxconn, maxconnpow or pow)",
+                "haproxy.maxcon=7 | haproxy.maxcon: unknown, ignored (expected: haproxy.scheme, sslverify, weight, maxconn, maxconnpow, pow or state)",
             })
     void whatIsProbablyAMistakeIsRemarkedAndIgnored(String tag, String remark) {
         assertThat(read(tag)).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of(remark)));

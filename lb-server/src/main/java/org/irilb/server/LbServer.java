@@ -2,6 +2,7 @@ package org.irilb.server;
 
 import java.util.concurrent.Callable;
 import org.irilb.server.cli.Version;
+import org.irilb.server.node.NodeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,7 +12,14 @@ import picocli.CommandLine.Mixin;
         description = "A load balancer for IOTA nodes. Without a command it runs the balancer.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Run.class, DemoCommand.class, CheckConfig.class, NodeCheckCommand.class, ShowStat.class})
+        subcommands = {
+            Run.class,
+            DemoCommand.class,
+            CheckConfig.class,
+            NodeCommand.class,
+            NodeCheckCommand.class,
+            ShowStat.class
+        })
 final class LbServer implements Callable<Integer> {
 
     @Mixin

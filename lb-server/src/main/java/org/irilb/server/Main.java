@@ -3,10 +3,12 @@ package org.irilb.server;
 import java.io.PrintWriter;
 import java.util.List;
 import org.irilb.server.cli.Failure;
+import org.irilb.server.config.Endpoint;
 import org.irilb.server.nodecheck.NodeCheckRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry. */
 public final class Main {
@@ -43,7 +45,14 @@ public final class Main {
                 .setExecutionExceptionHandler(Main::fail)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Endpoint.class, Main::endpoint)
                 .setUsageHelpWidth(100);
+    }
+
+    private static Endpoint endpoint(String text) {
+        return Endpoint.parse(text)
+                .filter(endpoint -> endpoint.port() > 0)
+                .orElseThrow(() -> new TypeConversionException(text + " (expected: HOST:PORT)"));
     }
 
     private static int refuse(ParameterException e, String[] args) {
