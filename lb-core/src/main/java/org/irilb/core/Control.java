@@ -3,9 +3,9 @@ package org.irilb.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Control implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
+    /** How often to look whether those that leave are gone. */
+    private static final long LEAVING_MILLIS = 500;
 
     /**
      * What was said last.
@@ -48,13 +50,14 @@ final class Control implements AutoCloseable {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Consumer<Snapshot> publish;
     private final SnapshotBuilder builder;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread control = new Thread(task, "irilb-control");
         control.setDaemon(true);
         return control;
     });
     private final CountDownLatch nodesTold = new CountDownLatch(1);
     private Inputs built;
+    private boolean looksAgain;
     private volatile Snapshot snapshot;
 
     Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
@@ -84,12 +87,34 @@ final class Control implements AutoCloseable {
 
     private void rebuild() {
         scheduled.set(false);
-        Inputs now = inputs.get();
+        Inputs said = inputs.get();
+        Inputs now = said.with(Leavers.with(said.nodes(), built.nodes(), snapshot.busyNodes()));
         if (!now.config().equals(built.config()) || !now.nodes().equals(built.nodes())) {
             build(now);
         }
-        if (now.nodesTold()) {
+        if (said.nodesTold()) {
             nodesTold.countDown();
+        }
+        if (now.nodes().size() > said.nodes().size()) {
+            lookAgain();
+        }
+    }
+
+    private void lookAgain() {
+        if (looksAgain) {
+            return;
+        }
+        looksAgain = true;
+        try {
+            thread.schedule(
+                    () -> {
+                        looksAgain = false;
+                        rebuild();
+                    },
+                    LEAVING_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nodes were leaving at the end");
         }
     }
 

@@ -100,7 +100,8 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Replaces all nodes. Nodes that stay keep their counts and connections; those that leave finish what runs.
+     * Replaces all nodes. Nodes that stay keep their counts and connections; those that leave finish what runs, and are
+     * shown, draining, until then.
      *
      * @throws IllegalArgumentException if two nodes have the same ID; nothing changes then
      */

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "org.irilb";
+    /** Tells of each connection that breaks off, as an error; whoever uses the connection says it better. */
+    private static final String VERTX_CONNECTIONS = "io.vertx.core.net.impl";
 
     /** Lines that may wait; more are lost. */
     private static final int QUEUE = 1024;
@@ -51,6 +53,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(queue);
         root.setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(level());
+        context.getLogger(VERTX_CONNECTIONS).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

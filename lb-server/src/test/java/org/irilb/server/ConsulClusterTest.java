@@ -226,7 +226,7 @@ final class ConsulClusterTest {
             awaitServer("a is back", a, ServerStatus::usable);
 
             consul.deregister(id(a));
-            Await.until("a is gone", adopted(() -> server(Setup.POOL, a) == null));
+            awaitServer("a drains", a, server -> server.status().equals("DRAIN"));
             assertThat(answers(6, NODE_INFO)).containsOnlyKeys("b", "c", "d");
 
             assertThat(slowFinished).as("the slow request still runs").isFalse();
@@ -234,6 +234,7 @@ final class ConsulClusterTest {
             Wire.Message answer = slow.readAnswer();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("a");
+            Await.until("a is gone", () -> server(Setup.POOL, a) == null);
         }
     }
 

@@ -147,6 +147,19 @@ public final class Snapshot {
         return null;
     }
 
+    /** IDs of the nodes where requests run, as of this moment. */
+    public Set<String> busyNodes() {
+        Set<String> busy = new HashSet<>();
+        for (Pool pool : pools) {
+            for (Member member : pool.members()) {
+                if (member.node().inFlight() > 0) {
+                    busy.add(member.node().id());
+                }
+            }
+        }
+        return busy;
+    }
+
     /** Whether connections to the node are worth keeping. */
     public boolean isReady(Node node) {
         return ready.contains(node);
