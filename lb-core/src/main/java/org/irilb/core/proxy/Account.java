@@ -57,6 +57,11 @@ final class Account {
         this.receivedNanos = System.nanoTime();
     }
 
+    /** When it was there. */
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
     /** It counts as a running one of {@code source} until it is over. */
     void runsFor(Source source) {
         this.source = source;

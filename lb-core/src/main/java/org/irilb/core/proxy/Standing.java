@@ -70,7 +70,7 @@ final class Standing {
         if (from == null) {
             return null;
         }
-        Refusal refusal = snapshot.guard().abuse().judge(from, !asked, command, System.nanoTime());
+        Refusal refusal = snapshot.guard().abuse().judge(from, !asked, command, account.receivedNanos());
         asked = true;
         if (refusal == null) {
             account.runsFor(from);
