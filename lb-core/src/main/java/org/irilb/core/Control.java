@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.pool.Outside;
@@ -34,15 +35,25 @@ final class Control implements AutoCloseable {
      * What was said last.
      *
      * @param nodesTold whether the nodes are what a source has told, be it none
+     * @param whitelist sources besides those of the configuration
      */
-    record Inputs(BalancerConfig config, List<NodeConfig> nodes, boolean nodesTold) {
+    record Inputs(BalancerConfig config, List<NodeConfig> nodes, boolean nodesTold, List<AddressBlock> whitelist) {
 
         Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes, nodesTold);
+            return new Inputs(config, nodes, nodesTold, whitelist);
         }
 
-        Inputs with(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes, true);
+        Inputs withNodes(List<NodeConfig> nodes) {
+            return new Inputs(config, nodes, true, whitelist);
+        }
+
+        Inputs withWhitelist(List<AddressBlock> whitelist) {
+            return new Inputs(config, nodes, nodesTold, whitelist);
+        }
+
+        /** Whether it makes the same snapshot. */
+        boolean saysAsMuchAs(Inputs other) {
+            return config.equals(other.config) && nodes.equals(other.nodes) && whitelist.equals(other.whitelist);
         }
     }
 
@@ -62,10 +73,10 @@ final class Control implements AutoCloseable {
 
     Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
         this.publish = publish;
-        this.built = new Inputs(config, List.of(), false);
+        this.built = new Inputs(config, List.of(), false, List.of());
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM);
-        this.snapshot = builder.build(config, List.of(), System.nanoTime());
+        this.snapshot = builder.build(config, List.of(), List.of(), System.nanoTime());
     }
 
     void update(UnaryOperator<Inputs> change) {
@@ -88,8 +99,8 @@ final class Control implements AutoCloseable {
     private void rebuild() {
         scheduled.set(false);
         Inputs said = inputs.get();
-        Inputs now = said.with(Leavers.with(said.nodes(), built.nodes(), snapshot.busyNodes()));
-        if (!now.config().equals(built.config()) || !now.nodes().equals(built.nodes())) {
+        Inputs now = said.withNodes(Leavers.with(said.nodes(), built.nodes(), snapshot.busyNodes()));
+        if (!now.saysAsMuchAs(built)) {
             build(now);
         }
         if (said.nodesTold()) {
@@ -120,7 +131,7 @@ final class Control implements AutoCloseable {
 
     private void build(Inputs now) {
         try {
-            Snapshot next = builder.build(now.config(), now.nodes(), System.nanoTime());
+            Snapshot next = builder.build(now.config(), now.nodes(), now.whitelist(), System.nanoTime());
             Snapshot before = snapshot;
             snapshot = next;
             publish.accept(next);

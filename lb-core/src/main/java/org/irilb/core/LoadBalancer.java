@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.AccessLog;
@@ -113,8 +114,14 @@ public final class LoadBalancer implements AutoCloseable {
             }
         }
         List<NodeConfig> copy = List.copyOf(nodes);
-        UnaryOperator<Control.Inputs> change = inputs -> inputs.with(copy);
+        UnaryOperator<Control.Inputs> change = inputs -> inputs.withNodes(copy);
         control.update(change);
+    }
+
+    /** Replaces the whitelisted sources that come in addition to those of the configuration. */
+    public void updateWhitelist(List<AddressBlock> addresses) {
+        List<AddressBlock> copy = List.copyOf(addresses);
+        control.update(inputs -> inputs.withWhitelist(copy));
     }
 
     /**
@@ -139,6 +146,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.connections(),
                 proxy.pendingTasks(),
                 proxy.lostLogs(),
+                proxy.refused(),
                 proxy.status(),
                 StatusReport.of(snapshot, System.nanoTime()),
                 snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()));

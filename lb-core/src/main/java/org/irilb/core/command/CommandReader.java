@@ -14,6 +14,9 @@ public final class CommandReader {
 
     private final CommandTable table;
     private final JsonScanner json = new JsonScanner();
+    private byte[] body = {};
+    private int offset;
+    private int length;
     private int longestList;
     private int transactions;
     private int magnitude;
@@ -27,6 +30,9 @@ public final class CommandReader {
      * for proof of work.
      */
     public Command read(byte[] body, int offset, int length) {
+        this.body = body;
+        this.offset = offset;
+        this.length = length;
         json.begin(body, offset, length);
         longestList = 0;
         transactions = 0;
@@ -46,7 +52,17 @@ public final class CommandReader {
                 : command;
     }
 
-    /** Entries of the longest array that the outermost object holds, under whatever key, of the body read last. */
+    /** Bytes of the body read last. */
+    public int length() {
+        return length;
+    }
+
+    /** The body read last, if it isn't malformed, without blanks between values and escapes that need not be. */
+    public byte[] compact() {
+        return CompactJson.of(body, offset, offset + length);
+    }
+
+    /** Entries of the longest array that the outermost object of the body read last holds, under whatever key. */
     public int longestList() {
         return longestList;
     }

@@ -28,7 +28,7 @@ final class JsonText {
     }
 
     /** The letter that is escaped as what stands at {@code position}, behind the backslash. */
-    private static char escaped(byte[] bytes, int position) {
+    static char escaped(byte[] bytes, int position) {
         return switch (bytes[position]) {
             case 'b' -> '\b';
             case 'f' -> '\f';

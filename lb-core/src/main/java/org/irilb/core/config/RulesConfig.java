@@ -1,6 +1,5 @@
 package org.irilb.core.config;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,29 +9,62 @@ import java.util.Optional;
  * @param requireHeader a field that every request except OPTIONS must carry, with any value
  * @param requireCommand whether every request except OPTIONS must carry a command
  * @param denyCommands commands that are refused, compared ignoring case, unless the source is whitelisted
- * @param whitelist sources that may send denied commands, and as much as they like
- * @param abuse how much other sources may send
+ * @param whitelist sources that may do more than others
+ * @param commands what else is asked of commands
+ * @param preflights what becomes of OPTIONS
+ * @param trustedProxies peers whose X-Forwarded-For is believed
+ * @param abuse how much sources may ask for that aren't whitelisted
  */
 public record RulesConfig(
         Optional<String> requireHeader,
         boolean requireCommand,
         List<String> denyCommands,
-        List<InetAddress> whitelist,
+        WhitelistConfig whitelist,
+        CommandRules commands,
+        PreflightConfig preflights,
+        List<AddressBlock> trustedProxies,
         AbuseConfig abuse) {
 
-    /** Without limits of how much a source may ask for. */
-    public RulesConfig(
-            Optional<String> requireHeader,
-            boolean requireCommand,
-            List<String> denyCommands,
-            List<InetAddress> whitelist) {
-        this(requireHeader, requireCommand, denyCommands, whitelist, AbuseConfig.OFF);
-    }
+    /** Nothing is refused but what no node could read. */
+    public static final RulesConfig OFF = new RulesConfig(
+            Optional.empty(),
+            false,
+            List.of(),
+            WhitelistConfig.NONE,
+            CommandRules.OFF,
+            PreflightConfig.OFF,
+            List.of(),
+            AbuseConfig.OFF);
 
     public RulesConfig {
         requireHeader.ifPresent(header -> Checks.name("require-header", header));
         denyCommands = List.copyOf(denyCommands);
         denyCommands.forEach(command -> Checks.name("deny-commands", command));
-        whitelist = List.copyOf(whitelist);
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    public RulesConfig with(WhitelistConfig whitelist) {
+        return new RulesConfig(
+                requireHeader, requireCommand, denyCommands, whitelist, commands, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig with(CommandRules commands) {
+        return new RulesConfig(
+                requireHeader, requireCommand, denyCommands, whitelist, commands, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig with(PreflightConfig preflights) {
+        return new RulesConfig(
+                requireHeader, requireCommand, denyCommands, whitelist, commands, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig withTrustedProxies(List<AddressBlock> trustedProxies) {
+        return new RulesConfig(
+                requireHeader, requireCommand, denyCommands, whitelist, commands, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig with(AbuseConfig abuse) {
+        return new RulesConfig(
+                requireHeader, requireCommand, denyCommands, whitelist, commands, preflights, trustedProxies, abuse);
     }
 }

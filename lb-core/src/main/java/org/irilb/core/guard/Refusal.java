@@ -4,7 +4,7 @@ package org.irilb.core.guard;
  * A request that reaches no node.
  *
  * @param rule what refused it
- * @param status of the answer, 400, 401 or 429
+ * @param status of the answer: 400, 401, 403, 413 or 429
  * @param message the answer's {@code error}, in a node's words; may carry parts of the body, so it is to be escaped
  * @param retryAfter seconds after which a new try may help; 0 if waiting doesn't
  * @param manner how the client is told

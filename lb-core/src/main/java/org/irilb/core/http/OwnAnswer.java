@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
  * @param status of the answer
  * @param message for people, escaped for JSON here; empty if nothing is wrong
  * @param retryAfter seconds after which a new try may help; 0 if waiting doesn't
+ * @param fields further field lines in ASCII, each with its CR LF
  */
-public record OwnAnswer(int status, String message, int retryAfter) {
+public record OwnAnswer(int status, String message, int retryAfter, String fields) {
 
     /** Bytes that the head needs at most. */
     private static final int HEAD_SIZE = 384;
 
     private static final byte[] DONE = "{\"duration\":0}".getBytes(StandardCharsets.US_ASCII);
+
+    public OwnAnswer(int status, String message, int retryAfter) {
+        this(status, message, retryAfter, "");
+    }
 
     public static OwnAnswer of(int status, String message) {
         return new OwnAnswer(status, message, 0);
@@ -28,7 +33,7 @@ public record OwnAnswer(int status, String message, int retryAfter) {
 
     /** Bytes that {@link #write} writes at most. */
     public int size() {
-        return HEAD_SIZE + 6 * message.length();
+        return HEAD_SIZE + fields.length() + 6 * message.length();
     }
 
     /**
@@ -53,6 +58,7 @@ public record OwnAnswer(int status, String message, int retryAfter) {
         if (status == 405 || status == 200) {
             HeadWriter.text("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH\r\n", out);
         }
+        HeadWriter.text(fields, out);
         out.writeBytes(date);
         HeadWriter.text("Content-Length: ", out);
         HeadWriter.decimal(body.length, out);

@@ -198,6 +198,17 @@ public final class RequestHead {
         return field < 0 ? "" : text(lines.valueStart(field), lines.valueEnd(field));
     }
 
+    /** The addresses of all X-Forwarded-For fields, in their order, with commas between them; empty if there are none. */
+    public String forwardedFor() {
+        StringBuilder addresses = new StringBuilder();
+        for (int i = 0; i < lines.count(); i++) {
+            if (lines.field(i) == Field.X_FORWARDED_FOR) {
+                addresses.append(addresses.isEmpty() ? "" : ",").append(text(lines.valueStart(i), lines.valueEnd(i)));
+            }
+        }
+        return addresses.toString();
+    }
+
     /** Every byte as one character, for bytes beyond ASCII may stand in any encoding. */
     private String text(int start, int end) {
         return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);

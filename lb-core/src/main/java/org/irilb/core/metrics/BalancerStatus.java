@@ -16,6 +16,7 @@ import java.util.List;
  * @param currentConnections client connections open now
  * @param pendingTasks work that was handed to the event loops and hasn't begun
  * @param lostLogs requests that are missing in the access log; 0 without one
+ * @param refusals what each rule has refused
  * @param listeners in the order of the configuration
  * @param pools in the order of the configuration
  * @param sources the table of sources
@@ -30,6 +31,7 @@ public record BalancerStatus(
         int currentConnections,
         int pendingTasks,
         long lostLogs,
+        List<RefusalCount> refusals,
         List<ListenerStatus> listeners,
         List<PoolStatus> pools,
         SourcesStatus sources) {

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.guard.Refusal;
-import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessLog;
@@ -48,6 +47,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Worker worker;
     private final Listener listener;
     private final SocketChannel channel;
+    private ClientSource peer;
     private ClientSource source;
     private final Outbox outbox;
     private final RequestReader reader;
@@ -68,11 +68,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.worker = worker;
         this.listener = listener;
         this.channel = channel;
-        this.source = source(channel.remoteAddress());
+        this.peer = source(channel.remoteAddress());
+        this.source = peer;
         this.outbox = new Outbox(channel);
         this.reader = new RequestReader(worker, channel.alloc());
         this.farewell = new Farewell(worker, channel, outbox);
-        this.standing = new Standing(worker, source.address().getAddress());
+        this.standing = new Standing(worker, peer);
     }
 
     private ClientSource source(InetSocketAddress address) {
@@ -88,12 +89,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** The peer speaks for another client. */
     void comesFrom(InetSocketAddress client) {
-        source = source(client);
+        peer = source(client);
+        source = peer;
     }
 
     /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
     boolean arrived() {
-        if (standing.arrive(source.address().getAddress())) {
+        if (standing.arrive(peer)) {
             return true;
         }
         count(Counter.DENIED_CONNECTIONS, 1);
@@ -201,28 +203,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         count(Counter.REQUESTS, 1);
         requestBegun = false;
         served = true;
+        source = peer.asking(head, snapshot.guard().trustedProxies());
         Account account = account(head);
-        if (head.maxForwards() == 0) {
-            count(Counter.INTERCEPTED, 1); // this is as far as it may go (RFC 9110, section 7.6.2)
-            begin(LocalAnswer.done(worker, this, head, account), head);
-            return;
-        }
-        boolean options = head.method() == Method.OPTIONS;
-        byte[] required = snapshot.requiredHeader();
-        Command command = snapshot.looksAtCommands()
-                ? worker.commands().read(reader.bytes(), reader.bodyOffset(), reader.bodyLength())
-                : Command.NONE;
-        Refusal refusal = standing.judge(snapshot, command, account);
-        if (refusal == null) {
-            refusal = snapshot.guard().checkHead(options, required == null || head.has(required));
-        }
-        if (refusal == null) {
-            refusal = snapshot.guard()
-                    .checkBody(options, command, source.address().getAddress());
+        RequestJudge judge = worker.judge();
+        OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
+        Command command = own == null ? judge.read(snapshot, reader) : Command.NONE;
+        Refusal refusal = standing.judge(snapshot, source, command, account);
+        if (refusal == null && own == null) {
+            refusal = judge.judge(snapshot, head, source.numeric());
         }
         if (refusal != null) {
+            judge.refused(refusal.rule());
             count(Counter.DENIED_REQUESTS, 1);
             begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
+            return;
+        }
+        if (own != null) {
+            count(Counter.INTERCEPTED, 1);
+            begin(LocalAnswer.saying(worker, this, head, account, own), head);
             return;
         }
         boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();

@@ -36,10 +36,10 @@ final class LocalAnswer implements Serving {
         this.toHead = head.method() == Method.HEAD;
     }
 
-    /** That nothing is wrong, and nothing else. */
-    static LocalAnswer done(Worker worker, ClientConnection client, RequestHead head, Account account) {
-        return new LocalAnswer(
-                worker, client, head, account, new Said(OwnAnswer.of(200, ""), Manner.ANSWER, Ending.LOCAL));
+    /** Says what a node needn't. */
+    static LocalAnswer saying(
+            Worker worker, ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
+        return new LocalAnswer(worker, client, head, account, new Said(answer, Manner.ANSWER, Ending.LOCAL));
     }
 
     static LocalAnswer refusing(

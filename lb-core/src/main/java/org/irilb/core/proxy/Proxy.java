@@ -26,7 +26,9 @@ import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class Proxy implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final Map<EventLoop, Worker> workerOf = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final LoopCounts refusals;
     private final ConnectionLimit connections;
     private final NodeConnector connector;
     private final Jobs jobs = new Jobs();
@@ -60,6 +63,7 @@ public final class Proxy implements AutoCloseable {
         this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;
+        refusals = RequestJudge.counts(workers);
         loops = new MultiThreadIoEventLoopGroup(
                 workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
         connections = new ConnectionLimit(maxConnections);
@@ -131,6 +135,15 @@ public final class Proxy implements AutoCloseable {
     public void adopt(Snapshot next) {
         connections.limit(next.config().maxConnections());
         workers.forEach(worker -> worker.adopt(next));
+    }
+
+    LoopCounts refusals() {
+        return refusals;
+    }
+
+    /** What each rule has refused. */
+    public List<RefusalCount> refused() {
+        return RequestJudge.status(refusals);
     }
 
     NodeConnector connector() {

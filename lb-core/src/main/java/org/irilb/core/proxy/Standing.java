@@ -1,6 +1,5 @@
 package org.irilb.core.proxy;
 
-import java.net.InetAddress;
 import org.irilb.core.command.Command;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.Refusal;
@@ -16,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
 
     private final Worker worker;
-    private InetAddress address;
+    private ClientSource client;
     private @Nullable Guard guard;
     private @Nullable SourceTable table;
     private @Nullable Source source;
     private boolean asked;
 
-    Standing(Worker worker, InetAddress address) {
+    Standing(Worker worker, ClientSource client) {
         this.worker = worker;
-        this.address = address;
+        this.client = client;
     }
 
     /** The connection begins, and {@code client} is at its other end. Returns whether it may stay. */
-    boolean arrive(InetAddress client) {
-        address = client;
+    boolean arrive(ClientSource client) {
+        this.client = client;
         return enter(worker.snapshot());
     }
 
@@ -37,7 +36,9 @@ final class Standing {
         guard = snapshot.guard();
         table = snapshot.sources();
         long now = System.nanoTime();
-        source = guard.counts(address) ? snapshot.sources().enter(address, now) : null;
+        source = guard.counts(client.numeric())
+                ? snapshot.sources().enter(client.address().getAddress(), now)
+                : null;
         return source == null || guard.abuse().admit(source, now);
     }
 
@@ -47,12 +48,12 @@ final class Standing {
             return;
         }
         boolean sameTable = table == snapshot.sources();
-        boolean counted = snapshot.guard().counts(address);
+        boolean counted = snapshot.guard().counts(client.numeric());
         if (!counted || !sameTable) {
             leave();
         }
         if (counted && source == null) {
-            source = snapshot.sources().enter(address, System.nanoTime());
+            source = snapshot.sources().enter(client.address().getAddress(), System.nanoTime());
         }
         guard = snapshot.guard();
         table = snapshot.sources();
@@ -61,10 +62,17 @@ final class Standing {
     /**
      * Judges a request by what its source has asked for before.
      *
+     * @param client who asks: another one than before if they share a proxy
      * @return null if nothing is wrong; then {@code account} counts it as running
      */
     @Nullable
-    Refusal judge(Snapshot snapshot, Command command, Account account) {
+    Refusal judge(Snapshot snapshot, ClientSource client, Command command, Account account) {
+        if (client != this.client && !client.numeric().equals(this.client.numeric())) {
+            leave();
+            asked = false;
+            this.client = client;
+            enter(snapshot);
+        }
         renew(snapshot);
         Source from = source;
         if (from == null) {

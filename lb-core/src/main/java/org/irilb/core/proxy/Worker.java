@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.irilb.core.command.CommandReader;
-import org.irilb.core.command.CommandTable;
 import org.irilb.core.http.DateLine;
 import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
@@ -45,7 +43,7 @@ final class Worker {
     private final Proxy proxy;
     private final RequestHead requestHead = new RequestHead();
     private final ResponseHead responseHead = new ResponseHead();
-    private final CommandReader commands = new CommandReader(CommandTable.IRI);
+    private final RequestJudge judge;
     private final DateLine date = new DateLine();
     private final byte[] scratch = new byte[SCRATCH];
     private final TimerWheel timers = new TimerWheel(System.nanoTime());
@@ -62,6 +60,7 @@ final class Worker {
         this.index = index;
         this.loop = loop;
         this.snapshot = first;
+        this.judge = new RequestJudge(index, proxy.refusals(), first);
         this.version = first.version();
         this.connections = new ConnectionPool(this, proxy.connector());
     }
@@ -80,6 +79,7 @@ final class Worker {
         post(() -> {
             Snapshot before = snapshot;
             snapshot = next;
+            judge.adopt(next);
             version = next.version();
             connections.retainReady(next);
             next.succeed(before);
@@ -205,8 +205,8 @@ final class Worker {
         return proxy.jobs();
     }
 
-    CommandReader commands() {
-        return commands;
+    RequestJudge judge() {
+        return judge;
     }
 
     RequestHead requestHead() {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.irilb.core.command.Command;
+import org.irilb.core.command.CommandTable;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.SourceTable;
 import org.irilb.core.http.Compression;
+import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Places;
@@ -32,6 +34,8 @@ public final class Snapshot {
     private final Set<Node> ready;
     private final boolean looksAtCommands;
     private final Compression compression;
+    private final CommandTable commands;
+    private final @Nullable OwnAnswer preflight;
 
     Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard, SourceTable sources) {
         this.version = version;
@@ -46,6 +50,8 @@ public final class Snapshot {
                 .orElse(null);
         this.compression = new Compression(
                 config.compression().types(), config.compression().minSize());
+        this.commands = new CommandTable(config.rules().commands().known());
+        this.preflight = config.rules().preflights().answer() ? Preflight.answer(config.rules()) : null;
         this.ready = readyNodes(this.pools);
         this.looksAtCommands =
                 guard.looksAtCommands() || config.routes().stream().anyMatch(route -> !route.takesEverything());
@@ -99,6 +105,16 @@ public final class Snapshot {
     /** Whether requests are judged or routed by their commands, so that a body has to be read whole first. */
     public boolean looksAtCommands() {
         return looksAtCommands;
+    }
+
+    /** What is known of commands. */
+    public CommandTable commands() {
+        return commands;
+    }
+
+    /** What every OPTIONS request is answered with; null if they go to a node. */
+    public @Nullable OwnAnswer preflight() {
+        return preflight;
     }
 
     /** The pool that serves a command. */

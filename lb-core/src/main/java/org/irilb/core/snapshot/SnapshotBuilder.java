@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -44,11 +45,18 @@ public final class SnapshotBuilder {
         this.outside = outside;
     }
 
+    /** As {@link #build(BalancerConfig, List, List, long)}, with nobody whitelisted besides. */
+    public Snapshot build(BalancerConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
+        return build(config, nodeConfigs, List.of(), nowNanos);
+    }
+
     /**
      * @param nodeConfigs IDs must be unique
+     * @param whitelisted sources besides those of the configuration
      * @param nowNanos the time as {@link System#nanoTime()} tells it
      */
-    public Snapshot build(BalancerConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
+    public Snapshot build(
+            BalancerConfig config, List<NodeConfig> nodeConfigs, List<AddressBlock> whitelisted, long nowNanos) {
         nodes = identities(nodeConfigs);
         List<Pool> pools = new ArrayList<>();
         for (PoolConfig pool : config.pools()) {
@@ -56,12 +64,15 @@ public final class SnapshotBuilder {
         }
         List<String> names = config.pools().stream().map(PoolConfig::name).toList();
         states.keySet().retainAll(names);
+        List<String> routed = config.routes().stream()
+                .flatMap(route -> route.commands().stream())
+                .toList();
         return new Snapshot(
                 ++version,
                 config,
                 pools,
                 new Routes(config.routes(), names),
-                new Guard(config.rules()),
+                new Guard(config.rules(), whitelisted, routed),
                 sources(config.rules().abuse().table(), nowNanos));
     }
 

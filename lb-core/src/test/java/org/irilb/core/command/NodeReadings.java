@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.CommandRules;
+import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.route.Routes;
 
 /**
@@ -28,11 +33,22 @@ final class NodeReadings {
     /** Of so many bodies that are no JSON, one is shown to the slower parsers, too. */
     private static final int SAMPLED = 16;
 
-    private final Guard guard = new Guard(new RulesConfig(Optional.empty(), false, DENIED, List.of()));
+    private final Guard guard = new Guard(
+            new RulesConfig(
+                    Optional.empty(),
+                    false,
+                    DENIED,
+                    WhitelistConfig.NONE,
+                    CommandRules.OFF,
+                    PreflightConfig.OFF,
+                    List.of(),
+                    AbuseConfig.OFF),
+            List.of(),
+            List.of());
     private final Routes routes = new Routes(
             List.of(new RouteConfig(POW, "pow"), new RouteConfig(List.of(), "default")), List.of("default", "pow"));
     private final CommandReader reader = new CommandReader(CommandTable.IRI);
-    private final InetAddress source = InetAddress.getLoopbackAddress();
+    private final NumericAddress source = NumericAddress.of(InetAddress.getLoopbackAddress());
 
     private int malformed;
     private int forwarded;
@@ -48,7 +64,7 @@ final class NodeReadings {
 
     void check(byte[] body) {
         Command command = reader.read(body, 0, body.length);
-        boolean refused = guard.checkBody(false, command, source) != null;
+        boolean refused = guard.checkBody(false, command, reader, source) != null;
         Set<String> executed = HornetOracle.read(body);
         if (executed == null) {
             // it is no JSON, and some node might still execute it

@@ -13,9 +13,10 @@ import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
 import org.irilb.core.config.AbuseConfig.Manner;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.Rate;
-import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -225,13 +226,8 @@ final class SourceLimitsTest {
     @Test
     void aNewWhitelistCountsFromTheNextRequestOn() throws UnknownHostException {
         Setup strict = Setup.standard().with(abuse(TEN, ANY, LONG));
-        RulesConfig rules = strict.rules();
-        Setup friendly = strict.with(new RulesConfig(
-                rules.requireHeader(),
-                rules.requireCommand(),
-                rules.denyCommands(),
-                List.of(InetAddress.getByName(GREEDY)),
-                rules.abuse()));
+        AddressBlock greedy = AddressBlock.of(InetAddress.getByName(GREEDY));
+        Setup friendly = strict.with(strict.rules().with(new WhitelistConfig(List.of(greedy), Optional.empty())));
         try (Origin node = Origin.answering("1");
                 Rig rig = rig(strict, node);
                 Wire client = connect(rig, GREEDY)) {

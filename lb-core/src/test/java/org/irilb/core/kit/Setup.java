@@ -1,13 +1,16 @@
 package org.irilb.core.kit;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
@@ -15,12 +18,14 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.PowRole;
+import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.config.WhitelistConfig;
 
 /** Configurations as the balancer's defaults are, with short timeouts, to be varied by tests. Immutable. */
 public record Setup(
@@ -49,6 +54,10 @@ public record Setup(
             Optional.empty(),
             100);
 
+    /** 127.0.0.9. */
+    private static final AddressBlock FRIEND = block(127, 0, 0, 9);
+
+    /** With three denied commands, of which 127.0.0.9 may send all. */
     public static Setup standard() {
         Duration patience = Duration.ofSeconds(10);
         return new Setup(
@@ -62,22 +71,11 @@ public record Setup(
                         Optional.of("X-IOTA-API-Version"),
                         true,
                         List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-                        List.of(
-                                InetAddress.getLoopbackAddress()
-                                                .getHostAddress()
-                                                .equals("127.0.0.1")
-                                        ? loopback(9)
-                                        : InetAddress.getLoopbackAddress()),
+                        new WhitelistConfig(List.of(FRIEND), Optional.empty()),
+                        CommandRules.OFF,
+                        PreflightConfig.OFF,
+                        List.of(),
                         COUNTING));
-    }
-
-    /** 127.0.0.9 is whitelisted. */
-    private static InetAddress loopback(int last) {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
-        } catch (java.net.UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     public Setup with(Timeouts timeouts) {
@@ -161,19 +159,30 @@ public record Setup(
                 time));
     }
 
+    public static AddressBlock block(int... bytes) {
+        byte[] address = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            address[i] = (byte) bytes[i];
+        }
+        try {
+            return AddressBlock.of(InetAddress.getByAddress(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // only for a wrong number of bytes
+        }
+    }
+
     public Setup with(RulesConfig rules) {
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }
 
     /** Any method, with or without a command. */
     public Setup withoutRules() {
-        return with(new RulesConfig(Optional.empty(), false, List.of(), List.of(), COUNTING));
+        return with(RulesConfig.OFF.with(COUNTING));
     }
 
     /** How much a source may ask for; as the other rules, for all but 127.0.0.9. */
     public Setup with(AbuseConfig abuse) {
-        return with(new RulesConfig(
-                rules.requireHeader(), rules.requireCommand(), rules.denyCommands(), rules.whitelist(), abuse));
+        return with(rules.with(abuse));
     }
 
     public Setup with(TransportChoice transport) {
@@ -246,7 +255,7 @@ public record Setup(
                 all.maxBody(),
                 List.of(all.pools().get(0)),
                 List.of(new RouteConfig(List.of(), POOL, webSocket)),
-                new RulesConfig(Optional.empty(), false, List.of(), List.of(), COUNTING),
+                RulesConfig.OFF.with(COUNTING),
                 all.compression(),
                 all.pow(),
                 all.via(),

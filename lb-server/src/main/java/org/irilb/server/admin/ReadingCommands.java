@@ -19,6 +19,7 @@ final class ReadingCommands {
                 new ShowEnv(System.getenv()),
                 new ShowInfo(statistics, build),
                 new ShowPools(),
+                new ShowRules(statistics),
                 new ShowServersConn(statistics),
                 new ShowServersState(statistics),
                 new ShowSess(balancer::loops),

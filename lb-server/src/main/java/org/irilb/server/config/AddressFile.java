@@ -1,35 +1,38 @@
 package org.irilb.server.config;
 
-import static org.irilb.server.config.Addresses.ADDRESS;
+import static org.irilb.server.config.Addresses.ADDRESS_BLOCK;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.core.config.AddressBlock;
 
-/** A file with one address a line; {@code #} begins a comment. Stateless. */
-final class AddressFile {
+/**
+ * What a file with one address or block a line says; {@code #} begins a comment.
+ *
+ * @param blocks of all lines that could be read
+ * @param problems one for each line that couldn't
+ */
+public record AddressFile(List<AddressBlock> blocks, List<Problem> problems) {
 
-    private AddressFile() {}
-
-    /** @throws IOException if the file can't be read, with a message that completes {@code file: ...} */
-    static List<InetAddress> read(Path file, Source source) throws IOException {
-        List<InetAddress> addresses = new ArrayList<>();
+    /** @param file whose text it is, to be named in problems */
+    public static AddressFile parse(Path file, String text) {
+        List<AddressBlock> blocks = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         int number = 0;
-        for (String line : TextFile.read(file).lines().toList()) {
+        for (String line : text.lines().toList()) {
             number++;
-            String text = line.replaceFirst("#.*", "").strip();
-            if (text.isEmpty()) {
+            String entry = line.replaceFirst("#.*", "").strip();
+            if (entry.isEmpty()) {
                 continue;
             }
-            Optional<InetAddress> address = ADDRESS.reader().apply(text);
-            address.ifPresent(addresses::add);
-            if (address.isEmpty()) {
-                source.problem(new Problem(file, number, "", text + " (expected: " + ADDRESS.expected() + ")"));
+            Optional<AddressBlock> block = ADDRESS_BLOCK.reader().apply(entry);
+            block.ifPresent(blocks::add);
+            if (block.isEmpty()) {
+                problems.add(new Problem(file, number, "", entry + " (expected: " + ADDRESS_BLOCK.expected() + ")"));
             }
         }
-        return addresses;
+        return new AddressFile(List.copyOf(blocks), List.copyOf(problems));
     }
 }

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.irilb.core.config.AddressBlock;
 
 /** Kinds of values that name addresses. None asks a name server. */
 final class Addresses {
@@ -11,8 +12,8 @@ final class Addresses {
     static final Kind<Endpoint> ENDPOINT =
             new Kind<>("address:port, such as 0.0.0.0:14267 or [::]:14267", Addresses::endpoint, Endpoint::toString);
 
-    static final Kind<InetAddress> ADDRESS =
-            new Kind<>("an IPv4 or IPv6 address", Addresses::address, InetAddress::getHostAddress);
+    static final Kind<AddressBlock> ADDRESS_BLOCK = new Kind<>(
+            "an address or a block, such as 10.0.0.0/8 or 2001:db8::/32", Addresses::block, AddressBlock::toString);
 
     private Addresses() {}
 
@@ -35,6 +36,22 @@ final class Addresses {
             return Optional.of(inside).filter(NetUtil::isValidIpV6Address);
         }
         return Kind.NAME.reader().apply(text).filter(name -> name.indexOf(':') < 0);
+    }
+
+    private static Optional<AddressBlock> block(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return address(text).map(AddressBlock::of);
+        }
+        return address(text.substring(0, slash)).flatMap(address -> {
+            int bits = address.getAddress().length * 8;
+            // IPv4 that is written as IPv6 has 96 bits in front.
+            int before = text.indexOf(':') >= 0 && bits == 32 ? 96 : 0;
+            return Kind.integer(before, before + bits)
+                    .reader()
+                    .apply(text.substring(slash + 1))
+                    .map(prefix -> new AddressBlock(address, prefix - before));
+        });
     }
 
     private static Optional<InetAddress> address(String text) {

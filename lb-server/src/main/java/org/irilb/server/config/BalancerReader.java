@@ -1,22 +1,18 @@
 package org.irilb.server.config;
 
-import static org.irilb.server.config.Addresses.ADDRESS;
 import static org.irilb.server.config.Addresses.ENDPOINT;
 import static org.irilb.server.config.Kind.FLAG;
 import static org.irilb.server.config.Kind.NAME;
 import static org.irilb.server.config.Quantities.DURATION;
 import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
@@ -39,7 +35,7 @@ final class BalancerReader {
             workers -> workers == 0 ? "auto" : workers);
 
     /** Stands in for a name that is missing or wrong, until the problems are reported. */
-    private static final String UNNAMED = "(unnamed)";
+    static final String UNNAMED = "(unnamed)";
 
     private static final Endpoint FRONT = new Endpoint("0.0.0.0", 14_267);
     private static final String LISTENERS = "[{ name: iri_front }]";
@@ -57,9 +53,6 @@ final class BalancerReader {
             "text/javascript",
             "application/javascript");
 
-    private static final List<InetAddress> LOCAL =
-            ADDRESS.reader().apply("127.0.0.1").stream().toList();
-
     private final Source source;
 
     BalancerReader(Source source) {
@@ -74,7 +67,8 @@ final class BalancerReader {
         int maxBody = root.value("max-body", Quantities.size(1 << 30), 1_000_000);
         List<PoolConfig> pools = pools(root);
         List<RouteConfig> routes = routes(root, pools);
-        RulesConfig rules = root.section("rules", this::rules);
+        List<CommandProfile> commands = root.section("commands", CommandsReader::read);
+        RulesConfig rules = root.section("rules", new RulesReader(source, commands)::read);
         CompressionConfig compression = root.section("compression", BalancerReader::compression);
         PowConfig pow = root.section("pow", PowReader::read);
         Optional<String> via = root.optional("via", NAME, Optional.of("iri-lb"));
@@ -161,25 +155,5 @@ final class BalancerReader {
             return new RouteConfig(commands, name);
         }
         return new RouteConfig(commands, name, webSocket);
-    }
-
-    private RulesConfig rules(Section rules) {
-        return new RulesConfig(
-                rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version")),
-                rules.value("require-command", FLAG, true),
-                rules.list("deny-commands", NAME, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
-                rules.section("whitelist", this::whitelist),
-                AbuseReader.read(rules));
-    }
-
-    private List<InetAddress> whitelist(Section whitelist) {
-        List<InetAddress> addresses = new ArrayList<>(whitelist.list("addresses", ADDRESS, LOCAL));
-        Optional<Path> file = whitelist.optional("file", source.path(), Optional.empty());
-        try {
-            addresses.addAll(file.isPresent() ? AddressFile.read(file.get(), source) : List.of());
-        } catch (IOException e) {
-            whitelist.problem("file", file.orElseThrow() + ": " + e.getMessage());
-        }
-        return addresses;
     }
 }

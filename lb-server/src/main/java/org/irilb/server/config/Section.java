@@ -152,14 +152,18 @@ final class Section {
 
     /** A list of at least one mapping; without it, {@code fallback} is read instead. */
     <T> List<T> sections(String key, Supplier<Node> fallback, Function<Section, T> reader) {
+        if (values.get(key) instanceof SequenceNode list && list.getValue().isEmpty()) {
+            problem(key, "empty (expected: at least one)");
+        }
+        return sectionsOrNone(key, fallback, reader);
+    }
+
+    /** A list of mappings; without it, {@code fallback} is read instead. */
+    <T> List<T> sectionsOrNone(String key, Supplier<Node> fallback, Function<Section, T> reader) {
         Node node = has(key) ? values.get(key) : fallback.get();
         List<T> results = new ArrayList<>();
         List<Object> written = new ArrayList<>();
-        List<Node> items = items(node, full(key));
-        if (node instanceof SequenceNode && items.isEmpty()) {
-            problem(key, "empty (expected: at least one)");
-        }
-        for (Node item : items) {
+        for (Node item : items(node, full(key))) {
             String at = full(key) + "[" + results.size() + "]";
             results.add(read(source, at, has(key) ? line(item) : line, Optional.of(item), section -> {
                 written.add(section.effective());

@@ -35,6 +35,16 @@ final class ReadingCommandsTest {
     }
 
     @Test
+    void refusedRequestsAreCountedByRule() {
+        desk.request("{\"command\":\"addNeighbors\"}");
+        desk.request("{\"command\":\"addNeighbors\"}");
+        desk.request("{}");
+        assertThat(desk.ask("show rules\n").lines())
+                .startsWith("# rule refused", "require-header 0", "require-command 1")
+                .contains("deny-commands 2", "unknown-commands 0", "attach.max-magnitude 0");
+    }
+
+    @Test
     void connectionsToServersAreShownWithThoseThatAreKept() {
         desk.request("{\"command\":\"getNodeInfo\"}");
         Await.until("a connection is kept", () -> !connections().contains(" -1 0 0\n"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.CommandClass;
+import org.irilb.core.config.CommandProfile;
+import org.irilb.core.config.CommandProfiles;
+import org.irilb.core.config.CommandRule;
+import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
+import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.RetryRule;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.config.WhitelistConfig;
+import org.irilb.core.config.WorkLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +108,26 @@ class ConfigFileTest {
                                 Optional.of("X-IOTA-API-Version"),
                                 true,
                                 List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-                                List.of(InetAddress.getByName("127.0.0.1")),
+                                new WhitelistConfig(List.of(block("127.0.0.1", 32)), Optional.empty()),
+                                new CommandRules(
+                                        CommandProfiles.IRI,
+                                        true,
+                                        List.of(new CommandRule(
+                                                List.of(
+                                                        "getBalances",
+                                                        "getInclusionStates",
+                                                        "wereAddressesSpentFrom",
+                                                        "getTrytes",
+                                                        "findTransactions",
+                                                        "checkConsistency"),
+                                                List.of(),
+                                                List.of(),
+                                                CommandRule.NO_LIMIT,
+                                                1000)),
+                                        new WorkLimits(100, 14),
+                                        List.of()),
+                                new PreflightConfig(true, Duration.ofDays(1)),
+                                List.of(),
                                 new AbuseConfig(
                                         Optional.empty(),
                                         Optional.of(new Rate(250, Duration.ofSeconds(3))),
@@ -182,11 +212,19 @@ class ConfigFileTest {
                 max-body: 1MiB
                 pools: [{ name: all, members: pow, balance: leastconn, full-connections: 6, retries: 0, slow-start: 30s }]
                 routes: [{ commands: [getNodeInfo], pool: all }, { pool: all }]
+                commands: { profile: none, extend: [{ name: a, class: pow, lock: l, retry: any_node, cost: 7 }] }
                 rules:
                   require-header: null
                   require-command: false
                   deny-commands: []
-                  whitelist: { addresses: ["::1", 10.0.0.1], file: friends }
+                  whitelist: { addresses: ["::1", 10.1.2.3/8], file: friends }
+                  unknown-commands: pass
+                  commands:
+                    - { commands: [a, b], allow: [10.0.0.0/8], deny: ["::ffff:10.1.0.0/112"], max-body: 1kB, max-list: 0 }
+                  attach: { max-transactions: 1, max-magnitude: null }
+                  deny-bodies: ['"x":"[a-c]+"']
+                  options: { answer: false, max-age: 0 }
+                  trusted-proxies: [192.0.2.0/24]
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
                 admin: { socket: null, unix-socket: run/admin }
@@ -226,10 +264,21 @@ class ConfigFileTest {
                         Optional.empty(),
                         false,
                         List.of(),
-                        List.of(
-                                InetAddress.getByName("::1"),
-                                InetAddress.getByName("10.0.0.1"),
-                                InetAddress.getByName("192.0.2.1")),
+                        new WhitelistConfig(
+                                List.of(block("::1", 128), block("10.0.0.0", 8)), Optional.of(dir.resolve("friends"))),
+                        new CommandRules(
+                                List.of(new CommandProfile("a", CommandClass.POW, "l", RetryRule.ANY_NODE, 7)),
+                                false,
+                                List.of(new CommandRule(
+                                        List.of("a", "b"),
+                                        List.of(block("10.0.0.0", 8)),
+                                        List.of(block("10.1.0.0", 16)),
+                                        1000,
+                                        0)),
+                                new WorkLimits(1, Integer.MAX_VALUE),
+                                List.of("\"x\":\"[a-c]+\"")),
+                        new PreflightConfig(false, Duration.ZERO),
+                        List.of(block("192.0.2.0", 24)),
                         config.rules().abuse()));
         assertThat(config.pow()).isEqualTo(PowConfig.OFF);
         assertThat(config.workers()).isEqualTo(3);
@@ -259,7 +308,10 @@ class ConfigFileTest {
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
-                "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }"
+                "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }",
+                "{ commands: { profile: hornet, extend: [{ name: x, class: admin }] }, rules: { commands: [], deny-bodies: ['$${', ' '] } }",
+                "{ commands: { profile: none }, rules: { attach: { max-transactions: 5 }, trusted-proxies: ['2001:db8::/32'] } }",
+                "{ rules: { commands: [{ commands: [a], allow: [10.0.0.0/8], max-body: 5MiB }], options: { max-age: 2h } } }"
             })
     void theEffectiveConfigurationSaysTheSameFromAnywhere(String yaml, @TempDir Path elsewhere) throws Exception {
         Files.writeString(dir.resolve("list"), "10.1.1.1\n");
@@ -280,7 +332,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, rules, compression, pow, via, workers, transport, nodes, admin, log, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, via, workers, transport, nodes, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
@@ -303,6 +355,38 @@ class ConfigFileTest {
             pow: { interrupt-abandoned: 5s }       | 1: pow.interrupt-abandoned: 5s (expected: true or false)
             pow: { grace: -1s }                    | 1: pow.grace: -1s (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
             pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
+            commands: { profile: bee }             | 1: commands.profile: bee (expected: one of iri, hornet, none)
+            commands: { extend: x }                | 1: commands.extend: not a list (expected: a list)
+            commands: { extend: [{ class: read }] }| 1: commands.extend[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)
+            commands: { extend: [{ name: a }] }    | 1: commands.extend[0].class: missing (expected: one of read, write, pow, interrupt, admin)
+            commands: { extend: [{ name: a, class: read, lock: 'a b' }] } | 1: commands.extend[0].lock: 'a b' (expected: a name without blanks, commas and control characters)
+            commands: { extend: [{ name: a, class: read, retry: often }] } | 1: commands.extend[0].retry: often (expected: one of any_node, only_if_nothing_sent, never)
+            commands: { extend: [{ name: a, class: read, cost: -1 }] } | 1: commands.extend[0].cost: -1 (expected: 0..1000000)
+            commands: { extend: [{ name: a, class: read, price: 1 }] } | 1: commands.extend[0].price: unknown key (expected: one of name, class, lock, retry, cost)
+            commands: { extend: [{ name: a, class: read }, { name: a, class: read }] } | 1: commands.extend[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)
+            rules: { require-header: a b }         | 1: rules.require-header: 'a b' (expected: a name without blanks, commas and control characters)
+            rules: { require-command: yes }        | 1: rules.require-command: yes (expected: true or false)
+            rules: { deny-commands: x }            | 1: rules.deny-commands: not a list (expected: a list)
+            rules: { unknown-commands: allow }     | 1: rules.unknown-commands: allow (expected: one of refuse, pass)
+            rules: { commands: [{ max-list: 1 }] } | 1: rules.commands[0].commands: none (expected: at least one command)
+            rules: { commands: [{ commands: [a], allow: [x] }] } | "1: rules.commands[0].allow[0]: x (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            rules: { commands: [{ commands: [a], deny: [1.2.3.4/33] }] } | "1: rules.commands[0].deny[0]: 1.2.3.4/33 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            rules: { commands: [{ commands: [a], deny: ['::/129'] }] } | "1: rules.commands[0].deny[0]: ::/129 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            rules: { commands: [{ commands: [a], max-body: 0 }] } | 1: rules.commands[0].max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
+            rules: { commands: [{ commands: [a], max-list: -1 }] } | 1: rules.commands[0].max-list: -1 (expected: an integer, 0 or more)
+            rules: { commands: [{ commands: [a], max-lists: 1 }] } | 1: rules.commands[0].max-lists: unknown key (expected: one of commands, allow, deny, max-body, max-list)
+            rules: { attach: { max-transactions: 0 } } | 1: rules.attach.max-transactions: 0 (expected: an integer, 1 or more)
+            rules: { attach: { max-magnitude: x } } | 1: rules.attach.max-magnitude: x (expected: an integer, 1 or more)
+            rules: { attach: { mwm: 1 } }          | 1: rules.attach.mwm: unknown key (expected: one of max-transactions, max-magnitude)
+            rules: { deny-bodies: ['('] }          | 1: rules.deny-bodies[0]: ( (expected: a regular expression of RE2)
+            rules: { deny-bodies: ['(?=a)'] }      | 1: rules.deny-bodies[0]: (?=a) (expected: a regular expression of RE2)
+            rules: { options: { answer: 204 } }    | 1: rules.options.answer: 204 (expected: true or false)
+            rules: { options: { max-age: 60 } }    | 1: rules.options.max-age: 60 (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            rules: { options: { age: 1s } }        | 1: rules.options.age: unknown key (expected: one of answer, max-age)
+            rules: { trusted-proxies: [a] }        | "1: rules.trusted-proxies[0]: a (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            rules: { whitelist: { files: a } }     | 1: rules.whitelist.files: unknown key (expected: one of addresses, file)
+            rules: { whitelist: { addresses: [10.0.0.0/8/8] } } | "1: rules.whitelist.addresses[0]: 10.0.0.0/8/8 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            rules: { whitelist: { addresses: [10.0.0.0/] } } | "1: rules.whitelist.addresses[0]: 10.0.0.0/ (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
             listeners: { name: a }                 | 1: listeners: not a list (expected: a list)
             listeners: []                          | 1: listeners: empty (expected: at least one)
             listeners: [a]                         | "1: listeners[0]: not a mapping (expected: keys with values),1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)"
@@ -346,8 +430,8 @@ class ConfigFileTest {
                         "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries, slow-start)",
                         "10: routes[0].commands[0]: a,b (expected: a name without blanks, commas and control characters)",
                         "10: routes[0].pool: b (expected: one of a)",
-                        "13: rules.whitelist.addresses[0]: 127.1 (expected: an IPv4 or IPv6 address)",
-                        "13: rules.whitelist.addresses[1]: localhost (expected: an IPv4 or IPv6 address)",
+                        "13: rules.whitelist.addresses[0]: 127.1 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)",
+                        "13: rules.whitelist.addresses[1]: localhost (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)",
                         "15: max-body: given twice (expected: once, as on line 14)");
     }
 
@@ -368,13 +452,38 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFileThatTheFileNamesIsJudgedToo() throws IOException {
-        Files.writeString(dir.resolve("list"), "10.0.0.1\n10.0.0.0/8 # a net\n");
-
-        assertThat(problems("rules: { whitelist: { file: list } }", Map.of()))
-                .containsExactly("DIR/list:2: 10.0.0.0/8 (expected: an IPv4 or IPv6 address)");
+    void aWhitelistThatCantBeReadIsNamed() throws IOException {
         assertThat(problems("\nrules: { whitelist: { file: gone } }", Map.of()))
                 .containsExactly("2: rules.whitelist.file: DIR/gone: no such file");
+    }
+
+    @Test
+    void aCommandMayBeSeenInAnotherWay() throws Exception {
+        List<CommandProfile> known = balancer(
+                        "commands: { extend: [{ name: GETTRYTES, class: write }, { name: new, class: read, cost: 3 }] }")
+                .rules()
+                .commands()
+                .known();
+        assertThat(known)
+                .hasSize(CommandProfiles.IRI.size() + 1)
+                .contains(
+                        new CommandProfile("GETTRYTES", CommandClass.WRITE, "", RetryRule.NEVER, 1),
+                        new CommandProfile("new", CommandClass.READ, "", RetryRule.NEVER, 3))
+                .extracting(CommandProfile::name)
+                .doesNotContain("getTrytes");
+    }
+
+    @Test
+    void whatIsNotToldByCommandsIsNotJudgedByThem() throws Exception {
+        RulesConfig rules = balancer(
+                        "{ commands: { profile: none }, rules: { require-command: false, deny-commands: [] } }")
+                .rules();
+        assertThat(rules.commands())
+                .isEqualTo(new CommandRules(List.of(), false, List.of(), WorkLimits.NONE, List.of()));
+    }
+
+    private static AddressBlock block(String literal, int prefix) throws UnknownHostException {
+        return new AddressBlock(InetAddress.getByName(literal), prefix);
     }
 
     @ParameterizedTest

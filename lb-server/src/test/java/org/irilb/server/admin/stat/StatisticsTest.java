@@ -54,6 +54,7 @@ final class StatisticsTest {
                 0,
                 3,
                 0,
+                List.of(),
                 List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
                 List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))),
                 new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)));

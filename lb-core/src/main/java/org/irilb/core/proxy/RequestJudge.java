@@ -1,0 +1,85 @@
+package org.irilb.core.proxy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.irilb.core.command.Command;
+import org.irilb.core.command.CommandReader;
+import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.NumericAddress;
+import org.irilb.core.guard.Refusal;
+import org.irilb.core.guard.Rule;
+import org.irilb.core.http.Method;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.LoopCounts;
+import org.irilb.core.metrics.RefusalCount;
+import org.irilb.core.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what requests ask for, has the rules judge it, and counts what each rule refuses. One loop's. */
+final class RequestJudge {
+
+    private static final OwnAnswer AS_FAR_AS_IT_MAY_GO = OwnAnswer.of(200, "");
+
+    private final int loop;
+    private final LoopCounts refusals;
+    private CommandReader reader;
+    private Command command = Command.NONE;
+
+    /** @param refusals one kind for each {@link Rule} */
+    RequestJudge(int loop, LoopCounts refusals, Snapshot first) {
+        this.loop = loop;
+        this.refusals = refusals;
+        this.reader = new CommandReader(first.commands());
+    }
+
+    static LoopCounts counts(int loops) {
+        return new LoopCounts(loops, Rule.values().length);
+    }
+
+    /** What each rule has refused; any thread. */
+    static List<RefusalCount> status(LoopCounts refusals) {
+        return Stream.of(Rule.values())
+                .map(rule -> new RefusalCount(rule.key(), refusals.sum(rule.ordinal())))
+                .toList();
+    }
+
+    void adopt(Snapshot next) {
+        reader = new CommandReader(next.commands());
+    }
+
+    /** The answer to a request that may go no farther (RFC 9110, section 7.6.2), or needn't; null to all others. */
+    static @Nullable OwnAnswer ownAnswer(RequestHead head, Snapshot snapshot) {
+        if (head.maxForwards() == 0) {
+            return AS_FAR_AS_IT_MAY_GO;
+        }
+        return head.method() == Method.OPTIONS ? snapshot.preflight() : null;
+    }
+
+    /** Reads the command of a request that is ready. */
+    Command read(Snapshot snapshot, RequestReader request) {
+        command = snapshot.looksAtCommands()
+                ? reader.read(request.bytes(), request.bodyOffset(), request.bodyLength())
+                : Command.NONE;
+        return command;
+    }
+
+    /**
+     * Judges the request whose command was read last.
+     *
+     * @return null if nothing is wrong
+     */
+    @Nullable
+    Refusal judge(Snapshot snapshot, RequestHead head, NumericAddress source) {
+        Guard guard = snapshot.guard();
+        boolean options = head.method() == Method.OPTIONS;
+        byte[] required = snapshot.requiredHeader();
+        Refusal refusal = guard.checkHead(options, required == null || head.has(required));
+        return refusal == null ? guard.checkBody(options, command, reader, source) : refusal;
+    }
+
+    /** Counts a refusal. */
+    void refused(Rule rule) {
+        refusals.add(loop, rule.ordinal(), 1);
+    }
+}

@@ -1,0 +1,26 @@
+package org.irilb.core.snapshot;
+
+import org.irilb.core.config.RulesConfig;
+import org.irilb.core.http.OwnAnswer;
+
+/**
+ * What a browser that asks before it calls is told: as IRI 1.8.6 does, and how long that holds, and that a password may
+ * be sent (Fetch standard, CORS protocol). Stateless.
+ */
+final class Preflight {
+
+    private static final String ALLOWED =
+            "User-Agent, Origin, X-Requested-With, Content-Type, Accept, X-IOTA-API-Version, Authorization";
+
+    private Preflight() {}
+
+    static OwnAnswer answer(RulesConfig rules) {
+        String required = rules.requireHeader()
+                .filter(header -> !ALLOWED.contains(header))
+                .map(header -> ", " + header)
+                .orElse("");
+        String fields = "Access-Control-Allow-Headers: " + ALLOWED + required + "\r\nAccess-Control-Max-Age: "
+                + rules.preflights().maxAge().toSeconds() + "\r\n";
+        return new OwnAnswer(200, "", 0, fields);
+    }
+}
