@@ -54,7 +54,7 @@ final class Account {
         this.client = client;
         this.text = text;
         this.beganNanos = beganNanos;
-        this.receivedNanos = System.nanoTime();
+        this.receivedNanos = worker.time().nanos();
     }
 
     /** When it was there. */
@@ -93,7 +93,7 @@ final class Account {
     void chosen(Member member) {
         this.member = member;
         last = member;
-        chosenNanos = System.nanoTime();
+        chosenNanos = worker.time().nanos();
         count(Counter.SELECTIONS);
         countAt(member, Counter.SESSIONS, 1);
     }
@@ -105,7 +105,7 @@ final class Account {
 
     /** It is sent; returns the time. */
     long connected(long bytesIn) {
-        connectedNanos = System.nanoTime();
+        connectedNanos = worker.time().nanos();
         countAt(member, Counter.REQUESTS, 1);
         countAt(member, Counter.BYTES_IN, bytesIn);
         return connectedNanos;
@@ -127,7 +127,7 @@ final class Account {
     /** Its final answer begins. */
     void answered(int status) {
         this.status = status;
-        answeredNanos = System.nanoTime();
+        answeredNanos = worker.time().nanos();
         count(Counter.ofStatus(status));
         client.count(Counter.ofStatus(status), 1);
     }
@@ -144,7 +144,7 @@ final class Account {
     void nodeFailed() {
         Member at = member;
         if (at != null) {
-            at.failed(System.nanoTime());
+            at.failed(worker.time().nanos());
         }
     }
 
@@ -182,7 +182,7 @@ final class Account {
                 at == null ? "" : at.name(),
                 server == null ? "" : server.node().id(),
                 phase,
-                Duration.ofNanos(System.nanoTime() - beganNanos));
+                Duration.ofNanos(worker.time().nanos() - beganNanos));
     }
 
     /** It is over. */
@@ -211,13 +211,13 @@ final class Account {
         long queue = chosenNanos - receivedNanos;
         long connect = connectedNanos - chosenNanos;
         long response = answeredNanos - connectedNanos;
-        long total = System.nanoTime() - beganNanos;
+        long total = worker.time().nanos() - beganNanos;
         at.timings().add(worker.index(), queue, connect, response, total);
         server.stats().timings().add(worker.index(), queue, connect, response, total);
     }
 
     private AccessRecord record(Ending ending, Phase phase) {
-        long endedNanos = System.nanoTime();
+        long endedNanos = worker.time().nanos();
         PoolState at = pool;
         Member server = last;
         return new AccessRecord(

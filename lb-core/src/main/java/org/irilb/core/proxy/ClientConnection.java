@@ -128,7 +128,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf data = (ByteBuf) message;
+        worker.time().begin();
+        try {
+            received((ByteBuf) message);
+        } finally {
+            worker.time().end();
+        }
+    }
+
+    private void received(ByteBuf data) {
         if (state != State.READING && state != State.EXCHANGE) {
             data.release();
             return;
@@ -176,7 +184,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean readRequest() {
         if (!requestBegun) {
             requestBegun = true;
-            beganNanos = served ? System.nanoTime() : beganNanos;
+            beganNanos = served ? worker.time().nanos() : beganNanos;
             schedule(timeouts().request().toNanos());
         }
         Snapshot snapshot = worker.snapshot();
@@ -443,6 +451,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void schedule(long nanosFromNow) {
-        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
+        worker.timers().schedule(timeout, worker.time().nanos() + nanosFromNow);
     }
 }

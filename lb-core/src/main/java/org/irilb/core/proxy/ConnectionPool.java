@@ -70,7 +70,7 @@ final class ConnectionPool {
             return;
         }
         connections.addFirst(connection);
-        connection.keep(at.stats().counters(), System.nanoTime() + IDLE_NANOS);
+        connection.keep(at.stats().counters(), worker.time().nanos() + IDLE_NANOS);
     }
 
     /** A connection has ended, idle or not. */

@@ -78,7 +78,9 @@ final class Exchange implements Serving, Caller, Waiter {
             state = Stage.WAITING;
             schedule(timeouts().queue());
             account.queued(pool.queued());
-            ticket = worker.snapshot().places().enqueue(pool, this, attempts.asker(), System.nanoTime());
+            ticket = worker.snapshot()
+                    .places()
+                    .enqueue(pool, this, attempts.asker(), worker.time().nanos());
         } else {
             account.count(Counter.CONNECT_ERRORS);
             refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
@@ -500,6 +502,6 @@ final class Exchange implements Serving, Caller, Waiter {
     }
 
     private void schedule(Duration fromNow) {
-        worker.timers().schedule(timeout, System.nanoTime() + fromNow.toNanos());
+        worker.timers().schedule(timeout, worker.time().nanos() + fromNow.toNanos());
     }
 }

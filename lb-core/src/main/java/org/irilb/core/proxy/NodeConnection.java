@@ -176,7 +176,15 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf data = (ByteBuf) message;
+        worker.time().begin();
+        try {
+            received((ByteBuf) message);
+        } finally {
+            worker.time().end();
+        }
+    }
+
+    private void received(ByteBuf data) {
         if (exchange == null) {
             // Nobody asked: an answer too many, or one to a request that was given up.
             data.release();

@@ -46,6 +46,7 @@ final class Worker {
     private final RequestJudge judge;
     private final DateLine date = new DateLine();
     private final byte[] scratch = new byte[SCRATCH];
+    private final EventTime time = new EventTime();
     private final TimerWheel timers = new TimerWheel(System.nanoTime());
     private final ConnectionPool connections;
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
@@ -190,6 +191,10 @@ final class Worker {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    EventTime time() {
+        return time;
     }
 
     TimerWheel timers() {
