@@ -14,8 +14,9 @@ import org.irilb.core.config.ServiceState;
 
 /**
  * Doubts an answer that takes many healthy nodes away at once: nodes vanish from Consul when an agent restarts, a server
- * has lost its data or a token its rights, and serve on. What is lost stays as it was, until Consul confirms that it is
- * gone or the time is over; all else takes effect. Once something is doubted, no further loss is believed before that.
+ * has lost its data or a token its rights, and serve on. What is lost stays as it was, until most servers say that it is
+ * gone or, after a break, until the time is over; all else takes effect. Once something is doubted, no further loss is
+ * believed before that.
  * One thread's.
  */
 final class LossGuard {
@@ -33,6 +34,8 @@ final class LossGuard {
 
     private final LossRule rule;
     private OptionalLong sinceNanos = OptionalLong.empty();
+    /** Whether there was a break before what is doubted, so that it may just be about to come back. */
+    private boolean broken;
 
     LossGuard(LossRule rule) {
         this.rule = rule;
@@ -53,17 +56,14 @@ final class LossGuard {
         List<NodeConfig> healthy = before.stream().filter(LossGuard::isHealthy).toList();
         List<NodeConfig> lost = lost(healthy, now, inMaintenance);
         boolean doubtful = sinceNanos.isPresent() ? !lost.isEmpty() : rule.isLarge(lost.size(), healthy.size());
-        if (!doubtful || isConfirmed(sight) || isOver(nowNanos)) {
+        broken |= !sight.settled();
+        if (!doubtful || sight.careful() && !broken || isOver(nowNanos)) {
             sinceNanos = OptionalLong.empty();
+            broken = false;
             return new Judgement(now, Set.of());
         }
         sinceNanos = OptionalLong.of(sinceNanos.orElse(nowNanos));
         return new Judgement(merged(now, lost), ids(lost));
-    }
-
-    /** Most servers say so, and have done so without a break: nothing is just about to come back. */
-    private static boolean isConfirmed(HealthLoop.Sight sight) {
-        return sight.careful() && sight.settled();
     }
 
     private boolean isOver(long nowNanos) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param gap the least time from one question to the next, if answers come in quick succession
  * @param firstRetry the pause after a first failure; it doubles with each further one
  * @param longestRetry no pause is longer
- * @param awayRetry no pause is longer while nobody answers: that costs Consul little, and its return matters at once
+ * @param passingRetry no pause is longer while nobody answers, or rights are missing: that passes without our doing
+ *     and costs Consul little meanwhile
  * @param settle for how long after a break Consul may not know everything again
  * @param pulse how often to ask whether anybody is there
  * @param audit how often to look behind the blocking question
@@ -24,7 +25,7 @@ record Pace(
         Duration gap,
         Duration firstRetry,
         Duration longestRetry,
-        Duration awayRetry,
+        Duration passingRetry,
         Duration settle,
         Duration pulse,
         Duration audit,
@@ -68,7 +69,11 @@ record Pace(
      * @param random 0 to 1
      */
     Duration retry(ReadFailure.Kind kind, int failures, double random) {
-        Duration longest = kind == ReadFailure.Kind.AWAY ? awayRetry : longestRetry;
+        Duration longest =
+                switch (kind) {
+                    case AWAY, FORBIDDEN -> passingRetry;
+                    case NOT_FOUND, REFUSED, GARBLED -> longestRetry;
+                };
         Duration due = longest;
         if (failures < 32 && firstRetry.multipliedBy(1L << (failures - 1)).compareTo(longest) < 0) {
             due = firstRetry.multipliedBy(1L << (failures - 1));

@@ -61,7 +61,7 @@ final class ConsulFaultsTest {
             PACE.gap(),
             PACE.firstRetry(),
             PACE.longestRetry(),
-            PACE.awayRetry(),
+            PACE.passingRetry(),
             PACE.settle(),
             PACE.pulse(),
             PACE.audit(),

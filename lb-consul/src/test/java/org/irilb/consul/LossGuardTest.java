@@ -73,6 +73,18 @@ final class LossGuardTest {
     }
 
     @Test
+    void aDoubtThatBeganWithABreakIsNotEndedByMostServersHoweverLongAgoThatWas() {
+        assertThat(doubt(AFTER_A_BREAK, 0).isDoubted()).isTrue();
+
+        assertThat(doubt(CAREFUL, HOLD - 1).isDoubted()).isTrue();
+        assertThat(doubt(CAREFUL, HOLD).isDoubted()).isFalse();
+        assertThat(doubt(PLAIN, HOLD + 1).isDoubted())
+                .as("the next one begins anew")
+                .isTrue();
+        assertThat(doubt(CAREFUL, HOLD + 2).isDoubted()).isFalse();
+    }
+
+    @Test
     void onceDoubtingItBelievesNoFurtherLoss() {
         assertThat(doubt(AFTER_A_BREAK, 0).isDoubted()).isTrue();
 

@@ -53,9 +53,9 @@ final class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 50", "5, 1, 800", "100, 0, 400"})
-    void whoeverIsAwayIsAskedMoreOften(int failures, double random, long millis) {
-        assertThat(PACE.retry(ReadFailure.Kind.AWAY, failures, random)).isEqualTo(Duration.ofMillis(millis));
+    @CsvSource({"AWAY, 1, 1, 50", "AWAY, 5, 1, 800", "AWAY, 100, 0, 400", "FORBIDDEN, 100, 1, 800"})
+    void whatPassesByItselfIsTriedMoreOften(ReadFailure.Kind kind, int failures, double random, long millis) {
+        assertThat(PACE.retry(kind, failures, random)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ final class Paces {
                 pace.gap(),
                 pace.firstRetry(),
                 pace.longestRetry(),
-                pace.awayRetry(),
+                pace.passingRetry(),
                 pace.settle(),
                 pulse,
                 audit,
