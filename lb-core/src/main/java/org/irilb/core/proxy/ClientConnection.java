@@ -9,7 +9,6 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.irilb.core.command.Command;
-import org.irilb.core.config.Timeouts;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
@@ -119,11 +118,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         count(Counter.SESSIONS, 1);
+        schedule(worker.timeouts().request().toNanos());
         if (worker.isDraining()) {
             drain();
-            return;
         }
-        schedule(timeouts().request().toNanos());
     }
 
     @Override
@@ -185,7 +183,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (!requestBegun) {
             requestBegun = true;
             beganNanos = served ? worker.time().nanos() : beganNanos;
-            schedule(timeouts().request().toNanos());
+            schedule(worker.timeouts().request().toNanos());
         }
         Snapshot snapshot = worker.snapshot();
         return switch (reader.read(snapshot.config().maxBody(), snapshot.looksAtCommands())) {
@@ -266,12 +264,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Sends an answer of our own; returns its length. */
     int answer(OwnAnswer answer, boolean close, int minorVersion, boolean toHead) {
-        ByteBuf out = outbox.allocate(answer.size());
-        answer.write(close, minorVersion, toHead, worker.dateLine(), out);
-        int length = out.readableBytes();
-        outbox.append(out);
-        outbox.flush();
-        return length;
+        return outbox.send(answer, close, minorVersion, toHead, worker.dateLine());
     }
 
     /** The exchange is over, with its answer or without. */
@@ -288,7 +281,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             end(unfinished || reader.buffered() > 0);
             return;
         }
-        schedule(timeouts().keepAlive().toNanos());
+        schedule(worker.timeouts().keepAlive().toNanos());
         reading(true);
         proceed();
         if (worker.isDraining()) {
@@ -444,10 +437,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     void count(Counter counter, long amount) {
         listener.counters().add(worker.index(), counter, amount);
-    }
-
-    private Timeouts timeouts() {
-        return worker.snapshot().config().timeouts();
     }
 
     private void schedule(long nanosFromNow) {

@@ -2,7 +2,6 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
@@ -76,7 +75,7 @@ final class Exchange implements Serving, Caller, Waiter {
             connect(next);
         } else if (pool.hasUsable()) {
             state = Stage.WAITING;
-            schedule(timeouts().queue());
+            schedule(worker.timeouts().queue());
             account.queued(pool.queued());
             ticket = worker.snapshot()
                     .places()
@@ -191,7 +190,7 @@ final class Exchange implements Serving, Caller, Waiter {
             admit(); // that a kept connection has ended says nothing against its node
         } else {
             state = Stage.PAUSING;
-            Duration connect = timeouts().connect();
+            Duration connect = worker.timeouts().connect();
             schedule(connect.compareTo(PAUSE) < 0 ? connect : PAUSE);
         }
     }
@@ -249,10 +248,16 @@ final class Exchange implements Serving, Caller, Waiter {
     private void scheduleTransfer() {
         switch (state) {
             case AWAITING ->
-                schedule(isWaitingForClient() ? timeouts().client() : timeouts().server());
+                schedule(
+                        isWaitingForClient()
+                                ? worker.timeouts().client()
+                                : worker.timeouts().server());
             case ANSWERING ->
-                schedule(mayGoOn() ? timeouts().server() : timeouts().client());
-            case TUNNELLING -> schedule(timeouts().tunnel());
+                schedule(
+                        mayGoOn()
+                                ? worker.timeouts().server()
+                                : worker.timeouts().client());
+            case TUNNELLING -> schedule(worker.timeouts().tunnel());
             case WAITING, PAUSING, CONNECTING, DONE -> {}
         }
     }
@@ -495,10 +500,6 @@ final class Exchange implements Serving, Caller, Waiter {
             connection = null;
             left.release(reusable, at);
         }
-    }
-
-    private Timeouts timeouts() {
-        return worker.snapshot().config().timeouts();
     }
 
     private void schedule(Duration fromNow) {

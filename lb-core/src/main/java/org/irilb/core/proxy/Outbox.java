@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.charset.StandardCharsets;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.OwnAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,16 @@ final class Outbox {
     void flush() {
         write();
         channel.flush();
+    }
+
+    /** Sends an answer of our own, see {@link OwnAnswer#write}; returns its length. */
+    int send(OwnAnswer answer, boolean close, int minorVersion, boolean toHead, byte[] dateLine) {
+        ByteBuf out = allocate(answer.size());
+        answer.write(close, minorVersion, toHead, dateLine, out);
+        int length = out.readableBytes();
+        append(out);
+        flush();
+        return length;
     }
 
     /** Whether the client hasn't taken everything that was flushed. */

@@ -35,7 +35,7 @@ final class Standing {
     private boolean enter(Snapshot snapshot) {
         guard = snapshot.guard();
         table = snapshot.sources();
-        long now = System.nanoTime();
+        long now = worker.time().nanos();
         source = guard.counts(client.numeric())
                 ? snapshot.sources().enter(client.address().getAddress(), now)
                 : null;
@@ -53,7 +53,8 @@ final class Standing {
             leave();
         }
         if (counted && source == null) {
-            source = snapshot.sources().enter(client.address().getAddress(), System.nanoTime());
+            source = snapshot.sources()
+                    .enter(client.address().getAddress(), worker.time().nanos());
         }
         guard = snapshot.guard();
         table = snapshot.sources();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.DateLine;
 import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
@@ -195,6 +196,10 @@ final class Worker {
 
     EventTime time() {
         return time;
+    }
+
+    Timeouts timeouts() {
+        return snapshot.config().timeouts();
     }
 
     TimerWheel timers() {
