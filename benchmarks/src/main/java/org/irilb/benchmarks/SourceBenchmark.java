@@ -1,8 +1,7 @@
 package org.irilb.benchmarks;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +9,7 @@ import org.irilb.core.command.Command;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.Rate;
 import org.irilb.core.guard.AbuseRules;
+import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.guard.Source;
 import org.irilb.core.guard.SourceTable;
@@ -46,6 +46,7 @@ public class SourceBenchmark {
             Optional.of(new Rate(Rate.MAX_EVENTS, Duration.ofMillis(1))),
             Optional.of(new Rate(Rate.MAX_EVENTS, Duration.ofMillis(1))),
             Optional.of(1_000_000),
+            List.of(),
             Duration.ZERO,
             AbuseConfig.Manner.DENY,
             Duration.ofSeconds(10),
@@ -56,7 +57,7 @@ public class SourceBenchmark {
     @Param({"1000", "1048576"})
     public int known;
 
-    private final InetAddress[] addresses = new InetAddress[ADDRESSES];
+    private final NumericAddress[] addresses = new NumericAddress[ADDRESSES];
     private SourceTable table = table();
 
     private static SourceTable table() {
@@ -65,10 +66,10 @@ public class SourceBenchmark {
 
     /** Fills the table. */
     @Setup(Level.Trial)
-    public void fill() throws UnknownHostException {
+    public void fill() {
         table = table();
         for (int i = 0; i < ADDRESSES; i++) {
-            addresses[i] = InetAddress.getByAddress(new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i});
+            addresses[i] = new NumericAddress(true, 0, 10 << 24 | i);
         }
         for (int i = 0; i < known; i++) {
             Source source = table.enter(addresses[i], System.nanoTime());

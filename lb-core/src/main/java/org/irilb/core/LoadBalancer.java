@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.LoopStatus;
@@ -160,7 +161,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Forgets what was counted of a source, and its ban. */
     public void forgetSource(InetAddress source) {
-        control.snapshot().sources().forget(source);
+        control.snapshot().sources().forget(NumericAddress.of(source));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.irilb.core.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param connectionRate connections, and further requests on each of them
  * @param requestRate requests over a short time
  * @param openConnections requests at a time, 1 or more
- * @param ban how long nothing is accepted from a source that exceeds one of these; zero if only what exceeds it is refused
+ * @param commands requests with single commands; at most {@link #MAX_COMMAND_RATES}
+ * @param ban how long nothing is accepted from a source that exceeds one of the first four; zero if only what exceeds it is refused
  * @param manner how a source is told
  * @param delay before it is told, if the manner is {@link Manner#TARPIT}
  * @param budget what its commands may cost
@@ -22,14 +24,18 @@ public record AbuseConfig(
         Optional<Rate> connectionRate,
         Optional<Rate> requestRate,
         Optional<Integer> openConnections,
+        List<CommandRate> commands,
         Duration ban,
         Manner manner,
         Duration delay,
         Optional<Budget> budget,
         int table) {
 
-    /** Most sources that can be remembered; they take 2 GiB. */
+    /** Most sources that can be remembered; they take 2.3 GB. */
     public static final int LARGEST_TABLE = 1 << 24;
+
+    /** Rates of commands that there is room for in each source. */
+    public static final int MAX_COMMAND_RATES = 4;
 
     /** Nothing is limited. */
     public static final AbuseConfig OFF = new AbuseConfig(
@@ -37,6 +43,7 @@ public record AbuseConfig(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             Duration.ofMinutes(5),
             Manner.DENY,
             Duration.ofSeconds(10),
@@ -54,6 +61,20 @@ public record AbuseConfig(
     }
 
     /**
+     * How often a source may send some commands, all in all.
+     *
+     * @param commands compared ignoring case; at least one
+     */
+    public record CommandRate(List<String> commands, Rate rate) {
+
+        public CommandRate {
+            commands = List.copyOf(commands);
+            Checks.within("commands of a rate", commands.size(), 1, Integer.MAX_VALUE);
+            commands.forEach(command -> Checks.name("command", command));
+        }
+    }
+
+    /**
      * What the commands of a source may cost, in tokens.
      *
      * @param tokens that come back in a time
@@ -68,6 +89,8 @@ public record AbuseConfig(
 
     public AbuseConfig {
         openConnections.ifPresent(limit -> Checks.within("open-connections", limit, 1, Integer.MAX_VALUE));
+        commands = List.copyOf(commands);
+        Checks.within("rates of commands", commands.size(), 0, MAX_COMMAND_RATES);
         Checks.notNegative("ban", ban);
         Checks.positive("delay", delay);
         Checks.within("table", table, 1, LARGEST_TABLE);
@@ -75,7 +98,7 @@ public record AbuseConfig(
 
     public AbuseConfig with(Optional<Budget> budget) {
         return new AbuseConfig(
-                requests, connectionRate, requestRate, openConnections, ban, manner, delay, budget, table);
+                requests, connectionRate, requestRate, openConnections, commands, ban, manner, delay, budget, table);
     }
 
     /** Whether nothing is limited. */
@@ -84,6 +107,11 @@ public record AbuseConfig(
                 && connectionRate.isEmpty()
                 && requestRate.isEmpty()
                 && openConnections.isEmpty()
-                && budget.isEmpty();
+                && !looksAtCommands();
+    }
+
+    /** Whether requests are judged by their commands. */
+    public boolean looksAtCommands() {
+        return !commands.isEmpty() || budget.isPresent();
     }
 }

@@ -20,6 +20,7 @@ public final class AbuseRules {
     private final RateLimit requests;
     private final RateLimit connectionRate;
     private final RateLimit requestRate;
+    private final CommandRates commandRates;
     private final int atATime;
     private final long banMillis;
     private final Manner manner;
@@ -30,6 +31,7 @@ public final class AbuseRules {
         requests = RateLimit.of(Rule.REQUESTS, Field.REQUESTS, config.requests());
         connectionRate = RateLimit.of(Rule.CONNECTION_RATE, Field.CONNECTION_RATE, config.connectionRate());
         requestRate = RateLimit.of(Rule.REQUEST_RATE, Field.REQUEST_RATE, config.requestRate());
+        commandRates = new CommandRates(config.commands());
         atATime = config.openConnections().orElse(Integer.MAX_VALUE);
         banMillis = config.ban().toMillis();
         manner = switch (config.manner()) {
@@ -79,6 +81,10 @@ public final class AbuseRules {
         RateLimit exceeded = exceeded(source, first, now);
         if (exceeded != null) {
             return exceeds(source, now, exceeded.rule(), "more than " + exceeded, exceeded.period());
+        }
+        RateLimit commands = commandRates.refusing(command, source, now);
+        if (commands != null) {
+            return refusal(commands.rule(), "more than " + commands + " with this command", commands.period(), false);
         }
         if (source.begin() > atATime) {
             source.answered();

@@ -55,7 +55,8 @@ public final class Guard {
                 || rules.commands().refuseUnknown()
                 || !rules.commands().limits().isEmpty()
                 || !rules.commands().work().equals(WorkLimits.NONE)
-                || !deniedBodies.isEmpty();
+                || !deniedBodies.isEmpty()
+                || rules.abuse().looksAtCommands();
     }
 
     /** The field that {@link #checkHead} wants to be told of, if any. */

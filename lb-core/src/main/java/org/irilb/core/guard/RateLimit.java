@@ -16,9 +16,9 @@ import org.irilb.core.guard.SourceSet.Field;
  */
 record RateLimit(Rule rule, Field field, int events, int period, boolean itself) {
 
-    /** HAProxy counts a connection before it looks at its rules, and a request behind them. */
+    /** HAProxy counts a request only behind its rules, and a connection before them; commands it doesn't know. */
     static RateLimit of(Rule rule, Field field, Optional<Rate> rate) {
-        boolean itself = field == Field.CONNECTION_RATE;
+        boolean itself = rule == Rule.CONNECTION_RATE || rule == Rule.COMMAND_RATE;
         int events = rate.map(Rate::events).orElse(0);
         int period = (int) rate.map(Rate::period).orElse(Duration.ZERO).toMillis();
         return new RateLimit(rule, field, events, period, itself);

@@ -11,6 +11,11 @@ package org.irilb.core.guard;
  */
 public record Refusal(Rule rule, int status, String message, int retryAfter, Manner manner) {
 
+    /** The same one, said in another way. */
+    public Refusal said(Manner other) {
+        return new Refusal(rule, status, message, retryAfter, other);
+    }
+
     /** One that is answered at once, and that the same request will always meet. */
     public Refusal(Rule rule, int status, String message) {
         this(rule, status, message, 0, Manner.ANSWER);

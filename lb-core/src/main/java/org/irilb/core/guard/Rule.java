@@ -34,6 +34,8 @@ public enum Rule {
     REQUESTS("abuse.requests"),
     /** Too many requests at a time. */
     OPEN_CONNECTIONS("abuse.open-connections"),
+    /** Too many requests with some commands. */
+    COMMAND_RATE("abuse.commands"),
     /** What the source asks for costs too much. */
     BUDGET("budget");
 

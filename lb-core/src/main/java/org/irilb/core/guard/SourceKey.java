@@ -1,6 +1,5 @@
 package org.irilb.core.guard;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -17,18 +16,16 @@ final class SourceKey {
     /** Stands for the network ::/64, the one of ::1, because its first half is 0. */
     private static final long ZERO = 0xffff_fffeL << 32;
 
-    private static final int MAPPED_PREFIX = 0xffff;
+    /** What stands above an IPv4 address that is written as one of IPv6. */
+    private static final long MAPPED = 0xffff;
 
     private SourceKey() {}
 
-    static long of(InetAddress address) {
-        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        if (address instanceof Inet4Address) {
-            return IPV4 | Integer.toUnsignedLong(bytes.getInt());
-        }
-        long network = bytes.getLong();
-        if (network == 0 && bytes.getInt(8) == MAPPED_PREFIX) {
-            return IPV4 | Integer.toUnsignedLong(bytes.getInt(12));
+    static long of(NumericAddress address) {
+        long network = address.high();
+        boolean mapped = network == 0 && address.low() >>> 32 == MAPPED;
+        if (address.ipv4() || mapped) {
+            return IPV4 | address.low() & 0xffff_ffffL;
         }
         return network == 0 ? ZERO : network;
     }

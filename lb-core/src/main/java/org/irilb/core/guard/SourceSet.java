@@ -34,6 +34,11 @@ final class SourceSet {
         REQUEST_RATE,
         /** {@link TwoBuckets}. */
         REQUESTS,
+        /** {@link TwoBuckets}, as the three below, each of some commands. */
+        FIRST_COMMANDS,
+        SECOND_COMMANDS,
+        THIRD_COMMANDS,
+        FOURTH_COMMANDS,
         /** {@link CostBudget}. */
         BUDGET
     }

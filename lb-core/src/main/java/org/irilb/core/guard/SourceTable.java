@@ -1,6 +1,5 @@
 package org.irilb.core.guard;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +60,7 @@ public final class SourceTable {
      * @param nanoTime the time as {@link System#nanoTime()} tells it
      * @return null if all places that it could have are taken by sources that are connected now
      */
-    public @Nullable Source enter(InetAddress address, long nanoTime) {
+    public @Nullable Source enter(NumericAddress address, long nanoTime) {
         long key = SourceKey.of(address);
         SourceSet set = set(key);
         int place = set.enter(key, millis(nanos(nanoTime)));
@@ -145,7 +144,7 @@ public final class SourceTable {
     }
 
     /** Forgets what was counted of a source, and its ban; its connections and requests go on. */
-    public void forget(InetAddress address) {
+    public void forget(NumericAddress address) {
         long key = SourceKey.of(address);
         SourceSet set = sets.get(index(key));
         if (set != null) {

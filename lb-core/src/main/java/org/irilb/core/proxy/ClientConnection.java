@@ -72,7 +72,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.outbox = new Outbox(channel);
         this.reader = new RequestReader(worker, channel.alloc());
         this.farewell = new Farewell(worker, channel, outbox);
-        this.standing = new Standing(worker, peer);
+        this.standing = new Standing(worker, peer.numeric());
     }
 
     private ClientSource source(InetSocketAddress address) {
@@ -94,7 +94,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
     boolean arrived() {
-        if (standing.arrive(peer)) {
+        if (standing.arrive(peer.numeric())) {
             return true;
         }
         count(Counter.DENIED_CONNECTIONS, 1);
@@ -214,7 +214,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         RequestJudge judge = worker.judge();
         OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
         Command command = own == null ? judge.read(snapshot, reader) : Command.NONE;
-        Refusal refusal = standing.judge(snapshot, source, command, account);
+        Refusal refusal = standing.judge(snapshot, source.numeric(), command, account);
         if (refusal == null && own == null) {
             refusal = judge.judge(snapshot, head, source.numeric());
         }

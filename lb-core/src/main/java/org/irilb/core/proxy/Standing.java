@@ -2,6 +2,8 @@ package org.irilb.core.proxy;
 
 import org.irilb.core.command.Command;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.Manner;
+import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.guard.Source;
 import org.irilb.core.guard.SourceTable;
@@ -9,26 +11,29 @@ import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the source of a client's connection stands: what is counted of it, unless the rules say that it isn't counted. One
- * loop's.
+ * How whoever asks on a client's connection stands: what is counted of him, unless the rules say that he isn't counted.
+ * One loop's.
  */
 final class Standing {
 
     private final Worker worker;
-    private ClientSource client;
+    private NumericAddress peer;
+    private NumericAddress client;
     private @Nullable Guard guard;
     private @Nullable SourceTable table;
     private @Nullable Source source;
     private boolean asked;
 
-    Standing(Worker worker, ClientSource client) {
+    Standing(Worker worker, NumericAddress peer) {
         this.worker = worker;
-        this.client = client;
+        this.peer = peer;
+        this.client = peer;
     }
 
-    /** The connection begins, and {@code client} is at its other end. Returns whether it may stay. */
-    boolean arrive(ClientSource client) {
-        this.client = client;
+    /** The connection begins, and {@code peer} is at its other end. Returns whether it may stay. */
+    boolean arrive(NumericAddress peer) {
+        this.peer = peer;
+        client = peer;
         return enter(worker.snapshot());
     }
 
@@ -36,9 +41,7 @@ final class Standing {
         guard = snapshot.guard();
         table = snapshot.sources();
         long now = worker.time().nanos();
-        source = guard.counts(client.numeric())
-                ? snapshot.sources().enter(client.address().getAddress(), now)
-                : null;
+        source = guard.counts(client) ? table.enter(client, now) : null;
         return source == null || guard.abuse().admit(source, now);
     }
 
@@ -47,17 +50,15 @@ final class Standing {
         if (guard == snapshot.guard()) {
             return;
         }
-        boolean sameTable = table == snapshot.sources();
-        boolean counted = snapshot.guard().counts(client.numeric());
-        if (!counted || !sameTable) {
+        guard = snapshot.guard();
+        boolean counted = guard.counts(client);
+        if (!counted || table != snapshot.sources()) {
             leave();
         }
-        if (counted && source == null) {
-            source = snapshot.sources()
-                    .enter(client.address().getAddress(), worker.time().nanos());
-        }
-        guard = snapshot.guard();
         table = snapshot.sources();
+        if (counted && source == null) {
+            source = table.enter(client, worker.time().nanos());
+        }
     }
 
     /**
@@ -67,8 +68,8 @@ final class Standing {
      * @return null if nothing is wrong; then {@code account} counts it as running
      */
     @Nullable
-    Refusal judge(Snapshot snapshot, ClientSource client, Command command, Account account) {
-        if (client != this.client && !client.numeric().equals(this.client.numeric())) {
+    Refusal judge(Snapshot snapshot, NumericAddress client, Command command, Account account) {
+        if (client != this.client && !client.equals(this.client)) {
             leave();
             asked = false;
             this.client = client;
@@ -83,8 +84,10 @@ final class Standing {
         asked = true;
         if (refusal == null) {
             account.runsFor(from);
+            return null;
         }
-        return refusal;
+        // others use a proxy's connection, too
+        return client.equals(peer) ? refusal : refusal.said(Manner.ANSWER);
     }
 
     /** The connection has ended. */

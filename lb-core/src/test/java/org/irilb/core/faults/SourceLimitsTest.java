@@ -2,6 +2,7 @@ package org.irilb.core.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.irilb.core.faults.Requests.NODE_INFO;
+import static org.irilb.core.faults.Requests.POW;
 import static org.irilb.core.faults.Requests.assertOwn;
 
 import java.net.InetAddress;
@@ -12,9 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
+import org.irilb.core.config.AbuseConfig.CommandRate;
 import org.irilb.core.config.AbuseConfig.Manner;
 import org.irilb.core.config.AddressBlock;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.kit.Await;
@@ -42,16 +47,25 @@ final class SourceLimitsTest {
 
     private static AbuseConfig abuse(Optional<Rate> connections, Optional<Rate> requests, Duration ban) {
         return new AbuseConfig(
-                ANY, connections, requests, Optional.empty(), ban, Manner.DENY, LONG, Optional.empty(), 1000);
+                ANY,
+                connections,
+                requests,
+                Optional.empty(),
+                List.of(),
+                ban,
+                Manner.DENY,
+                LONG,
+                Optional.empty(),
+                1000);
     }
 
     private static AbuseConfig told(Manner manner, Duration delay) {
-        return new AbuseConfig(ANY, TEN, ANY, Optional.empty(), LONG, manner, delay, Optional.empty(), 1000);
+        return new AbuseConfig(ANY, TEN, ANY, Optional.empty(), List.of(), LONG, manner, delay, Optional.empty(), 1000);
     }
 
     private static AbuseConfig atATime(int limit) {
         return new AbuseConfig(
-                ANY, ANY, ANY, Optional.of(limit), Duration.ZERO, Manner.DENY, LONG, Optional.empty(), 1000);
+                ANY, ANY, ANY, Optional.of(limit), List.of(), Duration.ZERO, Manner.DENY, LONG, Optional.empty(), 1000);
     }
 
     private static Rig rig(AbuseConfig abuse, Origin node) {
@@ -281,6 +295,7 @@ final class SourceLimitsTest {
                 ANY,
                 ANY,
                 Optional.empty(),
+                List.of(),
                 LONG,
                 Manner.DENY,
                 LONG,
@@ -359,7 +374,7 @@ final class SourceLimitsTest {
         Setup small = Setup.standard().with(abuse(TEN, ANY, LONG));
         Setup large = Setup.standard()
                 .with(new AbuseConfig(
-                        ANY, TEN, ANY, Optional.empty(), LONG, Manner.DENY, LONG, Optional.empty(), 2000));
+                        ANY, TEN, ANY, Optional.empty(), List.of(), LONG, Manner.DENY, LONG, Optional.empty(), 2000));
         try (Origin node = Origin.holding("1");
                 Rig rig = rig(small, node);
                 Wire client = connect(rig, GREEDY)) {
@@ -374,6 +389,128 @@ final class SourceLimitsTest {
             assertThat(rig.status().sources().size()).isEqualTo(2000);
             client.hangUp();
             rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void aSingleCommandMayHaveItsOwnRateThatOnlyRefuses() {
+        AbuseConfig abuse = new AbuseConfig(
+                ANY,
+                ANY,
+                ANY,
+                Optional.empty(),
+                List.of(new CommandRate(List.of("ATTACHtotangle", "getTips"), new Rate(2, LONG))),
+                LONG,
+                Manner.DENY,
+                LONG,
+                Optional.empty(),
+                1000);
+        try (Origin node = Origin.answering("1");
+                Rig rig = rig(abuse, node);
+                Wire client = connect(rig, GREEDY);
+                Wire other = connect(rig, OTHER)) {
+            assertThat(client.post(POW).readAnswer().status()).isEqualTo(200);
+            assertThat(client.post("{\"command\":\"gettips\"}").readAnswer().status())
+                    .isEqualTo(200);
+            Wire.Message answer = client.post(POW).readAnswer();
+            assertOwn(answer, 429);
+            assertThat(answer.field("Retry-After")).hasValue("3600");
+            exhaust(client, 10);
+            assertThat(other.post(POW).readAnswer().status()).isEqualTo(200);
+            assertThat(rig.status().sources().banned()).isZero();
+        }
+    }
+
+    @OnEachTransport
+    void behindTheProxyProtocolTheClientsAreTheSources(TransportChoice transport) {
+        BalancerConfig direct =
+                Setup.standard().with(transport).with(abuse(TEN, ANY, LONG)).config();
+        List<ListenerConfig> proxied = List.of(new ListenerConfig(Setup.LISTENER, "127.0.0.1", 0, true, 100));
+        try (Origin node = Origin.answering("1");
+                Rig rig = Rig.start(with(proxied, direct.rules(), direct), Setup.node(node.port(), 1, 100));
+                Wire greedy = connect(rig, GREEDY);
+                Wire other = connect(rig, GREEDY)) {
+            greedy.send("PROXY TCP6 2001:db8:1:2::7 ::1 4711 443\r\n");
+            exhaust(greedy, 10);
+            assertThat(ask(greedy)).isEqualTo(429);
+            try (Wire neighbour = connect(rig, GREEDY)) {
+                neighbour.send("PROXY TCP6 2001:db8:1:2:ffff::1 ::1 4711 443\r\n");
+                assertThat(neighbour.isReset()).isTrue();
+            }
+            other.send("PROXY TCP6 2001:db8:1:3::7 ::1 4711 443\r\n");
+            exhaust(other, 10);
+            assertThat(source(rig, "2001:db8:1:2:0:0:0:0/64").bans()).isOne();
+            greedy.hangUp();
+            other.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    private static BalancerConfig with(List<ListenerConfig> listeners, RulesConfig rules, BalancerConfig config) {
+        return new BalancerConfig(
+                listeners,
+                config.maxConnections(),
+                config.timeouts(),
+                config.maxBody(),
+                config.pools(),
+                config.routes(),
+                rules,
+                config.compression(),
+                config.pow(),
+                config.via(),
+                config.workers(),
+                config.transport());
+    }
+
+    /** Whoever is refused must not cost others the proxy's connection, however rude the rules are. */
+    @Test
+    void behindATrustedProxyTheClientsAreTheSourcesRequestByRequest() {
+        Setup setup = Setup.standard().with(told(Manner.CLOSE, LONG));
+        setup = setup.with(setup.rules().withTrustedProxies(List.of(AddressBlock.of(address(GREEDY)))));
+        try (Origin node = Origin.answering("1");
+                Rig rig = rig(setup, node);
+                Wire proxy = connect(rig, GREEDY)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(askFor(proxy, "192.0.2.1")).isEqualTo(200);
+                assertThat(askFor(proxy, "192.0.2.2")).isEqualTo(200);
+            }
+            assertThat(askFor(proxy, "192.0.2.1")).isEqualTo(429);
+            assertThat(askFor(proxy, "192.0.2.1")).isEqualTo(429);
+            assertThat(askFor(proxy, "192.0.2.3")).isEqualTo(200);
+            assertThat(rig.balancer().sources())
+                    .extracting(SourceStatus::source)
+                    .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2", "192.0.2.3");
+            proxy.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    private static int askFor(Wire proxy, String client) {
+        return proxy.send(Wire.request(NODE_INFO).replace("\r\n\r\n", "\r\nX-Forwarded-For: " + client + "\r\n\r\n"))
+                .readAnswer()
+                .status();
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Nothing else asks for the command, so that only the budget has the body read. */
+    @Test
+    void aBudgetHasCommandsReadWhereNothingElseDoes() {
+        BalancerConfig streaming = Setup.standard().configWithoutCommands();
+        RulesConfig rules = RulesConfig.OFF.with(AbuseConfig.OFF.with(Optional.of(new Budget(new Rate(1, LONG), 150))));
+        BalancerConfig config = with(streaming.listeners(), rules, streaming);
+        try (Origin node = Origin.answering("1");
+                Rig rig = Rig.start(config, Setup.node(node.port(), 1, 10));
+                Wire client = connect(rig, GREEDY)) {
+            String work = "{\"command\":\"attachToTangle\",\"minWeightMagnitude\":14,\"trytes\":[\"A\"]}";
+            assertThat(client.post(work).readAnswer().status()).isEqualTo(200);
+            assertThat(client.post(work).readAnswer().status()).isEqualTo(429);
         }
     }
 }

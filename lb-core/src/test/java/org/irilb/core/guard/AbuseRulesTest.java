@@ -2,8 +2,8 @@ package org.irilb.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -190,6 +190,7 @@ class AbuseRulesTest {
                 NONE,
                 NONE,
                 Optional.empty(),
+                List.of(),
                 Duration.ofMinutes(5),
                 Manner.DENY,
                 Duration.ofSeconds(10),
@@ -227,8 +228,7 @@ class AbuseRulesTest {
     }
 
     private Source enter(int number) {
-        InetAddress address = SourceTableTest.address(number);
-        return table.enter(address, 0);
+        return table.enter(SourceTableTest.address(number), 0);
     }
 
     private static Command costing(int tokens) {
@@ -255,6 +255,7 @@ class AbuseRulesTest {
                 Optional.of(CONNECTIONS),
                 Optional.of(REQUESTS),
                 Optional.of(21),
+                List.of(),
                 Duration.ofMinutes(5),
                 manner,
                 Duration.ofSeconds(10),
@@ -273,6 +274,7 @@ class AbuseRulesTest {
                 connectionRate,
                 requestRate,
                 Optional.empty(),
+                List.of(),
                 ban,
                 manner,
                 Duration.ofSeconds(10),

@@ -1,8 +1,5 @@
 package org.irilb.core.guard;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +13,7 @@ final class SourceFlood {
 
     private SourceFlood() {}
 
-    public static void main(String... args) throws UnknownHostException {
+    public static void main(String... args) {
         SourceTable table = new SourceTable(TABLE, new SplittableRandom(7), 0);
         long early = 0;
         for (int i = 0; i < ADDRESSES; i++) {
@@ -35,13 +32,10 @@ final class SourceFlood {
         }
     }
 
-    private static InetAddress address(int number) throws UnknownHostException {
-        return InetAddress.getByAddress(
-                number % 2 == 0
-                        ? ByteBuffer.allocate(4).putInt(10 << 24 | number).array()
-                        : ByteBuffer.allocate(16)
-                                .putLong(0x2001_0db8L << 32 | number)
-                                .array());
+    private static NumericAddress address(int number) {
+        return number % 2 == 0
+                ? new NumericAddress(true, 0, 10 << 24 | number)
+                : new NumericAddress(false, 0x2001_0db8L << 32 | number, 1);
     }
 
     private static long used() {

@@ -20,7 +20,7 @@ class SourceKeyTest {
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64"
     })
     void anAddressIsToldByItsKey(String address, String text) throws UnknownHostException {
-        long key = SourceKey.of(InetAddress.getByName(address));
+        long key = SourceKey.of(NumericAddress.of(InetAddress.getByName(address)));
 
         assertThat(key).isNotZero();
         assertThat(SourceKey.text(key)).isEqualTo(text);
@@ -43,10 +43,11 @@ class SourceKeyTest {
     void anAddressOfIpv4InTheFormOfIpv6IsTheSame() throws UnknownHostException {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 7};
 
-        assertThat(SourceKey.of(Inet6Address.getByAddress(null, mapped, 0))).isEqualTo(key("192.0.2.7"));
+        assertThat(SourceKey.of(NumericAddress.of(Inet6Address.getByAddress(null, mapped, 0))))
+                .isEqualTo(key("192.0.2.7"));
     }
 
     private static long key(String address) throws UnknownHostException {
-        return SourceKey.of(InetAddress.getByName(address));
+        return SourceKey.of(NumericAddress.of(InetAddress.getByName(address)));
     }
 }

@@ -2,8 +2,6 @@ package org.irilb.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +141,7 @@ class SourceTableTest {
                 Optional.of(new org.irilb.core.config.Rate(250, Duration.ofSeconds(3))),
                 Optional.of(new org.irilb.core.config.Rate(400, Duration.ofSeconds(10))),
                 Optional.empty(),
+                List.of(),
                 Duration.ofMinutes(5),
                 AbuseConfig.Manner.DENY,
                 Duration.ofSeconds(10),
@@ -210,12 +209,7 @@ class SourceTableTest {
                 .orElseThrow();
     }
 
-    static InetAddress address(int number) {
-        try {
-            return InetAddress.getByAddress(
-                    new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+    static NumericAddress address(int number) {
+        return new NumericAddress(true, 0, 10 << 24 | number);
     }
 }

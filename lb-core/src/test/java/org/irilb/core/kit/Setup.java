@@ -48,6 +48,7 @@ public record Setup(
             Optional.empty(),
             Optional.empty(),
             Optional.of(1_000_000),
+            List.of(),
             Duration.ofMinutes(5),
             AbuseConfig.Manner.DENY,
             Duration.ofSeconds(10),

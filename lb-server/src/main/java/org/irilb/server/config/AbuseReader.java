@@ -4,9 +4,11 @@ import static org.irilb.server.config.Quantities.DURATION;
 import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
+import org.irilb.core.config.AbuseConfig.CommandRate;
 import org.irilb.core.config.AbuseConfig.Manner;
 import org.irilb.core.config.Rate;
 
@@ -34,11 +36,35 @@ final class AbuseReader {
                 abuse.optional("connection-rate", RATE, CONNECTION_RATE),
                 abuse.optional("request-rate", RATE, REQUEST_RATE),
                 abuse.optional("open-connections", Kind.integer(1, Integer.MAX_VALUE), Optional.of(21)),
+                commandRates(abuse),
                 abuse.value("ban", DURATION_OR_ZERO, Duration.ofMinutes(5)),
                 abuse.value("manner", Kind.choice(Manner.class), Manner.DENY),
                 abuse.value("delay", DURATION, Duration.ofSeconds(10)),
                 Optional.empty(),
                 abuse.value("table", Kind.integer(1, AbuseConfig.LARGEST_TABLE), 100_000));
+    }
+
+    private static List<CommandRate> commandRates(Section abuse) {
+        List<CommandRate> rates =
+                abuse.sectionsOrNone("commands", () -> Yaml.parse("[]"), AbuseReader::commandRate).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (rates.size() > AbuseConfig.MAX_COMMAND_RATES) {
+            abuse.problem(
+                    "commands", rates.size() + " rates (expected: at most " + AbuseConfig.MAX_COMMAND_RATES + ")");
+            return List.of();
+        }
+        return rates;
+    }
+
+    /** Nothing, and a problem, if it isn't right. */
+    private static Optional<CommandRate> commandRate(Section entry) {
+        List<String> commands = entry.list("commands", Kind.NAME, List.of());
+        if (commands.isEmpty()) {
+            entry.problem("commands", "none (expected: at least one)");
+        }
+        Rate rate = entry.required("rate", RATE, new Rate(1, Duration.ofSeconds(1)));
+        return commands.isEmpty() ? Optional.empty() : Optional.of(new CommandRate(commands, rate));
     }
 
     private static Optional<Budget> budget(Section budget) {

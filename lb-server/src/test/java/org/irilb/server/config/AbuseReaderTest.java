@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
+import org.irilb.core.config.AbuseConfig.CommandRate;
 import org.irilb.core.config.Rate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ class AbuseReaderTest {
         ConfigFile file = read("""
                 rules:
                   abuse: { requests: 500/5m, connection-rate: 1/1ms, request-rate: 100000/12h, open-connections: 1,
+                           commands: [{ commands: [attachToTangle, getTrytes], rate: 20/1m }],
                            ban: 0, manner: tarpit, delay: 1s, table: 16777216 }
                   budget: { tokens: 50/1s, burst: 2000 }
                 """);
@@ -44,6 +47,7 @@ class AbuseReaderTest {
                 Optional.of(new Rate(1, Duration.ofMillis(1))),
                 Optional.of(new Rate(100_000, Duration.ofHours(12))),
                 Optional.of(1),
+                List.of(new CommandRate(List.of("attachToTangle", "getTrytes"), new Rate(20, Duration.ofMinutes(1)))),
                 Duration.ZERO,
                 AbuseConfig.Manner.TARPIT,
                 Duration.ofSeconds(1),
@@ -83,7 +87,12 @@ class AbuseReaderTest {
                 "abuse: { delay: 0 }                   | rules.abuse.delay: 0 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)",
                 "abuse: { table: 0 }                   | rules.abuse.table: 0 (expected: 1..16777216)",
                 "abuse: { table: 16777217 }            | rules.abuse.table: 16777217 (expected: 1..16777216)",
-                "abuse: { rate: 1/1s }                 | 'rules.abuse.rate: unknown key (expected: one of requests, connection-rate, request-rate, open-connections, ban, manner, delay, table)'",
+                "abuse: { rate: 1/1s }                 | 'rules.abuse.rate: unknown key (expected: one of requests, connection-rate, request-rate, open-connections, commands, ban, manner, delay, table)'",
+                "abuse: { commands: [{ rate: 1/1s }] }  | rules.abuse.commands[0].commands: none (expected: at least one)",
+                "abuse: { commands: [{ commands: [a] }] } | rules.abuse.commands[0].rate: missing " + RATE,
+                "abuse: { commands: [{ commands: [a], rate: 1 }] } | rules.abuse.commands[0].rate: 1 " + RATE,
+                "abuse: { commands: 1/1s }             | rules.abuse.commands: not a list (expected: a list)",
+                "'abuse: { commands: [{commands: [a], rate: 1/1s}, {commands: [b], rate: 1/1s}, {commands: [c], rate: 1/1s}, {commands: [d], rate: 1/1s}, {commands: [e], rate: 1/1s}] }' | rules.abuse.commands: 5 rates (expected: at most 4)",
                 "abuse: 250/3s                         | rules.abuse: not a mapping (expected: keys with values)",
                 "budget: { tokens: many }              | rules.budget.tokens: many " + RATE,
                 "budget: { burst: 0 }                  | rules.budget.burst: 0 (expected: an integer, 1 or more)",

@@ -133,6 +133,7 @@ class ConfigFileTest {
                                         Optional.of(new Rate(250, Duration.ofSeconds(3))),
                                         Optional.of(new Rate(400, Duration.ofSeconds(10))),
                                         Optional.of(21),
+                                        List.of(),
                                         Duration.ofMinutes(5),
                                         AbuseConfig.Manner.DENY,
                                         Duration.ofSeconds(10),
