@@ -2,6 +2,7 @@ package org.irilb.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.Snapshot;
@@ -34,26 +36,47 @@ final class Control implements AutoCloseable {
     /**
      * What was said last.
      *
+     * @param health what the balancer's own checks say, by node ID
      * @param nodesTold whether the nodes are what a source has told, be it none
      * @param whitelist sources besides those of the configuration
      */
-    record Inputs(BalancerConfig config, List<NodeConfig> nodes, boolean nodesTold, List<AddressBlock> whitelist) {
+    record Inputs(
+            BalancerConfig config,
+            List<NodeConfig> nodes,
+            Map<String, HealthVerdict> health,
+            boolean nodesTold,
+            List<AddressBlock> whitelist) {
 
         Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes, nodesTold, whitelist);
+            return new Inputs(config, nodes, health, nodesTold, whitelist);
         }
 
         Inputs withNodes(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes, true, whitelist);
+            return new Inputs(config, nodes, health, true, whitelist);
+        }
+
+        Inputs withHealth(Map<String, HealthVerdict> health) {
+            return new Inputs(config, nodes, health, nodesTold, whitelist);
         }
 
         Inputs withWhitelist(List<AddressBlock> whitelist) {
-            return new Inputs(config, nodes, nodesTold, whitelist);
+            return new Inputs(config, nodes, health, nodesTold, whitelist);
+        }
+
+        /** The nodes as their sources and the balancer's own checks see them together. */
+        List<NodeConfig> judgedNodes() {
+            return nodes.stream()
+                    .map(node ->
+                            health.getOrDefault(node.id(), HealthVerdict.FIT).applyTo(node))
+                    .toList();
         }
 
         /** Whether it makes the same snapshot. */
         boolean saysAsMuchAs(Inputs other) {
-            return config.equals(other.config) && nodes.equals(other.nodes) && whitelist.equals(other.whitelist);
+            return config.equals(other.config)
+                    && nodes.equals(other.nodes)
+                    && health.equals(other.health)
+                    && whitelist.equals(other.whitelist);
         }
     }
 
@@ -73,7 +96,7 @@ final class Control implements AutoCloseable {
 
     Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
         this.publish = publish;
-        this.built = new Inputs(config, List.of(), false, List.of());
+        this.built = new Inputs(config, List.of(), Map.of(), false, List.of());
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM);
         this.snapshot = builder.build(config, List.of(), List.of(), System.nanoTime());
@@ -131,7 +154,7 @@ final class Control implements AutoCloseable {
 
     private void build(Inputs now) {
         try {
-            Snapshot next = builder.build(now.config(), now.nodes(), now.whitelist(), System.nanoTime());
+            Snapshot next = builder.build(now.config(), now.judgedNodes(), now.whitelist(), System.nanoTime());
             Snapshot before = snapshot;
             snapshot = next;
             publish.accept(next);

@@ -7,18 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
@@ -31,6 +36,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final Control control;
     private final Instant started = Clock.systemUTC().instant();
     private final long startedNanos = System.nanoTime();
+    private volatile Function<String, Optional<HealthStatus>> health = id -> Optional.empty();
 
     private LoadBalancer(Proxy proxy, Control control) {
         this.proxy = proxy;
@@ -126,6 +132,31 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     /**
+     * Replaces all that the balancer's own checks say. A node serves if its source and its verdict agree.
+     *
+     * @param verdicts by node ID; a node without one is fit
+     */
+    public void updateHealth(Map<String, HealthVerdict> verdicts) {
+        Map<String, HealthVerdict> copy = Map.copyOf(verdicts);
+        UnaryOperator<Control.Inputs> change = inputs -> inputs.withHealth(copy);
+        control.update(change);
+    }
+
+    /** Has {@code watch} told what nodes do wrong with requests, from now on; it is told on the event loops. */
+    public void watchNodes(NodeWatch watch) {
+        proxy.watchNodes(watch);
+    }
+
+    /**
+     * Has {@link #status()} tell how nodes fare in their checks.
+     *
+     * @param health by node ID; may be asked by any thread
+     */
+    public void showHealth(Function<String, Optional<HealthStatus>> health) {
+        this.health = health;
+    }
+
+    /**
      * Where a listener is bound; tells the port if the system chose it.
      *
      * @throws IllegalArgumentException if there is none of this name
@@ -149,7 +180,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.lostLogs(),
                 proxy.refused(),
                 proxy.status(),
-                StatusReport.of(snapshot, System.nanoTime()),
+                StatusReport.of(snapshot, health, System.nanoTime()),
                 snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()));
     }
 

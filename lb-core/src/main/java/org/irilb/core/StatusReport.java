@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -21,14 +24,16 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static List<PoolStatus> of(Snapshot snapshot, long nowNanos) {
+    static List<PoolStatus> of(Snapshot snapshot, Function<String, Optional<HealthStatus>> health, long nowNanos) {
         Map<Node, Long> idle = new HashMap<>();
         for (Pool pool : snapshot.pools()) {
             for (Member member : pool.members()) {
                 idle.merge(member.node(), idle(member.stats().counters()), Long::sum);
             }
         }
-        return snapshot.pools().stream().map(pool -> pool(pool, idle, nowNanos)).toList();
+        return snapshot.pools().stream()
+                .map(pool -> pool(pool, idle, health, nowNanos))
+                .toList();
     }
 
     /** A connection kept for one pool may be taken for another, so only a node's sum over all pools means something. */
@@ -36,7 +41,8 @@ final class StatusReport {
         return counters.sum(Counter.CONNECTIONS_KEPT) - counters.sum(Counter.CONNECTIONS_TAKEN);
     }
 
-    private static PoolStatus pool(Pool pool, Map<Node, Long> idle, long nowNanos) {
+    private static PoolStatus pool(
+            Pool pool, Map<Node, Long> idle, Function<String, Optional<HealthStatus>> health, long nowNanos) {
         return new PoolStatus(
                 pool.config().name(),
                 pool.config().balance().name().toLowerCase(Locale.ROOT),
@@ -48,17 +54,23 @@ final class StatusReport {
                 pool.state().counters(),
                 pool.state().timings(),
                 pool.members().stream()
-                        .map(member -> server(pool, member, idle.getOrDefault(member.node(), 0L), nowNanos))
+                        .map(member -> server(
+                                pool,
+                                member,
+                                idle.getOrDefault(member.node(), 0L),
+                                health.apply(member.config().id()),
+                                nowNanos))
                         .toList());
     }
 
-    private static ServerStatus server(Pool pool, Member member, long idle, long nowNanos) {
+    private static ServerStatus server(
+            Pool pool, Member member, long idle, Optional<HealthStatus> health, long nowNanos) {
         NodeConfig config = member.config();
         return new ServerStatus(
                 config.id(),
                 member.stats().id(),
                 (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
-                status(config.state()),
+                status(config.state(), health),
                 config.reason(),
                 member.usable(),
                 config.weight(),
@@ -68,16 +80,20 @@ final class StatusReport {
                 member.stats().sessions().highest(),
                 Duration.ofNanos(nowNanos - member.stats().changedNanos()),
                 (int) Math.max(0, idle),
+                health,
                 member.stats().counters(),
                 member.stats().timings());
     }
 
-    private static String status(ServiceState state) {
+    /** The state that the loops work with; how far its checks have got towards the other is told if they agree. */
+    private static String status(ServiceState state, Optional<HealthStatus> health) {
         return switch (state) {
-            case READY -> "UP";
+            case READY ->
+                health.filter(HealthStatus::isUp).map(HealthStatus::word).orElse("UP");
             case DRAIN -> "DRAIN";
             case MAINT -> "MAINT";
-            case DOWN -> "DOWN";
+            case DOWN ->
+                health.filter(checks -> !checks.isUp()).map(HealthStatus::word).orElse("DOWN");
         };
     }
 }

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.admin.AdminEndpoint;
@@ -59,7 +61,8 @@ final class Server implements AutoCloseable {
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             settings.balancer().rules().whitelist().file().ifPresent(file -> openWhitelist(file, balancer, parts));
-            openNodes(settings.nodes(), balancer, parts);
+            HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
+            openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             openAdmin(settings.admin(), balancer, parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
@@ -87,7 +90,11 @@ final class Server implements AutoCloseable {
         }));
     }
 
-    private static void openNodes(NodesSettings nodes, LoadBalancer balancer, Parts parts) {
+    private static void openNodes(NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
+        Consumer<List<NodeConfig>> publish = list -> {
+            balancer.updateNodes(list);
+            health.update(list);
+        };
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {
                 throw new Failure("nodes.directory: " + directory.path()
@@ -98,11 +105,11 @@ final class Server implements AutoCloseable {
                 if (list.isEmpty()) {
                     LOG.warn("{}: no nodes, requests are answered 503", directory.path());
                 }
-                balancer.updateNodes(list);
+                publish.accept(list);
             }));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
-            parts.add(ConsulSource.start(consul.settings(), balancer::updateNodes));
+            parts.add(ConsulSource.start(consul.settings(), publish));
         }
     }
 

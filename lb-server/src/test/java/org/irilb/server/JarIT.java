@@ -37,6 +37,7 @@ class JarIT {
     private static final String ANY_PORTS = """
             listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
             admin: { socket: null }
+            health: { trust: consul }
             """;
 
     @TempDir

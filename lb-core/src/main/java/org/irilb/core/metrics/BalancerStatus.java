@@ -3,6 +3,7 @@ package org.irilb.core.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that can be read of a running balancer, as of one moment.
@@ -86,7 +87,8 @@ public record BalancerStatus(
      * @param name the node's ID
      * @param id stable number within the pool, from 1
      * @param address {@code ip:port}, or {@code host:port} while unresolved
-     * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}, {@code DOWN}
+     * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}, {@code DOWN}; in transition
+     *     with where it stands, such as {@code UP 1/4}
      * @param reason why, for operators; may be empty
      * @param usable whether it takes new requests
      * @param weight share of the traffic
@@ -96,6 +98,7 @@ public record BalancerStatus(
      * @param highest most of them at a time
      * @param lastChange since its status changed
      * @param idleConnections connections kept open to it
+     * @param health how it fares in the balancer's own checks, if there are any
      * @param counters what it has counted as member of this pool
      * @param timings how long its requests of this pool took
      */
@@ -113,6 +116,14 @@ public record BalancerStatus(
             int highest,
             Duration lastChange,
             int idleConnections,
+            Optional<HealthStatus> health,
             Counters counters,
-            Timings timings) {}
+            Timings timings) {
+
+        /** The first word of {@link #status}. */
+        public String state() {
+            int blank = status.indexOf(' ');
+            return blank < 0 ? status : status.substring(0, blank);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.irilb.core.pool;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
@@ -22,6 +23,8 @@ public final class Node {
     private final boolean verify;
     /** All requests in the upper half, those of PoW among them in the lower: both limits hold in one compare-and-set. */
     private final AtomicLong inFlight = new AtomicLong();
+
+    private final AtomicInteger failedInARow = new AtomicInteger();
 
     public Node(NodeConfig config) {
         id = config.id();
@@ -59,6 +62,18 @@ public final class Node {
                 && port == config.port()
                 && scheme == config.scheme()
                 && verify == config.verify();
+    }
+
+    /** A request has failed here; returns how many have since one was answered in full. */
+    public int failed() {
+        return failedInARow.incrementAndGet();
+    }
+
+    /** A request was answered in full. */
+    public void worked() {
+        if (failedInARow.get() != 0) {
+            failedInARow.set(0);
+        }
     }
 
     /** Requests at this node now, through whatever pool. */

@@ -1,5 +1,6 @@
 package org.irilb.core.proxy;
 
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class Account {
     private boolean redispatched;
     private int queuePosition;
     private boolean answeredByNode;
+    private boolean bodySeen;
 
     /**
      * @param text what the request says, if it could be understood and somebody wants to know
@@ -136,16 +139,48 @@ final class Account {
     void nodeAnswered(int status) {
         answeredByNode = true;
         Member at = member;
-        if (at != null && status < 500) {
+        if (at == null) {
+            return;
+        }
+        if (status < 500) {
             at.answered(answeredNanos - connectedNanos, answeredNanos);
+        } else if (isGatewayError()) {
+            blame(at, NodeFault.GATEWAY);
         }
     }
 
-    void nodeFailed() {
+    /** @param fault what may be held against the node; null if the client may have caused it */
+    void nodeFailed(@Nullable NodeFault fault) {
         Member at = member;
         if (at != null) {
             at.failed(worker.time().nanos());
+            if (fault != null) {
+                blame(at, fault);
+            }
         }
+    }
+
+    private void blame(Member at, NodeFault fault) {
+        worker.watch().failed(at.node().id(), fault, at.node().failed());
+    }
+
+    /** {@code length} bytes of the answer's body have come from the node. */
+    void nodeSaid(ByteBuf in, int length) {
+        if (status < 400 || bodySeen) {
+            return;
+        }
+        bodySeen = true;
+        Member at = member;
+        if (at == null) {
+            return;
+        }
+        if (Readiness.isDenied(in, length)) {
+            blame(at, NodeFault.NOT_READY);
+        }
+    }
+
+    private boolean isGatewayError() {
+        return status >= 502 && status <= 504;
     }
 
     /** Bytes have gone to the client. */
@@ -187,6 +222,9 @@ final class Account {
 
     /** It is over. */
     void end(Ending ending, Phase phase) {
+        if (ending == Ending.NORMAL && answeredByNode && last != null && !isGatewayError()) {
+            last.node().worked();
+        }
         add(Counter.BYTES_OUT, sent);
         client.count(Counter.BYTES_OUT, sent);
         addTimings();

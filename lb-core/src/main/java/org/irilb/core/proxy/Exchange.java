@@ -9,6 +9,7 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -160,7 +161,7 @@ final class Exchange implements Serving, Caller, Waiter {
         switch (state) {
             case CONNECTING -> {
                 account.count(Counter.CONNECT_ERRORS);
-                account.nodeFailed();
+                account.nodeFailed(NodeFault.CONNECT);
                 LOG.debug("no connection to node {}: {}", member, cause.toString());
                 tryAgain(new OwnAnswer(503, "No node can be reached", 5));
             }
@@ -343,7 +344,7 @@ final class Exchange implements Serving, Caller, Waiter {
             return;
         }
         account.count(Counter.RESPONSE_ERRORS);
-        account.nodeFailed();
+        account.nodeFailed(state == Stage.TUNNELLING ? null : how.fault(request.outlivesClient()));
         if (how.isAbort()) {
             account.count(Counter.SERVER_ABORTS);
         }

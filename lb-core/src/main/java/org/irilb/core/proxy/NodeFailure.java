@@ -2,6 +2,8 @@ package org.irilb.core.proxy;
 
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.metrics.AccessRecord.Ending;
+import org.irilb.core.metrics.NodeFault;
+import org.jspecify.annotations.Nullable;
 
 /** How a node failed an exchange that was sent to it. */
 enum NodeFailure {
@@ -22,6 +24,20 @@ enum NodeFailure {
 
     Ending ending() {
         return ending;
+    }
+
+    /**
+     * What may be held against the node; null if its client may have caused it.
+     *
+     * @param endless whether the client may have asked for more work than can be done in time
+     */
+    @Nullable
+    NodeFault fault(boolean endless) {
+        return switch (this) {
+            case CLOSED, RESET -> NodeFault.ABORT;
+            case MALFORMED -> NodeFault.MALFORMED;
+            case TIMEOUT -> endless ? null : NodeFault.TIMEOUT;
+        };
     }
 
     /** Whether the node, or what is between, has ended the connection. */

@@ -28,6 +28,7 @@ import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class Proxy implements AutoCloseable {
     private final NodeConnector connector;
     private final Jobs jobs = new Jobs();
     private final @Nullable AccessLog accessLog;
+    private volatile NodeWatch watch = NodeWatch.NONE;
 
     /**
      * Chooses the transport and makes the loops; opens nothing yet.
@@ -152,6 +154,15 @@ public final class Proxy implements AutoCloseable {
 
     Jobs jobs() {
         return jobs;
+    }
+
+    /** Has {@code watch} told what nodes do wrong from now on. */
+    public void watchNodes(NodeWatch watch) {
+        this.watch = watch;
+    }
+
+    NodeWatch watch() {
+        return watch;
     }
 
     @Nullable

@@ -106,6 +106,7 @@ final class Reply {
 
     /** Takes {@code length} bytes of the body out of {@code in}. */
     void body(ByteBuf in, int length) {
+        account.nodeSaid(in, length);
         if (copy != null) {
             copy.add(in, length);
         }

@@ -17,6 +17,7 @@ import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,6 +175,11 @@ final class Worker {
     @Nullable
     AccessLog accessLog() {
         return proxy.accessLog();
+    }
+
+    /** Who is told what nodes do wrong. */
+    NodeWatch watch() {
+        return proxy.watch();
     }
 
     /** Client connections over all loops. */

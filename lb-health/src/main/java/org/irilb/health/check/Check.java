@@ -3,7 +3,7 @@ package org.irilb.health.check;
 import java.time.Duration;
 
 /** Something that can be asked of a node. Immutable. */
-public sealed interface Check permits TcpCheck, HttpCheck, NodeCheck {
+public sealed interface Check permits TcpCheck, HttpCheck, InfoCheck, NodeCheck {
 
     /** Where the node is. */
     Target target();

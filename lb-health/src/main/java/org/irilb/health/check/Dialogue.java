@@ -14,7 +14,13 @@ public interface Dialogue {
      * @param path with query; empty for the target's
      * @param body JSON; empty for none
      */
-    record Question(String name, String method, String path, String body) {}
+    record Question(String name, String method, String path, String body) {
+
+        /** A command without parameters. */
+        static Question command(String command) {
+            return new Question(command, "POST", "", "{\"command\": \"" + command + "\"}");
+        }
+    }
 
     /**
      * A complete answer.

@@ -39,6 +39,25 @@ public record NodeCheck(
                 target, TIMEOUT, true, MIN_NEIGHBORS, MIN_VERSION, APP_NAME, MAX_ANSWER, false, true, false);
     }
 
+    /**
+     * The same questions to another node.
+     *
+     * @param verify whether its certificate is verified, unless these questions never want that
+     */
+    public NodeCheck at(Target other, Duration within, boolean verify) {
+        return new NodeCheck(
+                other,
+                within,
+                verify && this.verify,
+                minNeighbors,
+                minVersion,
+                appName,
+                maxAnswer,
+                pow,
+                limits,
+                unsynced);
+    }
+
     @Override
     public Dialogue begin() {
         return new NodeDialogue(this);

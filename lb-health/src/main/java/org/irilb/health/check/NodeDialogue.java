@@ -39,7 +39,7 @@ final class NodeDialogue implements Dialogue {
 
     private Step ask(String command) {
         asked = command;
-        return new Ask(new Question(command, "POST", "", "{\"command\": \"" + command + "\"}"));
+        return new Ask(Question.command(command));
     }
 
     @Override
@@ -71,7 +71,7 @@ final class NodeDialogue implements Dialogue {
         if (fault.isPresent()) {
             return fail(CheckStatus.L7RSP, answer, printable(fault.get()));
         }
-        warning = rules.isBehind().isPresent();
+        warning = info.behind().isPresent();
         summary = printable(rules.summary()) + ", answered in " + answer.took().toMillis() + " ms";
         plan(info);
         return next();

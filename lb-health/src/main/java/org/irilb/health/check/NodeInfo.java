@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.irilb.core.metrics.NodeFacts;
 
 /**
  * What a node's JSON says: text, numbers and lists of texts at its top; of all else nothing is known. Immutable.
@@ -19,6 +20,12 @@ import java.util.OptionalLong;
  * @param features the list of that name
  */
 public record NodeInfo(Map<String, String> texts, Map<String, Long> numbers, List<String> features) {
+
+    static final String LATEST = "latestMilestoneIndex";
+    static final String SOLID = "latestSolidSubtangleMilestoneIndex";
+
+    /** A node may be one milestone behind: it learns of the newest a moment before it has all that belongs to it. */
+    private static final int MAX_LAG = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -80,20 +87,47 @@ public record NodeInfo(Map<String, String> texts, Map<String, Long> numbers, Lis
     }
 
     public OptionalLong latestMilestone() {
-        return number("latestMilestoneIndex");
+        return number(LATEST);
     }
 
     public OptionalLong solidMilestone() {
-        return number("latestSolidSubtangleMilestoneIndex");
+        return number(SOLID);
     }
 
     public OptionalLong neighbors() {
         return number("neighbors");
     }
 
+    /** For those who only look. */
+    public NodeFacts facts() {
+        return new NodeFacts(
+                text("appName").orElse(""),
+                text("appVersion").orElse(""),
+                latestMilestone().orElse(-1),
+                solidMilestone().orElse(-1),
+                neighbors().orElse(-1),
+                OptionalLong.empty(),
+                features);
+    }
+
     /** What went wrong, if it says so: as {@code error} or {@code exception}. */
     Optional<String> fault() {
         return text("error").or(() -> text("exception"));
+    }
+
+    /** How the node is out of sync by its own account, if it is. */
+    public Optional<String> behind() {
+        long latest = latestMilestone().orElse(0);
+        long solid = solidMilestone().orElse(0);
+        if (latest - solid > MAX_LAG) {
+            return Optional.of(SOLID + ": " + solid + ", " + (latest - solid) + " behind the latest (expected: at most "
+                    + MAX_LAG + ")");
+        }
+        // Such a node answers that its subtangle has not been updated yet.
+        OptionalLong snapshot = number("lastSnapshottedMilestoneIndex");
+        return snapshot.isPresent() && snapshot.getAsLong() == solid
+                ? Optional.of(SOLID + ": " + solid + ", that of its snapshot (expected: a later one)")
+                : Optional.empty();
     }
 
     /** Whether it says that it takes proof of work from others (IRI from 1.5.6 on). */

@@ -8,12 +8,6 @@ import java.util.stream.Stream;
 /** What a node's account of itself has to say. Pure. */
 record NodeRules(NodeCheck check, NodeInfo info) {
 
-    /** A node may be one milestone behind: it learns of the newest a moment before it has all that belongs to it. */
-    private static final int MAX_LAG = 1;
-
-    private static final String LATEST = "latestMilestoneIndex";
-    private static final String SOLID = "latestSolidSubtangleMilestoneIndex";
-
     /** The first that is wrong. */
     Optional<String> fault() {
         return Stream.<Supplier<Optional<String>>>of(this::wrongName, this::tooOld, this::outOfSync, this::tooLonely)
@@ -42,28 +36,13 @@ record NodeRules(NodeCheck check, NodeInfo info) {
     }
 
     private Optional<String> outOfSync() {
-        return absent(LATEST, info.latestMilestone())
-                .or(() -> absent(SOLID, info.solidMilestone()))
-                .or(() -> check.unsynced() ? Optional.empty() : isBehind());
+        return absent(NodeInfo.LATEST, info.latestMilestone())
+                .or(() -> absent(NodeInfo.SOLID, info.solidMilestone()))
+                .or(() -> check.unsynced() ? Optional.empty() : info.behind());
     }
 
     private static Optional<String> absent(String name, OptionalLong number) {
         return number.isPresent() ? Optional.empty() : Optional.of(name + ": absent (expected: a number)");
-    }
-
-    /** How the node is out of sync by its own account, if it is. */
-    Optional<String> isBehind() {
-        long latest = info.latestMilestone().orElse(0);
-        long solid = info.solidMilestone().orElse(0);
-        if (latest - solid > MAX_LAG) {
-            return Optional.of(SOLID + ": " + solid + ", " + (latest - solid) + " behind the latest (expected: at most "
-                    + MAX_LAG + ")");
-        }
-        // Such a node answers that its subtangle has not been updated yet.
-        OptionalLong snapshot = info.number("lastSnapshottedMilestoneIndex");
-        return snapshot.isPresent() && snapshot.getAsLong() == solid
-                ? Optional.of(SOLID + ": " + solid + ", that of its snapshot (expected: a later one)")
-                : Optional.empty();
     }
 
     private Optional<String> tooLonely() {
@@ -77,7 +56,7 @@ record NodeRules(NodeCheck check, NodeInfo info) {
 
     /** What it is, in a few words. */
     String summary() {
-        return isBehind().map(behind -> "out of sync, " + behind + "; ").orElse("")
+        return info.behind().map(behind -> "out of sync, " + behind + "; ").orElse("")
                 + info.text("appName").orElse("") + " "
                 + info.text("appVersion").orElse("")
                 + ", milestone " + info.solidMilestone().orElse(0)

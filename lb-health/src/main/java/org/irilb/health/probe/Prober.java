@@ -5,14 +5,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.irilb.health.active.Surroundings;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs checks on an event loop of its own, as many at a time as are asked for. Any thread. */
-public final class Prober implements AutoCloseable {
+public final class Prober implements Surroundings, AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("irilb-health", true), NioIoHandler.newFactory());
@@ -24,6 +26,7 @@ public final class Prober implements AutoCloseable {
      *
      * @return its result, within the check's time limit, told on the loop; it only fails if the prober is closed
      */
+    @Override
     public CompletableFuture<CheckResult> run(Check check) {
         Probe probe = new Probe(loop, connector, check);
         try {
@@ -34,18 +37,31 @@ public final class Prober implements AutoCloseable {
         return probe.result();
     }
 
-    /** The thread that tells results; for work that goes with them. */
-    public Executor loop() {
-        return loop;
+    @Override
+    public void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            ended();
+        }
     }
 
-    /** Runs something later on the loop; not at all if the prober is closed before. */
+    @Override
     public void schedule(Runnable task, long delayNanos) {
         try {
             loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            return; // nobody is interested any more
+            ended();
         }
+    }
+
+    private static void ended() {
+        Log.LOG.debug("a check came after the end");
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
     }
 
     /** Ends the loop without waiting for it; checks that run are given up. */
@@ -59,5 +75,10 @@ public final class Prober implements AutoCloseable {
     public void close() {
         stop();
         group.terminationFuture().awaitUninterruptibly();
+    }
+
+    /** Set up when first needed, for a process that only checks one node never does. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
     }
 }

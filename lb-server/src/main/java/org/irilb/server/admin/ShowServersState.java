@@ -1,7 +1,10 @@
 package org.irilb.server.admin;
 
+import java.util.List;
+import java.util.Optional;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.server.admin.stat.Statistics;
 
 /** {@code show servers state}: where the servers are and how they fare (version 1 of HAProxy's server state file). */
@@ -12,8 +15,13 @@ final class ShowServersState implements AdminCommand {
             + " srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl"
             + " srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
-    /** What the balancer isn't told: the results of checks and agents; and no number was forced. */
-    private static final String NO_CHECKS = "0 0 0 0 0 0 0";
+    /** No agent is asked, and no number was forced. */
+    private static final String NO_AGENT = "0 0 0";
+
+    /** Numbers of HAProxy's check_status; those of its own that are missing here are never told. */
+    private static final List<String> CODES = List.of(
+            "UNK", "INI", "SSL", "CHECKED", "HANA", "SOCKERR", "L4OK", "L4TOUT", "L4CON", "L6OK", "L6TOUT", "L6RSP",
+            "L7TOUT", "L7RSP", "-", "L7OK", "L7OKC", "L7STS");
 
     private final Statistics statistics;
 
@@ -40,15 +48,26 @@ final class ShowServersState implements AdminCommand {
                         Integer.toString(server.id()),
                         server.name(),
                         address.ip(),
-                        states(server.status()),
+                        states(server.state()),
                         Integer.toString(server.weight()),
                         Integer.toString(server.weight()),
                         Long.toString(server.lastChange().toSeconds()),
-                        NO_CHECKS,
+                        checks(server.health()),
+                        NO_AGENT,
                         address.name(),
                         Integer.toString(address.port()),
                         "- 0 0 - - 0")
                 + "\n";
+    }
+
+    /** Code, result (1 none yet, 2 failed, 3 passed), health, and how checks are done (2 configured, 4 enabled). */
+    private static String checks(Optional<HealthStatus> health) {
+        if (health.isEmpty()) {
+            return "0 0 0 0";
+        }
+        String code = health.get().code();
+        int result = code.equals("INI") ? 1 : code.endsWith("OK") ? 3 : 2;
+        return CODES.indexOf(code) + " " + result + " " + health.get().health() + " 6";
     }
 
     /** Of the operation: 0 stopped, 2 running; of the administration: 0 none, 1 in maintenance, 8 drained. */

@@ -76,6 +76,7 @@ public record ConfigFile(Settings settings, String effective) {
     private static Supplier<Settings> settings(Section root, Source source) {
         Supplier<BalancerConfig> balancer = new BalancerReader(source).read(root);
         NodesSettings nodes = root.section("nodes", new NodesReader(source)::read);
+        HealthSettings health = root.section("health", HealthReader::read);
         AdminSettings admin = root.section(
                 "admin",
                 section -> new AdminSettings(
@@ -89,6 +90,6 @@ public record ConfigFile(Settings settings, String effective) {
                         section.value("body-limit", Quantities.size(0, 1 << 20), 1 << 10),
                         section.value("queue", Kind.integer(LogSettings.MIN_QUEUE, 1 << 20), 8192)));
         Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
-        return () -> new Settings(balancer.get(), nodes, admin, log, drain);
+        return () -> new Settings(balancer.get(), nodes, health, admin, log, drain);
     }
 }

@@ -10,7 +10,13 @@ import org.irilb.core.config.BalancerConfig;
  * @param nodes where its nodes come from
  * @param admin how it is looked at
  * @param log what is logged of each request
+ * @param health how they are checked
  * @param drain how long running requests may take to finish once the program is asked to end
  */
 public record Settings(
-        BalancerConfig balancer, NodesSettings nodes, AdminSettings admin, LogSettings log, Duration drain) {}
+        BalancerConfig balancer,
+        NodesSettings nodes,
+        HealthSettings health,
+        AdminSettings admin,
+        LogSettings log,
+        Duration drain) {}

@@ -57,7 +57,7 @@ public final class NodeCheckRun {
         }
     }
 
-    private static String line(CheckResult result) {
+    static String line(CheckResult result) {
         String word = !result.passed() ? "CRITICAL" : result.warning() ? "WARNING" : "OK";
         return word + ": " + result.text();
     }

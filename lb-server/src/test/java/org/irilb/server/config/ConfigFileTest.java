@@ -37,6 +37,8 @@ import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
+import org.irilb.health.active.CheckPace;
+import org.irilb.health.passive.EjectionRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +230,8 @@ class ConfigFileTest {
                   trusted-proxies: [192.0.2.0/24]
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
+                health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7,
+                  passive: { failures: 6, not-ready: 0, window: 1m, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
                 admin: { socket: null, unix-socket: run/admin }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
@@ -285,6 +289,15 @@ class ConfigFileTest {
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
         assertThat(file.settings().nodes()).isEqualTo(new NodesSettings.Directory(dir.resolveSibling("elsewhere")));
+        assertThat(file.settings().health())
+                .isEqualTo(new HealthSettings(
+                        HealthSettings.Trust.OWN,
+                        new CheckKind("-ip -n 1"),
+                        new CheckPace(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 3, 5),
+                        Optional.of(Duration.ofSeconds(4)),
+                        7,
+                        new EjectionRules(
+                                6, 0, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
         assertThat(file.settings().admin())
                 .isEqualTo(new AdminSettings(Optional.empty(), Optional.of(dir.resolve("run/admin"))));
         assertThat(file.settings().log())
@@ -308,6 +321,7 @@ class ConfigFileTest {
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
+                "{ health: { trust: own, check: '-i -m 1.8.6', interval: 1s, timeout: 1500ms, rise: 1, fall: 1 } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
                 "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }",
                 "{ commands: { profile: hornet, extend: [{ name: x, class: admin }] }, rules: { commands: [], deny-bodies: ['$${', ' '] } }",
@@ -333,7 +347,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, via, workers, transport, nodes, admin, log, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, via, workers, transport, nodes, health, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
@@ -388,6 +402,21 @@ class ConfigFileTest {
             rules: { whitelist: { files: a } }     | 1: rules.whitelist.files: unknown key (expected: one of addresses, file)
             rules: { whitelist: { addresses: [10.0.0.0/8/8] } } | "1: rules.whitelist.addresses[0]: 10.0.0.0/8/8 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
             rules: { whitelist: { addresses: [10.0.0.0/] } } | "1: rules.whitelist.addresses[0]: 10.0.0.0/ (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
+            health: { trust: all }                 | 1: health.trust: all (expected: one of both, own, consul)
+            health: { check: http }                | "1: health.check: http (expected: info, tcp, or options of node-check without -a and -t, such as ""-i -n 3"")"
+            health: { check: -x }                  | 1: health.check: -x
+            health: { check: -a http://x }         | 1: health.check: '-a http://x'
+            health: { check: -pt 3 }               | 1: health.check: '-pt 3'
+            health: { interval: 0s }               | 1: health.interval: 0s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            health: { rise: 0 }                    | 1: health.rise: 0 (expected: 1..100)
+            health: { fall: 101 }                  | 1: health.fall: 101 (expected: 1..100)
+            health: { timeout: soon }              | 1: health.timeout: soon (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, passive)
+            health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)
+            health: { passive: { failures: -1 } }  | 1: health.passive.failures: -1 (expected: 0..1000)
+            health: { passive: { max-percent: 101 } } | 1: health.passive.max-percent: 101 (expected: 0..100)
+            health: { passive: { hold: 0s } }      | 1: health.passive.hold: 0s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            health: { passive: { eject: 1 } }      | 1: health.passive.eject: unknown key (expected: one of failures, not-ready, window, hold, longest-hold, max-percent, panic-percent)
             listeners: { name: a }                 | 1: listeners: not a list (expected: a list)
             listeners: []                          | 1: listeners: empty (expected: at least one)
             listeners: [a]                         | "1: listeners[0]: not a mapping (expected: keys with values),1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)"

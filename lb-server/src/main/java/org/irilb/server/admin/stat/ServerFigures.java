@@ -1,8 +1,11 @@
 package org.irilb.server.admin.stat;
 
+import java.time.Duration;
+import java.util.function.Function;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.Timings;
 
 /** What a row shows of a node as member of a pool. */
@@ -27,9 +30,25 @@ final class ServerFigures {
             return status.sharePercent() < 100;
         }
 
-        /** Without commas: old scripts cut the lines at them, to find the address behind it. */
+        /**
+         * What the last check found, unless the node's source has the last word. Without commas: old scripts cut the
+         * lines at them, to find the address behind it.
+         */
         String lastCheck() {
-            return status.reason().replace(',', ';');
+            String reason = status.reason();
+            return (reason.isEmpty() ? check(HealthStatus::text, "") : reason).replace(',', ';');
+        }
+
+        boolean isChecked() {
+            return status.health().isPresent();
+        }
+
+        boolean hasHttpCode() {
+            return check(HealthStatus::httpCode, 0) > 0;
+        }
+
+        <T> T check(Function<HealthStatus, T> figure, T none) {
+            return status.health().map(figure).orElse(none);
         }
     }
 
@@ -50,6 +69,22 @@ final class ServerFigures {
             .text(Column.STATUS, of -> of.status().status())
             .number(Column.WEIGHT, of -> of.status().weight())
             .number(Column.ACT, of -> 1)
+            .number(Column.CHKFAIL, of -> of.check(HealthStatus::failed, 0L), Server::isChecked)
+            .number(Column.CHKDOWN, of -> of.check(HealthStatus::downs, 0L), Server::isChecked)
+            .number(
+                    Column.DOWNTIME,
+                    of -> of.check(HealthStatus::downtime, Duration.ZERO).toSeconds(),
+                    Server::isChecked)
+            .text(Column.CHECK_STATUS, of -> of.check(HealthStatus::code, ""))
+            .number(Column.CHECK_CODE, of -> of.check(HealthStatus::httpCode, 0), Server::hasHttpCode)
+            .number(
+                    Column.CHECK_DURATION,
+                    of -> of.check(HealthStatus::took, Duration.ZERO).toMillis(),
+                    Server::isChecked)
+            .text(Column.CHECK_DESC, of -> of.check(HealthStatus::description, ""))
+            .number(Column.CHECK_RISE, of -> of.check(HealthStatus::rise, 0), Server::isChecked)
+            .number(Column.CHECK_FALL, of -> of.check(HealthStatus::fall, 0), Server::isChecked)
+            .number(Column.CHECK_HEALTH, of -> of.check(HealthStatus::health, 0), Server::isChecked)
             .number(Column.LASTCHG, of -> of.status().lastChange().toSeconds())
             .number(Column.PID, of -> 1)
             .number(Column.IID, Server::iid)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
@@ -40,7 +41,22 @@ final class StatisticsTest {
         Counters counters = new Counters(1);
         Timings timings = new Timings(1);
         return new ServerStatus(
-                name, 1, "[::1]:80", "UP", reason, true, 1, share, 1, 0, 0, Duration.ZERO, 0, counters, timings);
+                name,
+                1,
+                "[::1]:80",
+                "UP",
+                reason,
+                true,
+                1,
+                share,
+                1,
+                0,
+                0,
+                Duration.ZERO,
+                0,
+                Optional.empty(),
+                counters,
+                timings);
     }
 
     private BalancerStatus status() {

@@ -1,0 +1,8 @@
+/**
+ * What requests tell of a node: who fails too often is taken out, comes back through a check, and never are so many out
+ * that the rest can't bear it. Time and checks are passed in. Start at {@link org.irilb.health.passive.Ejections}.
+ */
+@NullMarked
+package org.irilb.health.passive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.irilb.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.HealthStatus;
+import org.irilb.health.active.ActiveChecks;
+import org.irilb.health.active.CheckPace;
+import org.irilb.health.active.CheckedNode;
+import org.irilb.health.cluster.Milestones;
+import org.irilb.health.passive.Ejections;
+import org.irilb.health.probe.Prober;
+import org.irilb.health.verdict.Opinion;
+import org.irilb.health.verdict.Verdicts;
+import org.irilb.server.config.HealthSettings;
+import org.irilb.server.config.HealthSettings.Trust;
+
+/** Has the nodes of a balancer checked, and the balancer know what comes of it. Any thread. */
+final class HealthChecks implements AutoCloseable {
+
+    private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final HealthSettings settings;
+    private final Prober prober = new Prober();
+    private final ActiveChecks checks;
+    private final Ejections ejections;
+    private final Milestones milestones;
+
+    private HealthChecks(HealthSettings settings, LoadBalancer balancer) {
+        this.settings = settings;
+        Verdicts verdicts = new Verdicts(balancer::updateHealth);
+        milestones = new Milestones(
+                settings.maxLag(), fresh().toNanos(), behind -> verdicts.update(Opinion.CLUSTER, behind));
+        checks = new ActiveChecks(
+                prober,
+                down -> verdicts.update(Opinion.CHECKS, down),
+                (id, result) -> result.info().ifPresent(info -> milestones.told(id, info, prober.nanoTime())));
+        ejections = new Ejections(prober, settings.ejections(), out -> verdicts.update(Opinion.TRAFFIC, out));
+        balancer.showHealth(this::status);
+        balancer.watchNodes(ejections::failed);
+        prober.execute(this::compare);
+    }
+
+    static HealthChecks start(HealthSettings settings, LoadBalancer balancer) {
+        return new HealthChecks(settings, balancer);
+    }
+
+    /** These are the nodes now. Those that their source has taken out of service are left alone. */
+    void update(List<NodeConfig> nodes) {
+        List<NodeConfig> serving = nodes.stream().filter(HealthChecks::mayServe).toList();
+        List<CheckedNode> checked = serving.stream()
+                .map(node -> new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace()))
+                .toList();
+        if (settings.trust() != Trust.CONSUL) {
+            checks.update(checked);
+        }
+        ejections.update(checked, pools(serving));
+        Set<String> ids = serving.stream().map(NodeConfig::id).collect(Collectors.toSet());
+        prober.execute(() -> milestones.retain(ids));
+    }
+
+    /** Nodes that are down are asked less often than the others, and still count. */
+    private Duration fresh() {
+        CheckPace pace = settings.pace();
+        Duration longest = pace.interval().compareTo(pace.downInterval()) > 0 ? pace.interval() : pace.downInterval();
+        return longest.multipliedBy(2).plus(timeout());
+    }
+
+    private void compare() {
+        milestones.judge(prober.nanoTime());
+        prober.schedule(this::compare, COMPARE_NANOS);
+    }
+
+    private Optional<HealthStatus> status(String id) {
+        return checks.status(id)
+                .map(status -> status.with(status.facts().map(facts -> facts.withLag(milestones.lag(id)))));
+    }
+
+    private static boolean mayServe(NodeConfig node) {
+        return node.state() == ServiceState.READY || node.state() == ServiceState.DRAIN;
+    }
+
+    private static List<Set<String>> pools(List<NodeConfig> nodes) {
+        return Stream.of(Membership.values())
+                .map(pool -> nodes.stream()
+                        .filter(node -> node.pow().memberOf(pool))
+                        .map(NodeConfig::id)
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    private Duration timeout() {
+        return settings.timeout().orElse(settings.pace().interval());
+    }
+
+    @Override
+    public void close() {
+        prober.close();
+    }
+}

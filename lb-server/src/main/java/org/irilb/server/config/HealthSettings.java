@@ -1,0 +1,30 @@
+package org.irilb.server.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.irilb.health.active.CheckPace;
+import org.irilb.health.passive.EjectionRules;
+
+/**
+ * How the balancer checks nodes itself.
+ *
+ * @param trust whose opinion counts
+ * @param check what nodes are asked
+ * @param pace how often, and how sure one wants to be
+ * @param timeout how long a check may take; empty for as long as the interval
+ * @param maxLag how many milestones a node may be behind the others; 0 for any number
+ * @param ejections when a node is taken out for what happened to requests
+ */
+public record HealthSettings(
+        Trust trust, CheckKind check, CheckPace pace, Optional<Duration> timeout, int maxLag, EjectionRules ejections) {
+
+    /** Whose opinion of a node's health counts. */
+    public enum Trust {
+        /** A node serves if its source and the balancer's own checks let it. */
+        BOTH,
+        /** What Consul's checks say counts for nothing; maintenance does. */
+        OWN,
+        /** The balancer checks nothing. */
+        CONSUL
+    }
+}

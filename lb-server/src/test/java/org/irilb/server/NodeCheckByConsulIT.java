@@ -1,0 +1,105 @@
+package org.irilb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irilb.consul.ConsulAccess;
+import org.irilb.consul.ConsulAddress;
+import org.irilb.consul.ConsulSettings;
+import org.irilb.consul.ConsulSource;
+import org.irilb.consul.kit.ConsulAgent;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.Scheme;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.server.demo.NodeTraits;
+import org.irilb.server.demo.SimulatedNode;
+import org.junit.jupiter.api.Test;
+
+/** A real Consul checks simulated nodes with the shipped script, and the balancer follows it. */
+class NodeCheckByConsulIT {
+
+    private static final Path SCRIPT =
+            Path.of("..", "config", "node_check.sh").toAbsolutePath().normalize();
+
+    private static String id(SimulatedNode node) {
+        return "127.0.0.1:" + node.port();
+    }
+
+    /** As operators have it in their files, but that the script is told where jar and Java are. */
+    private static void register(ConsulAgent consul, SimulatedNode node, String... options) {
+        Stream<String> told = Stream.of(
+                "/usr/bin/env",
+                "LB_SERVER_JAR=" + System.getProperty("lb-server.jar"),
+                "PATH=" + System.getProperty("java.home") + "/bin:/usr/bin:/bin");
+        Stream<String> script = Stream.of(SCRIPT.toString(), "-a", "http://" + id(node), "-t", "20", "-w", "20s");
+        String args = Stream.of(told, script, Stream.of(options))
+                .flatMap(words -> words)
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", "));
+        consul.register("""
+                { "ID": "%1$s", "Name": "iri", "tags": ["haproxy.maxconn=7", "haproxy.pow=true"],
+                  "Address": "127.0.0.1", "Port": %2$d, "EnableTagOverride": false,
+                  "Check": { "CheckID": "%1$s-pow", "name": "API %1$s", "args": [%3$s],
+                    "Interval": "1s", "timeout": "40s", "DeregisterCriticalServiceAfter": "1h" } }
+                """.formatted(id(node), node.port(), args));
+    }
+
+    private static Optional<ServerStatus> server(LoadBalancer balancer, SimulatedNode node) {
+        return balancer.status().pools().get(0).servers().stream()
+                .filter(server -> server.name().equals(id(node)))
+                .findFirst();
+    }
+
+    private static boolean isUp(LoadBalancer balancer, SimulatedNode node) {
+        return server(balancer, node).filter(ServerStatus::usable).isPresent();
+    }
+
+    private static String reason(LoadBalancer balancer, SimulatedNode node) {
+        return server(balancer, node).map(ServerStatus::reason).orElse("");
+    }
+
+    /** A JVM a second for each node, and this machine may have other work. */
+    private static void await(String what, BooleanSupplier condition) {
+        assertThat(Await.upTo(Duration.ofMinutes(2), condition)).as(what).isTrue();
+    }
+
+    @Test
+    void theBalancerFollowsNodesThatFailAndHeal() {
+        assertThat(Files.isExecutable(SCRIPT)).isTrue();
+        try (ConsulAgent consul = ConsulAgent.start("\"enable_script_checks\": true,");
+                SimulatedNode limited = SimulatedNode.start(Scheme.HTTP, NodeTraits.plain());
+                SimulatedNode pow = SimulatedNode.start(Scheme.HTTP, NodeTraits.pow(Duration.ZERO));
+                LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
+                ConsulSource source = ConsulSource.start(
+                        ConsulSettings.of(ConsulAccess.to(ConsulAddress.parse(consul.address())), "iri"),
+                        balancer::updateNodes)) {
+            assertThat(source).isNotNull();
+            register(consul, limited);
+            register(consul, pow, "-ip", "-m1.8.6");
+            await("both nodes pass", () -> isUp(balancer, limited) && isUp(balancer, pow));
+
+            limited.change(traits -> traits.withMilestones(9, 3));
+            pow.change(traits -> NodeTraits.plain());
+            await("both nodes fail", () -> !isUp(balancer, limited) && !isUp(balancer, pow));
+            assertThat(reason(balancer, limited))
+                    .endsWith("latestSolidSubtangleMilestoneIndex: 3, 6 behind the latest (expected: at most 1)");
+            assertThat(reason(balancer, pow)).contains("attachToTangle: answered 401");
+
+            limited.change(traits -> traits.withMilestones(9, 9));
+            pow.change(traits -> NodeTraits.pow(Duration.ZERO));
+            await("both nodes heal", () -> isUp(balancer, limited) && isUp(balancer, pow));
+
+            limited.goAway();
+            await("a node that is gone fails", () -> !isUp(balancer, limited) && isUp(balancer, pow));
+            assertThat(reason(balancer, limited)).endsWith("Connection refused");
+        }
+    }
+}
