@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import java.time.Duration;
+import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
@@ -40,8 +41,9 @@ final class JoinedRequest implements Serving {
 
     @Override
     public void start() {
-        Duration server = worker.snapshot().config().timeouts().server();
-        worker.timers().schedule(timeout, System.nanoTime() + server.toNanos());
+        Timeouts timeouts = worker.snapshot().config().timeouts();
+        Duration longest = timeouts.queue().plus(timeouts.server());
+        worker.timers().schedule(timeout, System.nanoTime() + longest.toNanos());
         job.join(this);
     }
 

@@ -152,6 +152,51 @@ final class AbandonedWorkTest {
         }
     }
 
+    @OnEachTransport
+    void isLeftAloneWhenItsSourceComesBackWithinTheGrace(TransportChoice transport) {
+        PowConfig twoSeconds = new PowConfig(true, true, Duration.ofSeconds(2));
+        try (PowNode node = PowNode.start();
+                WorkRig rig = WorkRig.start(transport, twoSeconds, node.member(1));
+                Wire again = rig.client()) {
+            Wire client = rig.client().post(WORK);
+            node.awaitRunning(WORK);
+            client.reset();
+            rig.awaitClients(1);
+            again.post(WORK);
+            rig.awaitRequests(2);
+            assertThat(Await.upTo(Duration.ofMillis(2300), () -> node.interrupts() > 0))
+                    .isFalse();
+            node.finish();
+            assertThat(again.readAnswer().body()).isEqualTo(PowNode.done(WORK));
+        }
+    }
+
+    @Test
+    void isLeftAloneWhenItsSourceComesBackBeforeTheNodeCouldBeAsked() {
+        try (PowNode node = PowNode.start();
+                WorkRig rig = WorkRig.start(PROMPT, node.member(2));
+                Wire other = rig.client(2);
+                Wire again = rig.client()) {
+            other.post(OTHER);
+            node.awaitRunning(OTHER);
+            Wire client = rig.client().post(WORK);
+            Await.until("the node has both", () -> node.attached().size() == 2);
+            client.reset();
+            rig.awaitClients(2);
+            assertThat(Await.upTo(Duration.ofMillis(300), () -> node.interrupts() > 0))
+                    .isFalse();
+            again.post(WORK);
+            rig.awaitRequests(3);
+            node.finish();
+            assertThat(other.readAnswer().body()).isEqualTo(PowNode.done(OTHER));
+            node.awaitRunning(WORK);
+            assertThat(Await.upTo(Duration.ofMillis(700), () -> node.interrupts() > 0))
+                    .isFalse();
+            node.finish();
+            assertThat(again.readAnswer().body()).isEqualTo(PowNode.done(WORK));
+        }
+    }
+
     /** The source has other work there, which it waits for. */
     @Test
     void isLeftAloneWhileItsOwnSourceHasOtherWorkThere() {

@@ -267,6 +267,29 @@ final class InterruptTest {
         }
     }
 
+    @OnEachTransport
+    void aClientThatDoesntWaitForItsAnswerHoldsUpNothing(TransportChoice transport) {
+        try (Origin node = Origin.playing(InterruptTest::answerInterruptsLate);
+                WorkRig rig = WorkRig.start(transport, PATIENT, Setup.node(node.port(), 1, 1));
+                Wire ours = rig.client();
+                Wire other = rig.client(2)) {
+            ours.post(OURS);
+            Await.until("the node has it", () -> node.requests().size() == 1);
+            Wire interrupting = rig.client().post(INTERRUPT);
+            Await.until("the node is asked", () -> node.requests().size() == 2);
+            interrupting.reset();
+            rig.awaitClients(2);
+            assertThat(ours.readAnswer().status()).isEqualTo(200);
+            other.post(THEIRS);
+            Await.until("the other one waits", () -> rig.rig().queued() == 1);
+            node.goOn();
+            assertThat(other.readAnswer().body()).isEqualTo("it was done anyway");
+            ours.hangUp();
+            other.hangUp();
+            rig.rig().awaitQuiet(node);
+        }
+    }
+
     @Test
     void aNodeThatRefusesIsBelieved() {
         Origin.Script refusing = (wire, node) -> {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.DeadPort;
+import org.irilb.core.kit.DeafPort;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -48,6 +49,27 @@ final class JoinTest {
                 client.hangUp();
             }
             assertThat(node.attached()).containsExactly(WORK);
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @OnEachTransport
+    void ofManyAtOnceOneBegins(TransportChoice transport) {
+        List<Wire> clients = new ArrayList<>();
+        try (PowNode node = PowNode.start();
+                WorkRig rig = WorkRig.start(transport, PATIENT, node.member(99))) {
+            for (int i = 0; i < 16; i++) {
+                clients.add(rig.client());
+            }
+            for (int round = 1; round <= 20; round++) {
+                String work = work("round " + round);
+                clients.forEach(client -> client.post(work));
+                rig.awaitRequests(16 * round);
+                node.finish();
+                clients.forEach(client -> assertThat(client.readAnswer().body()).isEqualTo(PowNode.done(work)));
+                assertThat(node.attached()).hasSize(round);
+            }
+            clients.forEach(Wire::hangUp);
             rig.awaitQuiet(node);
         }
     }
@@ -209,6 +231,21 @@ final class JoinTest {
         }
     }
 
+    @Test
+    void isToldWhenItHasWaitedForLongerThanAnyRequestMay() {
+        Setup setup =
+                Setup.standard().withQueueTimeout(Duration.ofMillis(100)).withServerTimeout(Duration.ofMillis(300));
+        try (DeafPort deaf = new DeafPort();
+                WorkRig rig = WorkRig.start(setup, PATIENT, Setup.node(deaf.port(), 1, 1));
+                Wire first = rig.client();
+                Wire second = rig.client()) {
+            first.post(WORK);
+            rig.awaitServed(1);
+            assertThat(second.post(WORK).readAnswer().status()).isEqualTo(504);
+            rig.awaitServed(1);
+        }
+    }
+
     @OnEachTransport
     void waitsInTheQueueWithTheFirstOne(TransportChoice transport) {
         try (PowNode node = PowNode.start();
@@ -311,9 +348,10 @@ final class JoinTest {
 
     @OnEachTransport
     void isNotHeldUpByAFirstClientThatReadsNothing(TransportChoice transport) {
-        String large = "x".repeat(900_000);
+        Setup setup = Setup.standard().with(transport).withMaxBody(16_000_000);
+        String large = "x".repeat(16_000_000); // more than the system takes for a client that doesn't read
         try (Origin node = Origin.holding(large);
-                WorkRig rig = WorkRig.start(transport, PATIENT, Setup.node(node.port(), 1, 9));
+                WorkRig rig = WorkRig.start(setup, PATIENT, Setup.node(node.port(), 1, 9));
                 Wire first = Wire.connectWithSmallBuffer(rig.address());
                 Wire second = rig.client()) {
             first.post(WORK);
