@@ -214,7 +214,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         RequestJudge judge = worker.judge();
         OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
         Command command = own == null ? judge.read(snapshot, reader) : Command.NONE;
-        Refusal refusal = standing.judge(snapshot, source.numeric(), command, account);
+        Command charged = Reception.charged(worker, source, command, reader);
+        Refusal refusal = standing.judge(snapshot, source.numeric(), charged, account);
         if (refusal == null && own == null) {
             refusal = judge.judge(snapshot, head, source.numeric());
         }

@@ -56,9 +56,15 @@ final class Job {
         return source;
     }
 
-    /** Whether whoever would begin {@code other} had better wait for this one. Any thread. */
-    boolean doesTheWorkOf(Job other) {
-        return open && body != null && body.equals(other.body);
+    /** By which the same work is told; null if nobody may join. Any thread. */
+    @Nullable
+    Fingerprint body() {
+        return body;
+    }
+
+    /** Whether it does what a request with that body asks for, and others may still wait for it. Any thread. */
+    boolean doesWorkOf(@Nullable Fingerprint other) {
+        return open && body != null && body.equals(other);
     }
 
     /** Whether it holds a place at the node. Any thread. */

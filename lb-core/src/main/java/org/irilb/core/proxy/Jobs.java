@@ -16,7 +16,7 @@ final class Jobs {
         while (true) {
             List<Job> present = of(fresh.source());
             for (Job job : present) {
-                if (job.doesTheWorkOf(fresh)) {
+                if (job.doesWorkOf(fresh.body())) {
                     return job;
                 }
             }

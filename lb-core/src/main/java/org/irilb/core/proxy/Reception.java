@@ -1,5 +1,10 @@
 package org.irilb.core.proxy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import org.irilb.core.command.Command;
+import org.irilb.core.http.Method;
 import org.irilb.core.pool.Pool;
 
 /**
@@ -17,8 +22,8 @@ final class Reception {
         if (!request.outlivesClient()) {
             return new Exchange(worker, client, request, account, pool, null);
         }
-        boolean join = worker.snapshot().config().pow().join() && request.isPost();
-        Job fresh = new Job(worker, client.source().address().getAddress(), join ? request.fingerprint() : null);
+        Fingerprint body = request.isPost() && joins(worker) ? request.fingerprint() : null;
+        Job fresh = new Job(worker, client.source().address().getAddress(), body);
         Job job = worker.jobs().claim(fresh);
         if (job != fresh) {
             return new JoinedRequest(worker, client, request, account, pool, job);
@@ -26,5 +31,32 @@ final class Reception {
         Exchange exchange = new Exchange(worker, client, request, account, pool, job);
         job.begunBy(exchange);
         return exchange;
+    }
+
+    /**
+     * What a request costs its source: as much as {@code command}, but work that is under way already was paid for.
+     *
+     * @param reader has the request ready
+     */
+    static Command charged(Worker worker, ClientSource source, Command command, RequestReader reader) {
+        if (!(command instanceof Command.Named named) || !named.doesWork() || !joins(worker)) {
+            return command;
+        }
+        List<Job> jobs = worker.jobs().of(source.address().getAddress());
+        if (jobs.isEmpty() || worker.requestHead().method() != Method.POST) {
+            return command;
+        }
+        ByteBuf body = Unpooled.wrappedBuffer(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
+        Fingerprint fingerprint = Fingerprint.ofLast(body, reader.bodyLength());
+        for (Job job : jobs) {
+            if (job.doesWorkOf(fingerprint)) {
+                return new Command.Named(named.name(), named.profile());
+            }
+        }
+        return command;
+    }
+
+    private static boolean joins(Worker worker) {
+        return worker.snapshot().config().pow().join();
     }
 }

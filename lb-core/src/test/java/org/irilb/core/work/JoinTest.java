@@ -7,8 +7,11 @@ import static org.irilb.core.work.WorkRig.work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.PowConfig;
+import org.irilb.core.config.Rate;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.DeafPort;
@@ -135,6 +138,30 @@ final class JoinTest {
             assertThat(first.readAnswer().body()).isEqualTo(DONE);
             assertThat(second.readAnswer().body()).isEqualTo(DONE);
             assertThat(node.attached()).hasSize(2);
+        }
+    }
+
+    @Test
+    void costsItsSourceNothingMore() {
+        Rate hardlyAny = new Rate(1, Duration.ofHours(1));
+        Setup setup = Setup.standard().with(AbuseConfig.OFF.with(Optional.of(new AbuseConfig.Budget(hardlyAny, 100))));
+        try (PowNode node = PowNode.start();
+                WorkRig rig = WorkRig.start(setup, PATIENT, node.member(9));
+                Wire first = rig.client();
+                Wire second = rig.client();
+                Wire other = rig.client()) {
+            first.post(WORK);
+            rig.awaitServed(1);
+            second.post(WORK);
+            rig.awaitServed(2);
+            assertThat(other.post(work("B")).readAnswer().status()).isEqualTo(429);
+            Wire.Message put =
+                    other.send(Wire.request(WORK).replace("POST", "PUT")).readAnswer();
+            assertThat(put.status()).isEqualTo(429);
+            node.finish();
+            assertThat(first.readAnswer().body()).isEqualTo(DONE);
+            assertThat(second.readAnswer().body()).isEqualTo(DONE);
+            assertThat(second.post(WORK).readAnswer().status()).isEqualTo(429);
         }
     }
 

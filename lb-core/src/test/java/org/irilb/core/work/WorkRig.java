@@ -92,11 +92,17 @@ record WorkRig(Rig rig) implements AutoCloseable {
         Await.until(
                 count + " requests have come",
                 () -> rig.status().listeners().get(0).counters().sum(Counter.REQUESTS) == count);
-        served();
+        settle();
     }
 
     void awaitClients(int count) {
         Await.until(count + " clients are connected", () -> rig.status().currentConnections() == count);
+        settle();
+    }
+
+    /** Each loop does what it is at, hands it over, and does what was handed to it. */
+    private void settle() {
+        served();
         served();
     }
 
