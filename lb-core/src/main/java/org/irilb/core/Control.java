@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,11 +95,11 @@ final class Control implements AutoCloseable {
     private boolean looksAgain;
     private volatile Snapshot snapshot;
 
-    Control(int loops, BalancerConfig config, Consumer<Snapshot> publish) {
+    Control(int loops, BalancerConfig config, Executor passwordThreads, Consumer<Snapshot> publish) {
         this.publish = publish;
         this.built = new Inputs(config, List.of(), Map.of(), false, List.of());
         this.inputs = new AtomicReference<>(built);
-        this.builder = new SnapshotBuilder(loops, Outside.SYSTEM);
+        this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
         this.snapshot = builder.build(config, List.of(), List.of(), System.nanoTime());
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.guard.NumericAddress;
+import org.irilb.core.guard.PasswordThreads;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.HealthStatus;
@@ -59,7 +61,11 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private static LoadBalancer start(BalancerConfig config, @Nullable AccessLog accessLog) {
-        LoadBalancer balancer = bind(config, accessLog);
+        return start(config, accessLog, PasswordThreads.create());
+    }
+
+    static LoadBalancer start(BalancerConfig config, @Nullable AccessLog accessLog, Executor passwordThreads) {
+        LoadBalancer balancer = bind(config, accessLog, passwordThreads);
         balancer.accept();
         return balancer;
     }
@@ -69,14 +75,14 @@ public final class LoadBalancer implements AutoCloseable {
      * is turned away for nodes that will be known in a moment.
      */
     public static LoadBalancer bind(BalancerConfig config, Optional<? extends AccessLog> accessLog) {
-        return bind(config, accessLog.orElse(null));
+        return bind(config, accessLog.orElse(null), PasswordThreads.create());
     }
 
-    private static LoadBalancer bind(BalancerConfig config, @Nullable AccessLog accessLog) {
+    private static LoadBalancer bind(BalancerConfig config, @Nullable AccessLog accessLog, Executor passwordThreads) {
         int workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
         Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections(), accessLog);
-        Control control = new Control(workers, config, proxy::adopt);
+        Control control = new Control(workers, config, passwordThreads, proxy::adopt);
         try {
             proxy.start(config, control.snapshot());
         } catch (RuntimeException e) {
@@ -105,6 +111,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** Replaces rules, routes, pools, limits and timeouts. Listeners, workers and transport stay as they were. */
     public void applyConfig(BalancerConfig config) {
         control.update(inputs -> inputs.with(config));
+    }
+
+    /** As {@link #applyConfig}, with what {@code change} makes of the present one; may be called more than once. */
+    public void changeConfig(UnaryOperator<BalancerConfig> change) {
+        control.update(inputs -> inputs.with(change.apply(inputs.config())));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param pools at least one, names unique
  * @param routes tried in order; the last one must take every command
  * @param rules what is refused
+ * @param basicAuth who may ask at all; empty for everybody
  * @param compression which answers are compressed
  * @param pow how proof of work is looked after
  * @param via what the balancer calls itself in the Via field of what it passes on (RFC 9110, section 7.6.3); empty to
@@ -30,11 +31,42 @@ public record BalancerConfig(
         List<PoolConfig> pools,
         List<RouteConfig> routes,
         RulesConfig rules,
+        Optional<BasicAuthConfig> basicAuth,
         CompressionConfig compression,
         PowConfig pow,
         Optional<String> via,
         int workers,
         TransportChoice transport) {
+
+    /** For everybody. */
+    public BalancerConfig(
+            List<ListenerConfig> listeners,
+            int maxConnections,
+            Timeouts timeouts,
+            int maxBody,
+            List<PoolConfig> pools,
+            List<RouteConfig> routes,
+            RulesConfig rules,
+            CompressionConfig compression,
+            PowConfig pow,
+            Optional<String> via,
+            int workers,
+            TransportChoice transport) {
+        this(
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                Optional.empty(),
+                compression,
+                pow,
+                via,
+                workers,
+                transport);
+    }
 
     public BalancerConfig {
         listeners = List.copyOf(listeners);
@@ -56,6 +88,24 @@ public record BalancerConfig(
         if (routes.isEmpty() || !routes.get(routes.size() - 1).takesEverything()) {
             throw new IllegalArgumentException("routes: the last one must be without commands, for all that is left");
         }
+    }
+
+    /** The same, for these users only; for everybody without. */
+    public BalancerConfig with(Optional<BasicAuthConfig> basicAuth) {
+        return new BalancerConfig(
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                basicAuth,
+                compression,
+                pow,
+                via,
+                workers,
+                transport);
     }
 
     private static Set<String> unique(String field, List<String> names) {

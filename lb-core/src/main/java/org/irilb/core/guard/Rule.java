@@ -37,7 +37,9 @@ public enum Rule {
     /** Too many requests with some commands. */
     COMMAND_RATE("abuse.commands"),
     /** What the source asks for costs too much. */
-    BUDGET("budget");
+    BUDGET("budget"),
+    /** Name or password is missing, or wrong. */
+    BASIC_AUTH("basic-auth");
 
     private final String key;
 

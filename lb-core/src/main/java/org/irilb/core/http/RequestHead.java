@@ -209,6 +209,27 @@ public final class RequestHead {
         return addresses.toString();
     }
 
+    /** Where the client's credentials begin; as {@link #credentialsEnd} if it sends none, or several. */
+    public int credentialsStart() {
+        return hasCredentials() ? lines.valueStart(lines.first(Field.AUTHORIZATION)) : 0;
+    }
+
+    public int credentialsEnd() {
+        return hasCredentials() ? lines.valueEnd(lines.first(Field.AUTHORIZATION)) : 0;
+    }
+
+    private boolean hasCredentials() {
+        return lines.occurrences(Field.AUTHORIZATION) == 1;
+    }
+
+    /** Keeps the client's credentials from the node. */
+    public void dropCredentials() {
+        int line = lines.first(Field.AUTHORIZATION);
+        if (line >= 0) {
+            lines.drop(line);
+        }
+    }
+
     /** Every byte as one character, for bytes beyond ASCII may stand in any encoding. */
     private String text(int start, int end) {
         return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);

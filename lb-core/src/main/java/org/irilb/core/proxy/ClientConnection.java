@@ -94,12 +94,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
     boolean arrived() {
-        if (standing.arrive(peer.numeric())) {
-            return true;
+        boolean stays = standing.arrive(peer.numeric());
+        if (!stays) {
+            count(Counter.DENIED_CONNECTIONS, 1);
+            reject();
         }
-        count(Counter.DENIED_CONNECTIONS, 1);
-        reject();
-        return false;
+        return stays;
     }
 
     /** Ends the connection without a word. */
@@ -221,7 +221,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (refusal != null) {
             judge.refused(refusal.rule());
-            count(Counter.DENIED_REQUESTS, 1);
             begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
             return;
         }
@@ -230,21 +229,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             begin(LocalAnswer.saying(worker, this, head, account, own), head);
             return;
         }
-        boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();
-        if (webSocket) {
-            head.keepUpgrade();
+        if (RequestJudge.wantsPassword(snapshot, head, reader)) {
+            enter(new PasswordCheck(worker, this, reader, new PasswordCheck.Judged(snapshot, command, account)));
+        } else {
+            send(snapshot, command, account, head);
         }
-        boolean takesGzip = snapshot.compression().isWantedBy(head);
-        Request request = Request.of(command, head, reader, source.forwardedBy(), webSocket, takesGzip);
+    }
+
+    /** Sends the request that is ready on its way. */
+    void send(Snapshot snapshot, Command command, Account account, RequestHead head) {
+        Request request = Request.of(snapshot, command, head, reader, source.forwardedBy());
         begin(Reception.serving(worker, this, request, account, snapshot.route(command)), head);
     }
 
-    private void begin(Serving next, RequestHead head) {
+    /** Has the request that is ready served. */
+    void begin(Serving next, RequestHead head) {
+        upload = reader.isStreamed() ? new Upload(reader, head) : null;
+        reader.next();
+        enter(next);
+    }
+
+    private void enter(Serving next) {
         worker.timers().cancel(timeout);
         state = State.EXCHANGE;
         exchange = next;
-        upload = reader.isStreamed() ? new Upload(reader, head) : null;
-        reader.next();
         next.start();
     }
 
@@ -258,14 +266,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void refuseAndEnd(OwnAnswer answer, Ending ending) {
         Account account = account(null);
         account.answered(answer.status());
-        account.sent(answer(answer, true, 1, reader.isHead()));
+        account.sent(outbox.send(answer, true, 1, reader.isHead(), worker.dateLine()));
         account.end(ending, Phase.REQUEST);
         end(true);
-    }
-
-    /** Sends an answer of our own; returns its length. */
-    int answer(OwnAnswer answer, boolean close, int minorVersion, boolean toHead) {
-        return outbox.send(answer, close, minorVersion, toHead, worker.dateLine());
     }
 
     /** The exchange is over, with its answer or without. */

@@ -7,6 +7,7 @@ import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
+import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 
 /** Serves a request without a node: by an answer of the balancer's own, at once or later, or by none. One loop's. */
@@ -45,7 +46,18 @@ final class LocalAnswer implements Serving {
     static LocalAnswer refusing(
             Worker worker, ClientConnection client, RequestHead head, Account account, Refusal refusal) {
         OwnAnswer answer = new OwnAnswer(refusal.status(), refusal.message(), refusal.retryAfter());
-        return new LocalAnswer(worker, client, head, account, new Said(answer, refusal.manner(), Ending.REFUSED));
+        return refusing(worker, client, head, account, new Said(answer, refusal.manner(), Ending.REFUSED));
+    }
+
+    static LocalAnswer refusing(
+            Worker worker, ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
+        return refusing(worker, client, head, account, new Said(answer, Manner.ANSWER, Ending.REFUSED));
+    }
+
+    private static LocalAnswer refusing(
+            Worker worker, ClientConnection client, RequestHead head, Account account, Said said) {
+        client.count(Counter.DENIED_REQUESTS, 1);
+        return new LocalAnswer(worker, client, head, account, said);
     }
 
     @Override
@@ -66,7 +78,7 @@ final class LocalAnswer implements Serving {
     private void answer() {
         boolean keep = said.manner() == Manner.ANSWER && persistent && !client.isEnding();
         account.answered(said.answer().status());
-        account.sent(client.answer(said.answer(), !keep, minorVersion, toHead));
+        account.sent(client.outbox().send(said.answer(), !keep, minorVersion, toHead, worker.dateLine()));
         end(keep, said.ending());
     }
 

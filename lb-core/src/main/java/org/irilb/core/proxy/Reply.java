@@ -182,7 +182,8 @@ final class Reply {
         }
         if (!abandoned) {
             account.answered(answer.status());
-            account.sent(client.answer(answer, !keep, request.minorVersion(), request.isHead()));
+            account.sent(
+                    client.outbox().send(answer, !keep, request.minorVersion(), request.isHead(), worker.dateLine()));
         }
         return keep;
     }

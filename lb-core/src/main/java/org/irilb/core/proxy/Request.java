@@ -8,6 +8,7 @@ import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.RequestHead;
+import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,22 +52,20 @@ final class Request {
     /**
      * The request that {@code reader} has ready, made out for a node.
      *
-     * @param webSocket whether the client wants to change the protocol, and may
-     * @param takesGzip whether its answer may be compressed
+     * @param snapshot says what the client may have of what it wants
      */
-    static Request of(
-            Command command,
-            RequestHead head,
-            RequestReader reader,
-            ForwardedBy by,
-            boolean webSocket,
-            boolean takesGzip) {
+    static Request of(Snapshot snapshot, Command command, RequestHead head, RequestReader reader, ForwardedBy by) {
+        boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();
+        if (webSocket) {
+            head.keepUpgrade();
+        }
         ByteBuf out = reader.allocate(HeadWriter.sizeFor(head.length()));
         HeadWriter.request(head, by, lengthToNode(head, reader), reader.isStreamed(), out);
         if (reader.isSmall()) {
             out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
         }
-        return new Request(command, head, reader, out, webSocket, takesGzip);
+        return new Request(
+                command, head, reader, out, webSocket, snapshot.compression().isWantedBy(head));
     }
 
     /** What is said of the body's length, see {@link HeadWriter#request}. */

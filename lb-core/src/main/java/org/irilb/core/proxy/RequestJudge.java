@@ -79,6 +79,11 @@ final class RequestJudge {
     }
 
     /** Counts a refusal. */
+    /** Whether the client must be known. A browser's preflight says nothing of itself, and nothing else. */
+    static boolean wantsPassword(Snapshot snapshot, RequestHead head, RequestReader request) {
+        return snapshot.basicAuth() != null && !(head.method() == Method.OPTIONS && request.isBodiless());
+    }
+
     void refused(Rule rule) {
         refusals.add(loop, rule.ordinal(), 1);
     }

@@ -187,6 +187,18 @@ final class RequestReader {
         return Progress.READY;
     }
 
+    /** At {@link Progress#READY}, after a while: the request's head, which has become the worker's once more. */
+    RequestHead again() {
+        ByteBuf input = this.input;
+        assert input != null;
+        if (phase == Phase.CHUNKS) {
+            worker.requestHead().parse(bytes, bytes.length);
+        } else {
+            parse(input, headLength + bodyLength);
+        }
+        return worker.requestHead();
+    }
+
     private static OwnAnswer tooLarge(int maxBody) {
         return OwnAnswer.of(413, "Request too long (expected: at most " + maxBody + " bytes)");
     }
@@ -219,6 +231,11 @@ final class RequestReader {
 
     int bodyLength() {
         return bodyLength;
+    }
+
+    /** At {@link Progress#READY}: whether there is no body. */
+    boolean isBodiless() {
+        return bodyLength == 0 && !streamed;
     }
 
     /** At {@link Progress#READY}: whether the body is still to come; {@link #next} leaves it to an {@link Upload}. */

@@ -9,6 +9,7 @@ import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandTable;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.SourceTable;
 import org.irilb.core.http.Compression;
@@ -30,6 +31,7 @@ public final class Snapshot {
     private final Routes routes;
     private final Guard guard;
     private final SourceTable sources;
+    private final @Nullable BasicAuth basicAuth;
     private final byte @Nullable [] requiredHeader;
     private final Set<Node> ready;
     private final boolean looksAtCommands;
@@ -37,7 +39,14 @@ public final class Snapshot {
     private final CommandTable commands;
     private final @Nullable OwnAnswer preflight;
 
-    Snapshot(long version, BalancerConfig config, List<Pool> pools, Routes routes, Guard guard, SourceTable sources) {
+    Snapshot(
+            long version,
+            BalancerConfig config,
+            List<Pool> pools,
+            Routes routes,
+            Guard guard,
+            SourceTable sources,
+            @Nullable BasicAuth basicAuth) {
         this.version = version;
         this.config = config;
         this.pools = List.copyOf(pools);
@@ -45,6 +54,7 @@ public final class Snapshot {
         this.routes = routes;
         this.guard = guard;
         this.sources = sources;
+        this.basicAuth = basicAuth;
         this.requiredHeader = guard.requiredHeader()
                 .map(header -> header.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
                 .orElse(null);
@@ -95,6 +105,11 @@ public final class Snapshot {
     /** What is counted of each source; the same table as in other snapshots, unless its size was changed. */
     public SourceTable sources() {
         return sources;
+    }
+
+    /** Who may ask at all; null if everybody may. */
+    public @Nullable BasicAuth basicAuth() {
+        return basicAuth;
     }
 
     /** Name of the field that a request must carry, in lower case; null if none is required. */

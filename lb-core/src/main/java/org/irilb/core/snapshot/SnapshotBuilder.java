@@ -8,12 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.Guard;
+import org.irilb.core.guard.PasswordThreads;
 import org.irilb.core.guard.SourceTable;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
@@ -28,6 +32,7 @@ public final class SnapshotBuilder {
 
     private final int loops;
     private final Outside outside;
+    private final Executor passwordThreads;
     private final Map<String, PoolState> states = new HashMap<>();
     /**
      * Nodes that have left. If one comes back, what it still runs counts against its limit; and a loop with an older
@@ -37,12 +42,19 @@ public final class SnapshotBuilder {
 
     private Map<String, Node> nodes = new HashMap<>();
     private @Nullable SourceTable sources;
+    private @Nullable BasicAuth basicAuth;
     private long version;
 
     /** @param loops how many loops will count */
     public SnapshotBuilder(int loops, Outside outside) {
+        this(loops, outside, PasswordThreads.create());
+    }
+
+    /** @param passwordThreads where passwords are checked, see {@link BasicAuth} */
+    public SnapshotBuilder(int loops, Outside outside, Executor passwordThreads) {
         this.loops = loops;
         this.outside = outside;
+        this.passwordThreads = passwordThreads;
     }
 
     /** As {@link #build(BalancerConfig, List, List, long)}, with nobody whitelisted besides. */
@@ -73,7 +85,18 @@ public final class SnapshotBuilder {
                 pools,
                 new Routes(config.routes(), names),
                 new Guard(config.rules(), whitelisted, routed),
-                sources(config.rules().abuse().table(), nowNanos));
+                sources(config.rules().abuse().table(), nowNanos),
+                basicAuth(config.basicAuth().orElse(null)));
+    }
+
+    /** What is remembered of passwords is forgotten when users change. */
+    private @Nullable BasicAuth basicAuth(@Nullable BasicAuthConfig config) {
+        if (config == null) {
+            basicAuth = null;
+        } else if (basicAuth == null || !basicAuth.config().equals(config)) {
+            basicAuth = new BasicAuth(config, passwordThreads);
+        }
+        return basicAuth;
     }
 
     /** A table can't grow; another size begins with an empty one. */

@@ -30,7 +30,12 @@ public final class Rig implements AutoCloseable {
     }
 
     public static Rig start(BalancerConfig config, NodeConfig... nodes) {
-        Rig rig = new Rig(LoadBalancer.start(config));
+        return of(LoadBalancer.start(config), nodes);
+    }
+
+    /** With a balancer that was started already, and is closed with this. */
+    public static Rig of(LoadBalancer balancer, NodeConfig... nodes) {
+        Rig rig = new Rig(balancer);
         rig.nodes(nodes);
         return rig;
     }

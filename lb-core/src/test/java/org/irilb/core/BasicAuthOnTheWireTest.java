@@ -1,0 +1,373 @@
+package org.irilb.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.BasicAuthConfig;
+import org.irilb.core.config.TransportChoice;
+import org.irilb.core.config.UserConfig;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Rig;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passwords of a listener, over real sockets. What checks them is held where a test says so. */
+final class BasicAuthOnTheWireTest {
+
+    private static final String SECRET = "$2y$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
+    private static final BasicAuthConfig ALICE =
+            new BasicAuthConfig("our nodes", List.of(new UserConfig("alice", SECRET)));
+    private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
+    private final HeldTasks held = new HeldTasks();
+    private final Origin node = Origin.answering("{}");
+
+    private Rig start() {
+        return start(Setup.standard());
+    }
+
+    private Rig start(Setup setup) {
+        return start(setup.config());
+    }
+
+    private Rig start(BalancerConfig config) {
+        return Rig.of(LoadBalancer.start(config.with(Optional.of(ALICE)), null, held), Setup.node(node.port(), 1, 10));
+    }
+
+    private static String asAlice(String request) {
+        return as("alice:secret", request);
+    }
+
+    private static String as(String pair, String request) {
+        String credentials = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+        return request.replace("Host: lb\r\n", "Host: lb\r\nAuthorization: Basic " + credentials + "\r\n");
+    }
+
+    private static void assertChallenged(Wire.Message answer) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.field("WWW-Authenticate")).hasValue("Basic realm=\"our nodes\", charset=\"UTF-8\"");
+        assertThat(answer.field("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Authorization is missing or wrong\",\"duration\":0}");
+    }
+
+    @Test
+    void whoSaysNothingOrSomethingWrongIsChallengedAndMayTryAgain() {
+        held.release();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            assertChallenged(client.post(NODE_INFO).readAnswer());
+            assertChallenged(
+                    client.send(as("alice:wrong", Wire.request(NODE_INFO))).readAnswer());
+            assertChallenged(
+                    client.send(as("bob:secret", Wire.request(NODE_INFO))).readAnswer());
+            assertThat(node.requests()).isEmpty();
+            assertThat(client.send(asAlice(Wire.request(NODE_INFO)))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+            client.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void theNodeIsNotToldThePassword() {
+        held.release();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            for (int i = 0; i < 2; i++) {
+                client.send(asAlice(Wire.request(NODE_INFO))).readAnswer();
+            }
+            assertThat(node.requests()).hasSize(2).allSatisfy(request -> {
+                assertThat(request.field("Authorization")).isEmpty();
+                assertThat(request.field("X-IOTA-API-Version")).hasValue("1");
+                assertThat(request.body()).isEqualTo(NODE_INFO);
+            });
+        }
+    }
+
+    @Test
+    void withoutUsersAuthorizationIsTheNodesBusiness() {
+        try (Rig rig = Rig.start(Setup.standard(), Setup.node(node.port(), 1, 10));
+                Wire client = rig.client()) {
+            client.send(asAlice(Wire.request(NODE_INFO))).readAnswer();
+            assertThat(node.requests().get(0).field("Authorization")).isPresent();
+        }
+    }
+
+    @Test
+    void twoAuthorizationsAreNone() {
+        held.release();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            assertChallenged(
+                    client.send(as("bob:x", asAlice(Wire.request(NODE_INFO)))).readAnswer());
+        }
+    }
+
+    @Test
+    void rulesApplyToThoseWhoAreKnown() {
+        held.release();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            Wire.Message denied = client.send(asAlice(Wire.request("{\"command\":\"addNeighbors\"}")))
+                    .readAnswer();
+            assertThat(denied.status()).isEqualTo(401);
+            assertThat(denied.body()).contains("is not available on this node");
+            assertThat(denied.field("WWW-Authenticate")).isEmpty();
+            assertThat(client.send(asAlice(Wire.request("x"))).readAnswer().status())
+                    .isEqualTo(400);
+            assertThat(client.send(asAlice(Wire.request(NODE_INFO)).replace("X-IOTA-API-Version", "X-Other"))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(400);
+            assertThat(node.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void preflightsNeedNoPasswordUnlessTheyBringABody() {
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            assertThat(client.send("OPTIONS / HTTP/1.1\r\nHost: lb\r\n\r\n")
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+            assertChallenged(client.send(Wire.request(NODE_INFO).replace("POST", "OPTIONS"))
+                    .readAnswer());
+            assertChallenged(
+                    client.send(Wire.request("{}").replace("POST", "OPTIONS")).readAnswer());
+        }
+    }
+
+    @Test
+    void whatIsSentBehindARequestThatIsCheckedIsAnsweredBehindIt() {
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            client.send(asAlice(Wire.request(NODE_INFO)) + Wire.request(NODE_INFO));
+            held.awaitOne();
+            client.send(asAlice(Wire.request("{\"command\":\"getNodeInfo\",\"x\":3}")));
+            assertThat(node.requests()).isEmpty();
+            held.release();
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            assertChallenged(client.readAnswer());
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            client.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5000, 100_000, 900_000})
+    void bodiesOfAnySizeWaitForTheCheck(int padding) {
+        String body = "{\"command\":\"getNodeInfo\",\"x\":\"" + "9".repeat(padding) + "\"}";
+        String chunked = Wire.request("").replace("Content-Length: 0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n")
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        for (String request : List.of(Wire.request(body), chunked)) {
+            try (Rig rig = start()) {
+                CompletableFuture<Wire.Message> first = CompletableFuture.supplyAsync(() -> answer(rig, request));
+                held.awaitOne();
+                // others use the loop's buffers meanwhile
+                assertChallenged(answer(rig, Wire.request("{\"command\":\"other\"}")));
+                held.release();
+                assertThat(first.join().status()).isEqualTo(200);
+                held.hold();
+            }
+        }
+        assertThat(node.requests()).extracting(Wire.Message::body).containsExactly(body, body);
+    }
+
+    private static Wire.Message answer(Rig rig, String request) {
+        try (Wire client = rig.client()) {
+            return client.send(request.contains("other") ? request : asAlice(request))
+                    .readAnswer();
+        }
+    }
+
+    @Test
+    void bodiesThatArePassedOnWhileTheyArriveWaitForTheCheck() {
+        BalancerConfig config = Setup.standard().configWithoutCommands();
+        try (Rig rig = start(config);
+                Wire client = rig.client()) {
+            String request = asAlice(Wire.request("x".repeat(300_000)));
+            client.send(request.substring(0, 20_000));
+            held.awaitOne();
+            CompletableFuture<Wire> rest = CompletableFuture.supplyAsync(() -> client.send(request.substring(20_000)));
+            held.release();
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            rest.join();
+            assertThat(node.requests().get(0).body()).isEqualTo("x".repeat(300_000));
+        }
+    }
+
+    @OnEachTransport
+    void aClientThatLeavesWhileItIsCheckedIsForgotten(TransportChoice transport) {
+        List<Consumer<Wire>> ways = List.of(Wire::reset, Wire::hangUp);
+        try (Rig rig = start(Setup.standard().with(transport))) {
+            for (Consumer<Wire> way : ways) {
+                Wire client = rig.client().send(as("alice:secret" + way, Wire.request(NODE_INFO)));
+                held.awaitOne();
+                way.accept(client);
+                if (way == ways.get(0)) {
+                    Await.until("it is forgotten", () -> rig.status().currentConnections() == 0);
+                }
+                held.release();
+                Await.until("it is forgotten", () -> rig.status().currentConnections() == 0);
+                held.hold();
+            }
+            rig.awaitQuiet(node);
+            assertThat(node.requests()).isEmpty();
+        }
+    }
+
+    @OnEachTransport
+    void aClientThatSaysNoMoreIsStillAnswered(TransportChoice transport) {
+        try (Rig rig = start(Setup.standard().with(transport));
+                Wire client = rig.client()) {
+            client.send(asAlice(Wire.request(NODE_INFO)));
+            held.awaitOne();
+            client.endOutput();
+            held.release();
+            assertThat(client.readAnswer().status()).isEqualTo(200);
+            assertThat(client.isEnded()).isTrue();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void whatIsCheckedIsFinishedWhenTheBalancerStops() {
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            client.send(asAlice(Wire.request(NODE_INFO)));
+            held.awaitOne();
+            CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(() -> drain(rig));
+            Await.until("nobody can connect", () -> !isOpen(rig));
+            assertThat(drained).isNotDone();
+            held.release();
+            Wire.Message last = client.readAnswer();
+            assertThat(last.status()).isEqualTo(200);
+            assertThat(last.field("Connection")).hasValue("close");
+            assertThat(client.isEnded()).isTrue();
+            assertThat(drained.join()).isZero();
+        }
+    }
+
+    private static int drain(Rig rig) {
+        try {
+            return rig.balancer().drain(Duration.ofSeconds(20));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOpen(Rig rig) {
+        try {
+            rig.client().close();
+            return true;
+        } catch (Wire.WireException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aCheckThatTakesTooLongIsToBeAskedForAgain() {
+        try (Rig rig = start(Setup.standard().withQueueTimeout(Duration.ofMillis(100)));
+                Wire client = rig.client()) {
+            client.send(asAlice(Wire.request(NODE_INFO)));
+            assertBusy(client.readAnswer());
+            held.release();
+            assertThat(client.send(asAlice(Wire.request(NODE_INFO)))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(node.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoIsOneTooManyIsToldSo() {
+        held.reject();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            assertBusy(client.send(asAlice(Wire.request(NODE_INFO))).readAnswer());
+            held.release();
+            assertThat(client.send(asAlice(Wire.request(NODE_INFO)))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static void assertBusy(Wire.Message answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.field("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("passwords");
+    }
+
+    @Test
+    void whoIsKnownIsServedWhileOthersWaitToBeChecked() {
+        held.release();
+        try (Rig rig = start();
+                Wire known = rig.client();
+                Wire stranger = rig.client()) {
+            known.send(asAlice(Wire.request(NODE_INFO))).readAnswer();
+            held.hold();
+            stranger.send(as("alice:guess", Wire.request(NODE_INFO)));
+            held.awaitOne();
+            assertThat(known.send(asAlice(Wire.request(NODE_INFO))).readAnswer().status())
+                    .isEqualTo(200);
+            held.release();
+            assertChallenged(stranger.readAnswer());
+        }
+    }
+
+    @Test
+    void usersCanBeChangedAtAnyTime() {
+        held.release();
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            assertThat(client.send(asAlice(Wire.request(NODE_INFO)))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+            long before = rig.status().snapshotVersion();
+            rig.balancer()
+                    .changeConfig(config -> config.with(
+                            Optional.of(new BasicAuthConfig("our nodes", List.of(new UserConfig("bob", SECRET))))));
+            Await.until("it is adopted", () -> rig.status().snapshotVersion() > before);
+            Await.until(
+                    "alice is nobody",
+                    () -> client.send(asAlice(Wire.request(NODE_INFO)))
+                                    .readAnswer()
+                                    .status()
+                            == 401);
+            assertThat(client.send(as("bob:secret", Wire.request(NODE_INFO)))
+                            .readAnswer()
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRefusalIsCountedAtTheListener() {
+        try (Rig rig = start();
+                Wire client = rig.client()) {
+            client.post(NODE_INFO).readAnswer();
+            assertThat(rig.status().listeners().get(0).counters().sum(Counter.DENIED_REQUESTS))
+                    .isEqualTo(1);
+        }
+    }
+}
