@@ -1,8 +1,12 @@
 package org.irilb.server;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.cli.Version;
+import org.irilb.server.config.AddressFile;
+import org.irilb.server.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +29,22 @@ final class CheckConfig implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(config.read().effective());
+        ConfigFile file = config.read();
+        file.settings().balancer().rules().whitelist().file().ifPresent(this::warnOf);
+        spec.commandLine().getOut().print(file.effective());
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** What is wrong in a list keeps no balancer from starting. */
+    private void warnOf(Path whitelist) {
+        try {
+            AddressFile.read(whitelist)
+                    .problems()
+                    .forEach(problem -> spec.commandLine().getErr().println(problem + "; the line is skipped"));
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(whitelist + ": " + e.getMessage()); // it was there a moment ago
+        }
+        spec.commandLine().getErr().flush();
     }
 }

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +23,11 @@ import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.cli.Failure;
-import org.irilb.server.config.AddressFile;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
-import org.irilb.server.config.WatchedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +57,11 @@ final class Server implements AutoCloseable {
             // before the balancer, so that it is closed after it
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
-            settings.balancer().rules().whitelist().file().ifPresent(file -> openWhitelist(file, balancer, parts));
+            settings.balancer()
+                    .rules()
+                    .whitelist()
+                    .file()
+                    .ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
             openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
@@ -79,15 +80,6 @@ final class Server implements AutoCloseable {
     private static LoadBalancer openBalancer(BalancerConfig config, Optional<AccessLogWriter> accessLog, Parts parts) {
         config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
         return parts.add(startable(() -> LoadBalancer.bind(config, accessLog)));
-    }
-
-    private static void openWhitelist(Path file, LoadBalancer balancer, Parts parts) {
-        parts.add(WatchedFile.start(file, text -> {
-            AddressFile addresses = AddressFile.parse(file, text);
-            addresses.problems().forEach(problem -> LOG.warn("{}; the line is skipped", problem));
-            LOG.info("{}: {} whitelisted", file, addresses.blocks().size());
-            balancer.updateWhitelist(addresses.blocks());
-        }));
     }
 
     private static void openNodes(NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {

@@ -89,6 +89,20 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void aLineOfTheWhitelistThatCantBeReadIsAWarning() throws IOException {
+        Path list = Files.writeString(dir.resolve("list"), "10.0.0.1\nlocalhost\n");
+        String file = config("rules: { whitelist: { file: list } }\n");
+
+        assertThat(execute("check-config", "--config", file)).isZero();
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        list + ":2: localhost (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32);"
+                                + " the line is skipped\n");
+        assertThat(out.toString()).contains("file: " + list);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "check-config", "--"})
     void aMissingFileIsOneLine(String command) {

@@ -1,5 +1,7 @@
 package org.irilb.core.snapshot;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.http.OwnAnswer;
 
@@ -9,17 +11,23 @@ import org.irilb.core.http.OwnAnswer;
  */
 final class Preflight {
 
-    private static final String ALLOWED =
-            "User-Agent, Origin, X-Requested-With, Content-Type, Accept, X-IOTA-API-Version, Authorization";
+    private static final List<String> ALLOWED = List.of(
+            "User-Agent",
+            "Origin",
+            "X-Requested-With",
+            "Content-Type",
+            "Accept",
+            "X-IOTA-API-Version",
+            "Authorization");
 
     private Preflight() {}
 
     static OwnAnswer answer(RulesConfig rules) {
-        String required = rules.requireHeader()
-                .filter(header -> !ALLOWED.contains(header))
-                .map(header -> ", " + header)
-                .orElse("");
-        String fields = "Access-Control-Allow-Headers: " + ALLOWED + required + "\r\nAccess-Control-Max-Age: "
+        List<String> allowed = new ArrayList<>(ALLOWED);
+        rules.requireHeader()
+                .filter(required -> ALLOWED.stream().noneMatch(required::equalsIgnoreCase))
+                .ifPresent(allowed::add);
+        String fields = "Access-Control-Allow-Headers: " + String.join(", ", allowed) + "\r\nAccess-Control-Max-Age: "
                 + rules.preflights().maxAge().toSeconds() + "\r\n";
         return new OwnAnswer(200, "", 0, fields);
     }

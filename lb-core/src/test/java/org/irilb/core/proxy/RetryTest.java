@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.CommandClass;
+import org.irilb.core.config.CommandProfile;
+import org.irilb.core.config.CommandRules;
+import org.irilb.core.config.RetryRule;
+import org.irilb.core.config.WorkLimits;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -13,6 +18,8 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RetryTest {
 
@@ -34,8 +41,11 @@ final class RetryTest {
     }
 
     private static LoadBalancer over(Origin... nodes) {
-        LoadBalancer balancer =
-                LoadBalancer.start(Setup.standard().withWorkers(1).config());
+        return over(Setup.standard(), nodes);
+    }
+
+    private static LoadBalancer over(Setup setup, Origin... nodes) {
+        LoadBalancer balancer = LoadBalancer.start(setup.withWorkers(1).config());
         balancer.updateNodes(List.of(nodes).stream()
                 .map(node -> Setup.node(node.port(), 1, 100))
                 .toList());
@@ -62,6 +72,27 @@ final class RetryTest {
             PoolStatus pool = pool(balancer, Setup.POOL);
             assertThat(pool.counters().sum(Counter.RETRIES)).isEqualTo(1);
             assertThat(pool.counters().sum(Counter.RESPONSE_ERRORS)).isZero();
+        }
+    }
+
+    /** What may be sent again may go out on a kept connection, which its node closes here. */
+    @ParameterizedTest
+    @EnumSource(RetryRule.class)
+    void whetherACommandIsSentAgainIsSaidByItsProfile(RetryRule rule) {
+        CommandProfile profile = new CommandProfile("getThings", CommandClass.READ, "", rule, 1);
+        CommandRules commands = new CommandRules(List.of(profile), false, List.of(), WorkLimits.NONE, List.of());
+        Setup setup = Setup.standard();
+        try (Origin node = closingUnderASecondRequest();
+                LoadBalancer balancer = over(setup.with(setup.rules().with(commands)), node);
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.post("{\"command\":\"GETthings\"}")
+                                .readAnswer()
+                                .status())
+                        .isEqualTo(200);
+            }
+            assertThat(node.requests()).hasSize(rule == RetryRule.ANY_NODE ? 3 : 2);
+            assertThat(node.connections()).isEqualTo(2);
         }
     }
 

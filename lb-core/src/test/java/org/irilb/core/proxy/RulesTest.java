@@ -13,6 +13,7 @@ import org.irilb.core.config.CommandProfiles;
 import org.irilb.core.config.CommandRule;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
+import org.irilb.core.config.Rate;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
@@ -179,7 +180,7 @@ final class RulesTest {
     @Test
     void aRequiredHeaderOfAnotherNameIsAllowedToPages() {
         apply(new RulesConfig(
-                Optional.of("X-Other"),
+                Optional.of("X-IOTA"),
                 false,
                 List.of(),
                 WhitelistConfig.NONE,
@@ -191,7 +192,7 @@ final class RulesTest {
             client.send("OPTIONS / HTTP/1.1\r\nHost: lb\r\n\r\n");
             Wire.Message answer = client.readAnswer();
             assertThat(answer.field("Access-Control-Allow-Headers").orElseThrow())
-                    .endsWith(", X-Other");
+                    .endsWith(", X-IOTA");
             assertThat(answer.field("Access-Control-Max-Age")).hasValue("0");
         }
     }
@@ -228,6 +229,39 @@ final class RulesTest {
         try (Wire stranger = from("127.0.0.2")) {
             assertThat(forwarded(stranger, "127.0.0.9")).isEqualTo(401);
         }
+    }
+
+    @Test
+    void clientsOfATrustedProxyAreCountedApart() {
+        apply(RULES.withTrustedProxies(List.of(Setup.block(127, 0, 0, 1)))
+                .with(new AbuseConfig(
+                        Optional.of(new Rate(3, Duration.ofHours(1))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Duration.ZERO,
+                        AbuseConfig.Manner.DENY,
+                        Duration.ofSeconds(1),
+                        Optional.empty(),
+                        100)));
+        try (Wire proxy = from(STRANGER)) {
+            for (int i = 0; i < 4; i++) { // as HAProxy counts: what exceeds is the one behind
+                assertThat(forwarded(proxy, "192.0.2.1")).isEqualTo(401);
+                assertThat(forwarded(proxy, "192.0.2.2")).isEqualTo(401);
+            }
+            assertThat(forwarded(proxy, "192.0.2.1")).isEqualTo(429);
+            assertThat(forwarded(proxy, "192.0.2.2")).isEqualTo(429);
+            for (int i = 0; i < 5; i++) {
+                assertThat(forwarded(proxy, "192.0.2.100, 127.0.0.9")).isEqualTo(200);
+                assertThat(proxy.post("{\"command\":\"getNodeInfo\"}")
+                                .readAnswer()
+                                .status())
+                        .isEqualTo(200);
+            }
+            assertThat(rig.balancer().sources()).hasSize(2);
+        }
+        assertThat(refusals()).containsEntry("abuse.requests", 2L);
     }
 
     private static int forwarded(Wire proxy, String forwardedFor) {

@@ -2,6 +2,7 @@ package org.irilb.server.config;
 
 import static org.irilb.server.config.Addresses.ADDRESS_BLOCK;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.irilb.core.config.AddressBlock;
  * @param problems one for each line that couldn't
  */
 public record AddressFile(List<AddressBlock> blocks, List<Problem> problems) {
+
+    /** @throws IOException if the file can't be read, with a message that completes {@code file: ...} */
+    public static AddressFile read(Path file) throws IOException {
+        return parse(file, TextFile.read(file));
+    }
 
     /** @param file whose text it is, to be named in problems */
     public static AddressFile parse(Path file, String text) {

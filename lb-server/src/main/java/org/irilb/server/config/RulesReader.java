@@ -111,7 +111,7 @@ final class RulesReader {
         Optional<Path> file = whitelist.optional("file", source.path(), Optional.empty());
         try {
             if (file.isPresent()) {
-                TextFile.read(file.get());
+                AddressFile.read(file.get());
             }
         } catch (IOException e) {
             whitelist.problem("file", file.orElseThrow() + ": " + e.getMessage());

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class WatchedFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);
-    private static final Duration PACE = Duration.ofSeconds(1);
+    /** How often it is looked at. */
+    public static final Duration PACE = Duration.ofSeconds(1);
 
     private final Path file;
     private final Consumer<String> reader;
@@ -42,7 +43,8 @@ public final class WatchedFile implements AutoCloseable {
         return start(file, PACE, reader);
     }
 
-    static WatchedFile start(Path file, Duration pace, Consumer<String> reader) {
+    /** @param pace how often to look */
+    public static WatchedFile start(Path file, Duration pace, Consumer<String> reader) {
         WatchedFile watched = new WatchedFile(file, reader);
         watched.look();
         watched.thread.scheduleWithFixedDelay(watched::look, pace.toNanos(), pace.toNanos(), TimeUnit.NANOSECONDS);
