@@ -1,8 +1,10 @@
 package org.irilb.core;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -15,8 +17,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ByHand;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.snapshot.SnapshotBuilder;
@@ -40,28 +44,45 @@ final class Control implements AutoCloseable {
      * @param health what the balancer's own checks say, by node ID
      * @param nodesTold whether the nodes are what a source has told, be it none
      * @param whitelist sources besides those of the configuration
+     * @param byHand what operators have set
      */
     record Inputs(
             BalancerConfig config,
             List<NodeConfig> nodes,
             Map<String, HealthVerdict> health,
             boolean nodesTold,
-            List<AddressBlock> whitelist) {
+            List<AddressBlock> whitelist,
+            Map<ServerName, ByHand> byHand) {
 
         Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
         }
 
         Inputs withNodes(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes, health, true, whitelist);
+            return new Inputs(config, nodes, health, true, whitelist, byHand);
         }
 
         Inputs withHealth(Map<String, HealthVerdict> health) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
         }
 
         Inputs withWhitelist(List<AddressBlock> whitelist) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
+        }
+
+        Inputs withByHand(ServerName server, UnaryOperator<ByHand> change) {
+            Map<ServerName, ByHand> all = new HashMap<>(byHand);
+            ByHand changed = change.apply(all.getOrDefault(server, ByHand.NOTHING));
+            if (changed.isNothing()) {
+                all.remove(server);
+            } else {
+                all.put(server, changed);
+            }
+            return new Inputs(config, nodes, health, nodesTold, whitelist, Map.copyOf(all));
+        }
+
+        ByHand byHand(String pool, String node) {
+            return byHand.getOrDefault(new ServerName(pool, node), ByHand.NOTHING);
         }
 
         /** The nodes as their sources and the balancer's own checks see them together. */
@@ -77,7 +98,8 @@ final class Control implements AutoCloseable {
             return config.equals(other.config)
                     && nodes.equals(other.nodes)
                     && health.equals(other.health)
-                    && whitelist.equals(other.whitelist);
+                    && whitelist.equals(other.whitelist)
+                    && byHand.equals(other.byHand);
         }
     }
 
@@ -97,10 +119,10 @@ final class Control implements AutoCloseable {
 
     Control(int loops, BalancerConfig config, Executor passwordThreads, Consumer<Snapshot> publish) {
         this.publish = publish;
-        this.built = new Inputs(config, List.of(), Map.of(), false, List.of());
+        this.built = new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of());
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
-        this.snapshot = builder.build(config, List.of(), List.of(), System.nanoTime());
+        this.snapshot = builder.build(config, List.of(), System.nanoTime());
     }
 
     void update(UnaryOperator<Inputs> change) {
@@ -113,6 +135,17 @@ final class Control implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("an input came after the end");
         }
+    }
+
+    /** As {@link #update}; done when what it means was published. */
+    CompletableFuture<Void> apply(UnaryOperator<Inputs> change) {
+        update(change);
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    /** What was said last, be it published or not. Any thread. */
+    Inputs inputs() {
+        return inputs.get();
     }
 
     /** Returns whether nodes were told, and what they mean was published, within {@code limit}. */
@@ -155,7 +188,8 @@ final class Control implements AutoCloseable {
 
     private void build(Inputs now) {
         try {
-            Snapshot next = builder.build(now.config(), now.judgedNodes(), now.whitelist(), System.nanoTime());
+            Snapshot next =
+                    builder.build(now.config(), now.judgedNodes(), now.whitelist(), now.byHand(), System.nanoTime());
             Snapshot before = snapshot;
             snapshot = next;
             publish.accept(next);

@@ -17,8 +17,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.ByHand;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
 import org.irilb.core.metrics.AccessLog;
@@ -168,6 +170,17 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     /**
+     * Sets something of a server by hand, or takes it back. It stays while the process runs, also if the node leaves and
+     * comes back.
+     *
+     * @param server of a pool and a node that are there, or nothing will be seen of it
+     * @return done when new requests feel it
+     */
+    public CompletableFuture<Void> setByHand(ServerName server, UnaryOperator<ByHand> change) {
+        return control.apply(inputs -> inputs.withByHand(server, change));
+    }
+
+    /**
      * Where a listener is bound; tells the port if the system chose it.
      *
      * @throws IllegalArgumentException if there is none of this name
@@ -191,7 +204,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.lostLogs(),
                 proxy.refused(),
                 proxy.status(),
-                StatusReport.of(snapshot, health, System.nanoTime()),
+                new StatusReport(snapshot, control.inputs(), health, System.nanoTime()).pools(),
                 snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()));
     }
 

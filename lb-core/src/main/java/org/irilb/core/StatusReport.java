@@ -19,21 +19,36 @@ import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.snapshot.Snapshot;
 
-/** Reads a snapshot's pools out for those who look. Stateless; any thread. */
+/** Reads a snapshot's pools out for those who look. Made for one look. */
 final class StatusReport {
 
-    private StatusReport() {}
+    private final Snapshot snapshot;
+    private final Control.Inputs inputs;
+    private final Function<String, Optional<HealthStatus>> health;
+    private final long nowNanos;
+    private final Map<Node, Long> idle = new HashMap<>();
+    private final Map<String, Integer> weights = new HashMap<>();
 
-    static List<PoolStatus> of(Snapshot snapshot, Function<String, Optional<HealthStatus>> health, long nowNanos) {
-        Map<Node, Long> idle = new HashMap<>();
+    /**
+     * @param inputs what the snapshot was made of, or what the next one will be made of
+     * @param health what the balancer's own checks say, by node ID
+     */
+    StatusReport(
+            Snapshot snapshot, Control.Inputs inputs, Function<String, Optional<HealthStatus>> health, long nowNanos) {
+        this.snapshot = snapshot;
+        this.inputs = inputs;
+        this.health = health;
+        this.nowNanos = nowNanos;
         for (Pool pool : snapshot.pools()) {
             for (Member member : pool.members()) {
                 idle.merge(member.node(), idle(member.stats().counters()), Long::sum);
             }
         }
-        return snapshot.pools().stream()
-                .map(pool -> pool(pool, idle, health, nowNanos))
-                .toList();
+        inputs.nodes().forEach(node -> weights.put(node.id(), node.weight()));
+    }
+
+    List<PoolStatus> pools() {
+        return snapshot.pools().stream().map(this::pool).toList();
     }
 
     /** A connection kept for one pool may be taken for another, so only a node's sum over all pools means something. */
@@ -41,8 +56,7 @@ final class StatusReport {
         return counters.sum(Counter.CONNECTIONS_KEPT) - counters.sum(Counter.CONNECTIONS_TAKEN);
     }
 
-    private static PoolStatus pool(
-            Pool pool, Map<Node, Long> idle, Function<String, Optional<HealthStatus>> health, long nowNanos) {
+    private PoolStatus pool(Pool pool) {
         return new PoolStatus(
                 pool.config().name(),
                 pool.config().balance().name().toLowerCase(Locale.ROOT),
@@ -53,34 +67,29 @@ final class StatusReport {
                 pool.state().sessions().highest(),
                 pool.state().counters(),
                 pool.state().timings(),
-                pool.members().stream()
-                        .map(member -> server(
-                                pool,
-                                member,
-                                idle.getOrDefault(member.node(), 0L),
-                                health.apply(member.config().id()),
-                                nowNanos))
-                        .toList());
+                pool.members().stream().map(member -> server(pool, member)).toList());
     }
 
-    private static ServerStatus server(
-            Pool pool, Member member, long idle, Optional<HealthStatus> health, long nowNanos) {
+    private ServerStatus server(Pool pool, Member member) {
         NodeConfig config = member.config();
+        Optional<HealthStatus> checks = health.apply(config.id());
         return new ServerStatus(
                 config.id(),
                 member.stats().id(),
                 (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
-                status(config.state(), health),
+                status(config.state(), checks),
                 config.reason(),
                 member.usable(),
                 config.weight(),
+                weights.getOrDefault(config.id(), config.weight()),
+                inputs.byHand(pool.config().name(), config.id()),
                 pool.sharePercent(member, nowNanos),
                 member.limit(),
                 member.stats().sessions().current(),
                 member.stats().sessions().highest(),
                 Duration.ofNanos(nowNanos - member.stats().changedNanos()),
-                (int) Math.max(0, idle),
-                health,
+                (int) Math.max(0, idle.getOrDefault(member.node(), 0L)),
+                checks,
                 member.stats().counters(),
                 member.stats().timings());
     }

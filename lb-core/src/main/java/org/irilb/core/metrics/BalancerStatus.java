@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.core.config.ByHand;
 
 /**
  * All that can be read of a running balancer, as of one moment.
@@ -92,6 +93,8 @@ public record BalancerStatus(
      * @param reason why, for operators; may be empty
      * @param usable whether it takes new requests
      * @param weight share of the traffic
+     * @param sourceWeight the same as its source has it
+     * @param byHand what an operator has set of it
      * @param sharePercent of that, what it takes now, 0..100; less than 100 in its slow start
      * @param limit requests at a time through this pool
      * @param current requests of this pool in flight
@@ -110,6 +113,8 @@ public record BalancerStatus(
             String reason,
             boolean usable,
             int weight,
+            int sourceWeight,
+            ByHand byHand,
             int sharePercent,
             int limit,
             int current,

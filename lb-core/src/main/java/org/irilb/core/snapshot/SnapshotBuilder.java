@@ -12,9 +12,11 @@ import java.util.concurrent.Executor;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
+import org.irilb.core.config.ByHand;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.PasswordThreads;
@@ -57,22 +59,27 @@ public final class SnapshotBuilder {
         this.passwordThreads = passwordThreads;
     }
 
-    /** As {@link #build(BalancerConfig, List, List, long)}, with nobody whitelisted besides. */
+    /** As {@link #build(BalancerConfig, List, List, Map, long)}, with nobody whitelisted besides, and nothing by hand. */
     public Snapshot build(BalancerConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
-        return build(config, nodeConfigs, List.of(), nowNanos);
+        return build(config, nodeConfigs, List.of(), Map.of(), nowNanos);
     }
 
     /**
      * @param nodeConfigs IDs must be unique
      * @param whitelisted sources besides those of the configuration
+     * @param byHand what operators have set of servers
      * @param nowNanos the time as {@link System#nanoTime()} tells it
      */
     public Snapshot build(
-            BalancerConfig config, List<NodeConfig> nodeConfigs, List<AddressBlock> whitelisted, long nowNanos) {
+            BalancerConfig config,
+            List<NodeConfig> nodeConfigs,
+            List<AddressBlock> whitelisted,
+            Map<ServerName, ByHand> byHand,
+            long nowNanos) {
         nodes = identities(nodeConfigs);
         List<Pool> pools = new ArrayList<>();
         for (PoolConfig pool : config.pools()) {
-            pools.add(pool(pool, nodeConfigs, nowNanos));
+            pools.add(pool(pool, nodeConfigs, byHand, nowNanos));
         }
         List<String> names = config.pools().stream().map(PoolConfig::name).toList();
         states.keySet().retainAll(names);
@@ -141,7 +148,7 @@ public final class SnapshotBuilder {
                 .orElseGet(() -> new Node(config));
     }
 
-    private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
+    private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, Map<ServerName, ByHand> byHand, long nowNanos) {
         PoolState state = states.computeIfAbsent(config.name(), name -> new PoolState(name, loops, outside));
         List<Member> members = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -155,7 +162,9 @@ public final class SnapshotBuilder {
             if (ids.contains(nodeConfig.id())) {
                 Node node = nodes.get(nodeConfig.id());
                 boolean pow = config.members() == Membership.POW;
-                members.add(new Member(node, nodeConfig, pow, state.server(node, nodeConfig.state(), nowNanos)));
+                NodeConfig said = byHand.getOrDefault(new ServerName(config.name(), nodeConfig.id()), ByHand.NOTHING)
+                        .applyTo(nodeConfig, pow);
+                members.add(new Member(node, said, pow, state.server(node, said.state(), nowNanos)));
             }
         }
         return new Pool(config, state, members);

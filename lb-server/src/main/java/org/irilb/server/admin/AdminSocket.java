@@ -46,7 +46,7 @@ public final class AdminSocket implements AutoCloseable {
             }
             Statistics statistics = new Statistics(balancer::status);
             List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(balancer, statistics, bound));
-            own.add(new ClearTable(balancer::status, balancer::sources, balancer::forgetSource));
+            own.addAll(ChangingCommands.of(balancer));
             Commands commands = new Commands(own);
             return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
         } catch (IOException e) {

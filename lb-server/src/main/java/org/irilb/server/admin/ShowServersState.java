@@ -48,9 +48,9 @@ final class ShowServersState implements AdminCommand {
                         Integer.toString(server.id()),
                         server.name(),
                         address.ip(),
-                        states(server.state()),
+                        states(server),
                         Integer.toString(server.weight()),
-                        Integer.toString(server.weight()),
+                        Integer.toString(server.sourceWeight()),
                         Long.toString(server.lastChange().toSeconds()),
                         checks(server.health()),
                         NO_AGENT,
@@ -70,12 +70,16 @@ final class ShowServersState implements AdminCommand {
         return CODES.indexOf(code) + " " + result + " " + health.get().health() + " 6";
     }
 
-    /** Of the operation: 0 stopped, 2 running; of the administration: 0 none, 1 in maintenance, 8 drained. */
-    private static String states(String status) {
-        return switch (status) {
-            case "MAINT" -> "0 1";
+    /**
+     * Of the operation: 0 stopped, 2 running; of the administration: 0 none, 1 and 8 in maintenance and drained by hand,
+     * 4 and 16 the same by the server's source.
+     */
+    private static String states(ServerStatus server) {
+        boolean byHand = server.byHand().state().isPresent();
+        return switch (server.state()) {
+            case "MAINT" -> byHand ? "0 1" : "0 4";
             case "DOWN" -> "0 0";
-            case "DRAIN" -> "2 8";
+            case "DRAIN" -> byHand ? "2 8" : "2 16";
             default -> "2 0";
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.irilb.core.config.ByHand;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
@@ -48,6 +49,8 @@ final class StatisticsTest {
                 reason,
                 true,
                 1,
+                1,
+                ByHand.NOTHING,
                 share,
                 1,
                 0,
