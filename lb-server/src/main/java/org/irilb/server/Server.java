@@ -57,11 +57,7 @@ final class Server implements AutoCloseable {
             // before the balancer, so that it is closed after it
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
-            settings.balancer()
-                    .rules()
-                    .whitelist()
-                    .file()
-                    .ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
+            RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
             openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);

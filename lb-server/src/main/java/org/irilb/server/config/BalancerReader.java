@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
@@ -53,6 +54,9 @@ final class BalancerReader {
             "text/javascript",
             "application/javascript");
 
+    /** What the section of that name says. */
+    private record Rules(RulesConfig rules, Optional<BasicAuthConfig> basicAuth) {}
+
     private final Source source;
 
     BalancerReader(Source source) {
@@ -68,7 +72,12 @@ final class BalancerReader {
         List<PoolConfig> pools = pools(root);
         List<RouteConfig> routes = routes(root, pools);
         List<CommandProfile> commands = root.section("commands", CommandsReader::read);
-        RulesConfig rules = root.section("rules", new RulesReader(source, commands)::read);
+        RulesReader rulesReader = new RulesReader(source, commands);
+        BasicAuthReader basicAuthReader = new BasicAuthReader(source);
+        Rules rules = root.section(
+                "rules",
+                section -> new Rules(
+                        rulesReader.read(section), section.optionalSection("basic-auth", basicAuthReader::read)));
         CompressionConfig compression = root.section("compression", BalancerReader::compression);
         PowConfig pow = root.section("pow", PowReader::read);
         Optional<String> via = root.optional("via", NAME, Optional.of("iri-lb"));
@@ -81,7 +90,8 @@ final class BalancerReader {
                 maxBody,
                 pools,
                 routes,
-                rules,
+                rules.rules(),
+                rules.basicAuth(),
                 compression,
                 pow,
                 via,

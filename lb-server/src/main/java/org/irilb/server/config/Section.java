@@ -150,6 +150,16 @@ final class Section {
         });
     }
 
+    /** A mapping that may be missing or {@code null}, which says that there is none. */
+    <T> Optional<T> optionalSection(String key, Function<Section, T> reader) {
+        Node node = values.get(key);
+        if (node == null || node.getTag() == Tag.NULL) {
+            effective.put(key, null);
+            return Optional.empty();
+        }
+        return Optional.of(section(key, reader));
+    }
+
     /** A list of at least one mapping; without it, {@code fallback} is read instead. */
     <T> List<T> sections(String key, Supplier<Node> fallback, Function<Section, T> reader) {
         if (values.get(key) instanceof SequenceNode list && list.getValue().isEmpty()) {
