@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
+        jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m", "-Dio.netty.leakDetection.level=disabled"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ExchangeBenchmark {

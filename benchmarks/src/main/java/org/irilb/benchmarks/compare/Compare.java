@@ -43,6 +43,12 @@ final class Compare implements Callable<Integer> {
             description = "iri-lb's (default: ${DEFAULT-VALUE}).")
     private Path jar = Path.of("lb-server.jar");
 
+    @Option(
+            names = "--jvm-options",
+            defaultValue = "config/jvm.options",
+            description = "A file of options for its JVM (default: ${DEFAULT-VALUE}).")
+    private Path jvmOptions = Path.of("jvm.options");
+
     @Option(names = "--results", description = "Where last.json and last.md go (default: benchmarks/results).")
     private Path results = Path.of("benchmarks/results");
 
@@ -72,7 +78,11 @@ final class Compare implements Callable<Integer> {
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         try (Node node = Node.start(directory)) {
             // A copy, so that a build meanwhile doesn't change what is measured.
-            Site site = new Site(Files.copy(jar, directory.resolve("lb-server.jar")), directory, node);
+            Site site = new Site(
+                    Files.copy(jar, directory.resolve("lb-server.jar")),
+                    Files.copy(jvmOptions, directory.resolve("jvm.options")),
+                    directory,
+                    node);
             Comparison comparison = new Comparison(site, plan, List.copyOf(EnumSet.copyOf(contestants)), progress);
             for (Scenario scenario : chosen) {
                 progress.println(scenario.title());

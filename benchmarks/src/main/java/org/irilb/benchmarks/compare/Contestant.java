@@ -14,10 +14,6 @@ enum Contestant {
     HAPROXY_RULES("HAProxy, the predecessor's rules"),
     IRI_LB("iri-lb, all rules");
 
-    /** Enough for 10,000 connections; a larger heap only makes it larger. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:MaxDirectMemorySize=128m");
-
     private final String title;
 
     Contestant(String title) {
@@ -26,6 +22,11 @@ enum Contestant {
 
     String title() {
         return title;
+    }
+
+    /** Whether it is faster later on than in its first seconds. */
+    boolean compilesAtWork() {
+        return this == IRI_LB;
     }
 
     /** Starts it in front of the site's node, which it may ask {@code maxconn} requests at a time. */
@@ -63,7 +64,7 @@ enum Contestant {
         Resource.write("node.json", Files.createDirectory(directory.resolve("services")), values);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.add("@" + site.jvmOptions());
         command.addAll(List.of("-jar", site.jar().toString(), "run", "--config", config.toString()));
         return command;
     }

@@ -30,13 +30,14 @@ final class FixedRate implements Scenario {
         Balancer balancer = contestant.start(site, Load.ENOUGH);
         return new Lane() {
             @Override
-            public void warmUp() throws IOException, BadRun {
+            public void warmUp() throws IOException, InterruptedException, BadRun {
+                Wrk wrk = new Wrk(site.directory());
                 long requests = 0;
-                for (int i = 0; plan.isCold(i, requests); i++) {
-                    requests += new OpenLoop(balancer.port(), CONNECTIONS, perSecond)
-                            .run(plan.warmUpSeconds())
-                            .getTotalCount();
+                for (int i = 0; plan.isCold(contestant, i, requests); i++) {
+                    requests += wrk.run(Load.small(CONNECTIONS), balancer.port(), plan.warmUpSeconds())
+                            .requests();
                 }
+                new OpenLoop(balancer.port(), CONNECTIONS, perSecond).run(plan.warmUpSeconds());
             }
 
             @Override

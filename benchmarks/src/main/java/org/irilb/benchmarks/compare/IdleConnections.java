@@ -2,9 +2,13 @@ package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What a process weighs when many clients have asked once and stay connected. */
 record IdleConnections() implements Scenario {
+
+    /** What a process has needed for the rush, and gives back when it is over, isn't needed for idle connections. */
+    private static final int SETTLE_SECONDS = 10;
 
     @Override
     public String id() {
@@ -29,7 +33,9 @@ record IdleConnections() implements Scenario {
                     long before = balancer.process().residentKib();
                     crowd.join(plan.idleConnections());
                     crowd.requireAllThere();
+                    TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
                     double with = balancer.process().residentKib();
+                    crowd.requireAllThere();
                     return new Figures(Map.of(Figures.RESIDENT, with, Figures.IDLE, with - before));
                 }
             }

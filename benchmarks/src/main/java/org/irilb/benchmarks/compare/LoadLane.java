@@ -10,14 +10,16 @@ final class LoadLane implements Lane {
     private static final int OTHERS = 50;
 
     private final Load load;
+    private final Contestant contestant;
     private final Balancer balancer;
     private final Node node;
     private final Wrk wrk;
     private final Plan plan;
 
-    LoadLane(Load load, Balancer balancer, Site site, Plan plan) throws IOException {
+    LoadLane(Load load, Contestant contestant, Site site, Plan plan) throws IOException, InterruptedException {
         this.load = load;
-        this.balancer = balancer;
+        this.contestant = contestant;
+        this.balancer = contestant.start(site, load.maxconn());
         this.node = site.node();
         this.wrk = new Wrk(site.directory());
         this.plan = plan;
@@ -26,7 +28,7 @@ final class LoadLane implements Lane {
     @Override
     public void warmUp() throws IOException, InterruptedException, BadRun {
         long requests = 0;
-        for (int i = 0; plan.isCold(i, requests); i++) {
+        for (int i = 0; plan.isCold(contestant, i, requests); i++) {
             requests += wrk.run(load, balancer.port(), plan.warmUpSeconds()).requests();
         }
     }

@@ -9,10 +9,11 @@ import java.nio.file.Path;
  * Where the comparison takes place.
  *
  * @param jar iri-lb's, as it is shipped
+ * @param jvmOptions a file of options that are shipped with it
  * @param directory for configurations and output; removed afterwards
  * @param node what all contestants stand in front of
  */
-record Site(Path jar, Path directory, Node node) {
+record Site(Path jar, Path jvmOptions, Path directory, Node node) {
 
     /** A port of this machine that nobody listens on now. */
     static int freePort() throws IOException {
