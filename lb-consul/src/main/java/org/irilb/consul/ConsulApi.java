@@ -5,15 +5,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,8 @@ final class ConsulApi {
 
     private final ConsulAccess access;
     private final TokenReader token;
-    private final WebClient client;
+    private final Vertx vertx;
+    private WebClient client;
     private FileStamp certificates;
     /** The status tells it to any thread. */
     private volatile int agent;
@@ -39,27 +42,30 @@ final class ConsulApi {
     ConsulApi(Vertx vertx, ConsulAccess access) {
         this.access = access;
         this.token = new TokenReader(access.token());
+        this.vertx = vertx;
         this.certificates = FileStamp.of(access.tls().files());
+        this.client = client();
+    }
+
+    private WebClient client() {
         WebClientOptions options = new WebClientOptions();
         options.setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true).setFollowRedirects(false);
-        options.setUserAgent("iri-lb").setSsl(usesTls());
-        ClientSSLOptions tls = tls(access.tls());
-        options.setTrustOptions(tls.getTrustOptions()).setKeyCertOptions(tls.getKeyCertOptions());
-        this.client = WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        options.setUserAgent("iri-lb").setSsl(access.agents().stream().anyMatch(ConsulAddress::tls));
+        trust().ifPresent(options::setTrustOptions);
+        identity().ifPresent(options::setKeyCertOptions);
+        return WebClient.create(vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
-    private boolean usesTls() {
-        return access.agents().stream().anyMatch(ConsulAddress::tls);
+    private Optional<TrustOptions> trust() {
+        return access.tls().caFile().map(file -> new PemTrustOptions().addCertPath(file.toString()));
     }
 
-    private static ClientSSLOptions tls(ConsulTls tls) {
-        ClientSSLOptions options = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
-        tls.caFile().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-        tls.client()
-                .ifPresent(own -> options.setKeyCertOptions(new PemKeyCertOptions()
+    private Optional<KeyCertOptions> identity() {
+        return access.tls()
+                .client()
+                .map(own -> new PemKeyCertOptions()
                         .addCertPath(own.certFile().toString())
-                        .addKeyPath(own.keyFile().toString())));
-        return options;
+                        .addKeyPath(own.keyFile().toString()));
     }
 
     /** Which agent is asked now. */
@@ -90,6 +96,7 @@ final class ConsulApi {
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        refreshCertificates();
         ConsulAddress to = agent();
         HttpRequest<Buffer> request = client.request(
                         method,
@@ -109,10 +116,8 @@ final class ConsulApi {
      * @param patience until the whole answer is there
      */
     Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Buffer body, Duration patience) {
-        return refreshCertificates()
-                .compose(ready -> body.length() == 0
-                        ? request.timeout(patience.toMillis()).send()
-                        : request.timeout(patience.toMillis()).sendBuffer(body))
+        HttpRequest<Buffer> bounded = request.timeout(patience.toMillis());
+        return (body.length() == 0 ? bounded.send() : bounded.sendBuffer(body))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(response -> response.statusCode() == 200
                         ? Future.succeededFuture(response)
@@ -124,16 +129,26 @@ final class ConsulApi {
         return text == null ? "" : text;
     }
 
-    /** Files that can't be used leave the certificates as they were. */
-    private Future<Boolean> refreshCertificates() {
+    /** By a client of its own: Vert.x takes files of the same name for the same. Those that can't be used change nothing. */
+    private void refreshCertificates() {
         FileStamp now = FileStamp.of(access.tls().files());
         if (now.equals(certificates)) {
-            return Future.succeededFuture(false);
+            return;
         }
         certificates = now;
-        return client.updateSSLOptions(tls(access.tls())).recover(failure -> {
-            LOG.warn("certificates for Consul cannot be used, the last ones stay: {}", failure.toString());
-            return Future.succeededFuture(false);
-        });
+        try {
+            if (trust().isPresent()) {
+                trust().get().getTrustManagerFactory(vertx);
+            }
+            if (identity().isPresent()) {
+                identity().get().getKeyManagerFactory(vertx);
+            }
+        } catch (Exception e) { // whatever is wrong with them
+            LOG.warn("certificates for Consul cannot be used, the last ones stay: {}", e.toString());
+            return;
+        }
+        WebClient before = client;
+        client = client();
+        before.close();
     }
 }

@@ -221,6 +221,9 @@ final class HealthLoop {
 
     /** The next question is one that Consul answers at once: whatever came back to life may count from another index. */
     private void failed(ReadFailure failure) {
+        if (stopped) {
+            return; // whoever closes the client makes it fail
+        }
         broken();
         contact = contact.failed(failure);
         index = 0;

@@ -48,6 +48,20 @@ final class ReadFailure extends RuntimeException {
         return new ReadFailure(away ? Kind.AWAY : Kind.GARBLED, said);
     }
 
+    /** A handshake that failed says why only at the bottom. */
+    private static Throwable root(Throwable cause) {
+        Throwable root = cause;
+        for (int depth = 0; depth < 10 && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String said(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
     /** @param status of an answer that isn't 200 */
     static ReadFailure of(int status, String body) {
         Kind kind =

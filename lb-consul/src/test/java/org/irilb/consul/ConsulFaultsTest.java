@@ -15,8 +15,6 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +27,6 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,30 +252,6 @@ final class ConsulFaultsTest {
                         assertThat(event.getRequest().getUrl()).startsWith(PATH).doesNotContain("passing"));
     }
 
-    @Test
-    void anHttpsConsulIsVerifiedWithItsCertificate(@TempDir Path directory) throws IOException, InterruptedException {
-        Certificate own = Certificate.create(directory.resolve("own"));
-        Certificate other = Certificate.create(directory.resolve("other"));
-        WireMockServer consul = start(new WireMockServer(options()
-                .bindAddress("127.0.0.1")
-                .dynamicPort()
-                .dynamicHttpsPort()
-                .keystorePath(own.keystore().toString())
-                .keystorePassword(Certificate.PASSWORD)
-                .keyManagerPassword(Certificate.PASSWORD)
-                .keystoreType("PKCS12")));
-        consul.stubFor(get(urlPathEqualTo(PATH)).willReturn(entries(7, "a")));
-
-        ConsulSource doubting = start(https(consul, other), PACE);
-        Await.until("it fails", () -> doubting.status().failures() > 1);
-        assertThat(published).isEmpty();
-        doubting.close();
-
-        start(https(consul, own), PACE);
-        Await.until("it reads", () -> !published.isEmpty());
-        assertThat(ids()).containsExactly("a");
-    }
-
     private WireMockServer consul() {
         return start(new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort()));
     }
@@ -319,15 +292,6 @@ final class ConsulFaultsTest {
                         ConsulTls.STANDARD),
                 "iri");
         return datacenter.map(settings::withDatacenter).orElse(settings);
-    }
-
-    private static ConsulSettings https(WireMockServer consul, Certificate certificate) {
-        return ConsulSettings.of(
-                new ConsulAccess(
-                        List.of(ConsulAddress.parse("https://127.0.0.1:" + consul.httpsPort())),
-                        new ConsulToken.None(),
-                        new ConsulTls(Optional.of(certificate.pem()), Optional.empty(), Optional.empty())),
-                "iri");
     }
 
     private ConsulSource start(ConsulSettings settings, Pace pace) {
