@@ -283,6 +283,7 @@ class JarIT {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:%d" }]
                 admin: { socket: null }
+                health: { trust: consul }
                 """.formatted(reserved.port()));
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", reserved.port());
         reserved.free();
