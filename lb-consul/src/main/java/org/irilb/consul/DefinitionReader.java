@@ -96,7 +96,8 @@ final class DefinitionReader {
                 tags(service),
                 meta(service),
                 weights(service),
-                List.of());
+                List.of(),
+                CheckReader.read(service));
     }
 
     private static Map<String, String> meta(Map<String, JsonNode> service) {
@@ -160,11 +161,11 @@ final class DefinitionReader {
         return value.map(JsonNode::textValue).orElse("");
     }
 
-    private static Optional<JsonNode> value(Map<String, JsonNode> object, String key) {
+    static Optional<JsonNode> value(Map<String, JsonNode> object, String key) {
         return Optional.ofNullable(object.get(key)).filter(value -> !value.isNull());
     }
 
-    private static Map<String, JsonNode> keys(String what, JsonNode object) {
+    static Map<String, JsonNode> keys(String what, JsonNode object) {
         require(object.isObject(), what, object, "an object");
         Map<String, JsonNode> keys = new TreeMap<>();
         object.properties().forEach(entry -> {
@@ -177,7 +178,7 @@ final class DefinitionReader {
         return keys;
     }
 
-    private static void require(boolean holds, String key, JsonNode value, String expectation) {
+    static void require(boolean holds, String key, JsonNode value, String expectation) {
         if (!holds) {
             throw expected(key, value, expectation);
         }

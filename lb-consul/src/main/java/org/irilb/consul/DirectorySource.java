@@ -28,19 +28,21 @@ public final class DirectorySource implements AutoCloseable {
         static final Pace STANDARD = new Pace(Duration.ofSeconds(5), Duration.ofMillis(100));
     }
 
+    private record Published(List<NodeConfig> nodes, Map<String, List<DeclaredCheck>> checks) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySource.class);
 
     private final Path directory;
     private final Pace pace;
-    private final Consumer<List<NodeConfig>> publish;
+    private final NodeSink publish;
     private final DefinitionFiles files;
     private final DirectoryWatch watch;
     private final NodeList nodes = new NodeList();
     private final Thread thread = new Thread(this::run, "irilb-directory");
-    private Optional<List<NodeConfig>> published = Optional.empty();
+    private Optional<Published> published = Optional.empty();
     private volatile DirectoryStatus status = new DirectoryStatus(Optional.empty(), Optional.empty(), Map.of());
 
-    private DirectorySource(Path directory, Pace pace, Consumer<List<NodeConfig>> publish) {
+    private DirectorySource(Path directory, Pace pace, NodeSink publish) {
         this.directory = directory;
         this.pace = pace;
         this.publish = publish;
@@ -49,16 +51,25 @@ public final class DirectorySource implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** As {@link #startWithChecks}, for whom checks don't matter. */
+    public static DirectorySource start(Path directory, Consumer<List<NodeConfig>> publish) {
+        return start(directory, Pace.STANDARD, publish);
+    }
+
     /**
      * Reads the directory and goes on watching it. One that can't be read is waited for, with a warning.
      *
      * @param publish takes all nodes, sorted by ID, whenever they have changed; before this returns for the first time
      */
-    public static DirectorySource start(Path directory, Consumer<List<NodeConfig>> publish) {
-        return start(directory, Pace.STANDARD, publish);
+    public static DirectorySource startWithChecks(Path directory, NodeSink publish) {
+        return startWithChecks(directory, Pace.STANDARD, publish);
     }
 
     static DirectorySource start(Path directory, Pace pace, Consumer<List<NodeConfig>> publish) {
+        return startWithChecks(directory, pace, (nodes, checks) -> publish.accept(nodes));
+    }
+
+    static DirectorySource startWithChecks(Path directory, Pace pace, NodeSink publish) {
         DirectorySource source = new DirectorySource(directory, pace, publish);
         source.read();
         source.thread.start();
@@ -87,7 +98,7 @@ public final class DirectorySource implements AutoCloseable {
     private boolean read() {
         try {
             boolean settled = files.scan();
-            publish(nodes.update(files.instances()));
+            publish(new Published(nodes.update(files.instances()), nodes.declared()));
             status.problem().ifPresent(gone -> LOG.info("{}: can be read again", directory));
             status = new DirectoryStatus(Optional.of(Instant.now()), Optional.empty(), files.problems());
             return settled;
@@ -107,11 +118,11 @@ public final class DirectorySource implements AutoCloseable {
         status = new DirectoryStatus(status.lastRead(), Optional.of(problem), status.files());
     }
 
-    private void publish(List<NodeConfig> now) {
+    private void publish(Published now) {
         if (published.isPresent() && published.get().equals(now)) {
             return;
         }
-        publish.accept(now);
+        publish.update(now.nodes(), now.checks());
         published = Optional.of(now);
     }
 

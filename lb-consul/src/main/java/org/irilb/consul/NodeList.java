@@ -23,11 +23,17 @@ final class NodeList {
     private final Map<ServiceInstance.Key, NodeMapping.Settings> lastGood = new HashMap<>();
     private final Map<ServiceInstance.Key, List<String>> problems = new HashMap<>();
     private Set<String> inMaintenance = Set.of();
+    private Map<String, List<DeclaredCheck>> declared = Map.of();
     private Set<String> sources = Set.of();
 
     /** IDs of nodes that somebody took out on purpose, by the last {@link #update}. */
     Set<String> inMaintenance() {
         return inMaintenance;
+    }
+
+    /** Checks that nodes declare and nobody else runs, by node ID, by the last {@link #update}. */
+    Map<String, List<DeclaredCheck>> declared() {
+        return declared;
     }
 
     /** Where the instances of the last {@link #update} that wasn't empty are registered. */
@@ -43,13 +49,18 @@ final class NodeList {
         problems.keySet().retainAll(present);
         List<NodeConfig> nodes = new ArrayList<>();
         Set<String> takenOut = new HashSet<>();
+        Map<String, List<DeclaredCheck>> declares = new HashMap<>();
         for (NodeNames.Named named : NodeNames.of(instances)) {
             map(named).ifPresent(nodes::add);
+            if (!named.instance().declared().isEmpty()) {
+                declares.put(named.name(), named.instance().declared());
+            }
             if (InstanceState.of(named.instance().checks()).worst() == InstanceState.Worst.MAINTENANCE) {
                 takenOut.add(named.name());
             }
         }
         inMaintenance = takenOut;
+        declared = Map.copyOf(declares);
         if (!instances.isEmpty()) {
             sources = instances.stream().map(ServiceInstance::source).collect(Collectors.toSet());
         }

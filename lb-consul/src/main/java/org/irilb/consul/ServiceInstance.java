@@ -11,6 +11,8 @@ import java.util.Map;
  * @param host address or host name; empty if the source knows none
  * @param port 0 if the source knows none
  * @param meta the service's metadata
+ * @param checks what its source knows of its health
+ * @param declared checks that nobody runs but who reads this
  */
 record ServiceInstance(
         String source,
@@ -20,12 +22,27 @@ record ServiceInstance(
         List<String> tags,
         Map<String, String> meta,
         Weights weights,
-        List<ServiceCheck> checks) {
+        List<ServiceCheck> checks,
+        List<DeclaredCheck> declared) {
+
+    /** One whose checks somebody else runs. */
+    ServiceInstance(
+            String source,
+            String id,
+            String host,
+            int port,
+            List<String> tags,
+            Map<String, String> meta,
+            Weights weights,
+            List<ServiceCheck> checks) {
+        this(source, id, host, port, tags, meta, weights, checks, List.of());
+    }
 
     ServiceInstance {
         tags = List.copyOf(tags);
         meta = Map.copyOf(meta);
         checks = List.copyOf(checks);
+        declared = List.copyOf(declared);
     }
 
     /**

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +35,27 @@ final class DefinitionReaderTest {
                                   "Check": { "id": "10.10.0.110:15265-pow", "name": "API 10.10.0.110:15265",
                                     "args": ["/scripts/node_check.sh", "-a", "http://10.10.0.110:15265", "-i", "-p"],
                                     "Interval": "30s", "timeout": "5s", "DeregisterCriticalServiceAfter": "1m" } }
-                                """)).containsExactly(POW);
+                                """))
+                .containsExactly(new ServiceInstance(
+                        POW.source(),
+                        POW.id(),
+                        POW.host(),
+                        POW.port(),
+                        POW.tags(),
+                        POW.meta(),
+                        POW.weights(),
+                        POW.checks(),
+                        List.of(new DeclaredCheck(
+                                List.of("/scripts/node_check.sh", "-a", "http://10.10.0.110:15265", "-i", "-p"),
+                                Optional.empty(),
+                                "GET",
+                                "",
+                                Optional.empty(),
+                                false,
+                                Optional.of(Duration.ofSeconds(30)),
+                                Optional.of(Duration.ofSeconds(5)),
+                                OptionalInt.empty(),
+                                OptionalInt.empty()))));
     }
 
     @ParameterizedTest
@@ -61,6 +84,37 @@ final class DefinitionReaderTest {
 
         assertThat(read).extracting(ServiceInstance::meta).containsExactly(Map.of("haproxy-weight", "3"));
         assertThat(read).extracting(ServiceInstance::weights).containsExactly(new ServiceInstance.Weights(5, 2));
+    }
+
+    @Test
+    void checksOfEveryKindAreRead() {
+        List<DeclaredCheck> checks = read("""
+                        { "name": "a", "checks": [
+                          { "HTTP": "https://a:1/health", "Method": "POST", "Body": "{}", "tls_skip_verify": true,
+                            "interval": "1m30s", "Timeout": "1500ms", "SuccessBeforePassing": 3, "failures_before_critical": 2 },
+                          { "tcp": "a:1", "interval": "0.5h" },
+                          { "script_args": ["x"] },
+                          { "ttl": "30s", "successBeforePassing": 0, "failuresBeforeCritical": 0 } ] }
+                        """).get(0).declared();
+
+        assertThat(checks).hasSize(4);
+        assertThat(checks.get(0))
+                .isEqualTo(new DeclaredCheck(
+                        List.of(),
+                        Optional.of("https://a:1/health"),
+                        "POST",
+                        "{}",
+                        Optional.empty(),
+                        true,
+                        Optional.of(Duration.ofSeconds(90)),
+                        Optional.of(Duration.ofMillis(1500)),
+                        OptionalInt.of(3),
+                        OptionalInt.of(3)));
+        assertThat(checks.get(1).tcp()).contains("a:1");
+        assertThat(checks.get(1).interval()).contains(Duration.ofMinutes(30));
+        assertThat(checks.get(2).args()).containsExactly("x");
+        assertThat(checks.get(3).rise()).hasValue(1);
+        assertThat(checks.get(3).fall()).hasValue(1);
     }
 
     @Test
@@ -97,6 +151,13 @@ final class DefinitionReaderTest {
                 "{'id':'a','port':99999999999} | port: 99999999999 (expected: 1..65535)",
                 "{'id':'a','tags':'haproxy.pow=true'} | tags: \"haproxy.pow=true\" (expected: a list of strings)",
                 "{'id':'a','tags':[1]} | tags: 1 (expected: strings)",
+                "{'id':'a','check':[]} | check: [] (expected: an object)",
+                "{'id':'a','checks':{}} | checks: {} (expected: a list)",
+                "{'id':'a','check':{'args':'x'}} | check.args: \"x\" (expected: a list of strings)",
+                "{'id':'a','check':{'args':[1]}} | check.args: 1 (expected: strings)",
+                "{'id':'a','check':{'tcp':1}} | check.tcp: 1 (expected: a string)",
+                "{'id':'a','check':{'interval':'often'}} | check.interval: 'often' (expected: a duration such as 30s or 1m30s)",
+                "{'id':'a','check':{'failuresBeforeCritical':-1}} | check.failuresbeforecritical: -1 (expected: 0..999)",
                 "{'id':'a','Id':'b'} | 'Id': twice, in another spelling (expected: once)",
                 "{'services':[{'id':'a'},{'id':'a'}]} | ID: 'a' twice (expected: each ID once)",
             })

@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
-import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.admin.AdminEndpoint;
@@ -28,6 +26,7 @@ import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
+import org.irilb.server.health.HealthChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,25 +78,25 @@ final class Server implements AutoCloseable {
     }
 
     private static void openNodes(NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
-        Consumer<List<NodeConfig>> publish = list -> {
-            balancer.updateNodes(list);
-            health.update(list);
-        };
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {
                 throw new Failure("nodes.directory: " + directory.path()
                         + " (expected: a directory of service definitions; the command demo needs none)");
             }
             LOG.info("nodes come from {}", directory.path());
-            parts.add(DirectorySource.start(directory.path(), list -> {
+            parts.add(DirectorySource.startWithChecks(directory.path(), (list, checks) -> {
                 if (list.isEmpty()) {
                     LOG.warn("{}: no nodes, requests are answered 503", directory.path());
                 }
-                publish.accept(list);
+                balancer.updateNodes(list);
+                health.update(list, checks);
             }));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
-            parts.add(ConsulSource.start(consul.settings(), publish));
+            parts.add(ConsulSource.start(consul.settings(), list -> {
+                balancer.updateNodes(list);
+                health.update(list);
+            }));
         }
     }
 

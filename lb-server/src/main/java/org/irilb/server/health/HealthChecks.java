@@ -1,12 +1,14 @@
-package org.irilb.server;
+package org.irilb.server.health;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irilb.consul.DeclaredCheck;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -24,7 +26,7 @@ import org.irilb.server.config.HealthSettings;
 import org.irilb.server.config.HealthSettings.Trust;
 
 /** Has the nodes of a balancer checked, and the balancer know what comes of it. Any thread. */
-final class HealthChecks implements AutoCloseable {
+public final class HealthChecks implements AutoCloseable {
 
     private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -49,15 +51,26 @@ final class HealthChecks implements AutoCloseable {
         prober.execute(this::compare);
     }
 
-    static HealthChecks start(HealthSettings settings, LoadBalancer balancer) {
+    /** Watches the requests of {@code balancer} from now on. */
+    public static HealthChecks start(HealthSettings settings, LoadBalancer balancer) {
         return new HealthChecks(settings, balancer);
     }
 
-    /** These are the nodes now. Those that their source has taken out of service are left alone. */
-    void update(List<NodeConfig> nodes) {
+    /** As {@link #update(List, Map)}, where somebody else runs what nodes declare. */
+    public void update(List<NodeConfig> nodes) {
+        update(nodes, Map.of());
+    }
+
+    /**
+     * These are the nodes now. Those that their source has taken out of service are left alone.
+     *
+     * @param declared checks that nodes come with and nobody else runs, by node ID; others are checked as configured
+     */
+    public void update(List<NodeConfig> nodes, Map<String, List<DeclaredCheck>> declared) {
         List<NodeConfig> serving = nodes.stream().filter(HealthChecks::mayServe).toList();
         List<CheckedNode> checked = serving.stream()
-                .map(node -> new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace()))
+                .map(node -> DeclaredChecks.first(node, declared.getOrDefault(node.id(), List.of()), settings.pace())
+                        .orElseGet(() -> usual(node)))
                 .toList();
         if (settings.trust() != Trust.CONSUL) {
             checks.update(checked);
@@ -82,6 +95,10 @@ final class HealthChecks implements AutoCloseable {
     private Optional<HealthStatus> status(String id) {
         return checks.status(id)
                 .map(status -> status.with(status.facts().map(facts -> facts.withLag(milestones.lag(id)))));
+    }
+
+    private CheckedNode usual(NodeConfig node) {
+        return new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace());
     }
 
     private static boolean mayServe(NodeConfig node) {

@@ -1,7 +1,10 @@
-package org.irilb.server;
+package org.irilb.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
@@ -27,6 +31,7 @@ import org.irilb.server.demo.NodeTraits;
 import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A balancer over simulated nodes that fail and heal, checked with real sockets. */
 class HealthChecksTest {
@@ -133,6 +138,30 @@ class HealthChecksTest {
         await("UP", failing);
         assertThat(health(failing).code()).isEqualTo("L7OK");
         assertThat(health(failing).httpCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeInADirectoryIsCheckedAsItsFileSays(@TempDir Path directory) throws IOException {
+        SimulatedNode node = node();
+        String definition = """
+                { "ID": "127.0.0.1:%1$d", "Name": "iri", "Address": "127.0.0.1", "Port": %1$d,
+                  "Check": { "args": ["/scripts/node_check.sh", "-a", "http://127.0.0.1:%1$d", "-i", "-n", "NEIGHBORS"],
+                    "Interval": "50ms", "timeout": "20s" } }
+                """.formatted(node.port());
+        Files.writeString(directory.resolve("a.json"), definition.replace("NEIGHBORS", "9"));
+        HealthChecks health = opened(HealthChecks.start(settings(Trust.BOTH, NO_EJECTIONS), balancer));
+        opened(DirectorySource.startWithChecks(directory, (nodes, checks) -> {
+            balancer.updateNodes(nodes);
+            health.update(nodes, checks);
+        }));
+
+        Await.until(
+                "it is down",
+                () -> !servers().isEmpty() && server(node).status().equals("DOWN"));
+        assertThat(server(node).reason()).isEqualTo("L7RSP neighbors: 5 (expected: 9 or more)");
+
+        Files.writeString(directory.resolve("a.json"), definition.replace("NEIGHBORS", "5"));
+        await("UP", node);
     }
 
     @Test
