@@ -71,6 +71,17 @@ class AbuseRulesTest {
     }
 
     @Test
+    void aBanIsNotProlongedByAnother() {
+        source.ban(1000, 2000);
+        source.ban(1999, 3000);
+        assertThat(source.banLeft(1999)).isOne();
+
+        source.ban(2000, 3000);
+        assertThat(source.banLeft(2000)).isEqualTo(1000);
+        assertThat(table.list(predecessor(Manner.DENY), 0).get(0).bans()).isEqualTo(2);
+    }
+
+    @Test
     void theRequestAfter401In10SecondsIsRefused() {
         AbuseRules rules = predecessor(Manner.DENY);
         for (int i = 0; i < 401; i++) {
@@ -155,6 +166,7 @@ class AbuseRulesTest {
         }
         assertThat(rules.admit(source, SECOND)).isTrue();
         assertThat(ask(rules, source, false, 12 * SECOND)).isNull();
+        assertThat(table.list(rules, 0).get(0).bans()).isZero();
     }
 
     @Test

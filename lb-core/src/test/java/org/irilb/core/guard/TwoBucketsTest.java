@@ -53,6 +53,12 @@ class TwoBucketsTest {
 
         assertThat(TwoBuckets.rate(TwoBuckets.add(buckets, 1499, 500), 1500, 500))
                 .isEqualTo(3);
+
+        long many = 0;
+        for (int i = 0; i < 1000; i++) {
+            many = TwoBuckets.add(many, 1000, 500);
+        }
+        assertThat(TwoBuckets.rate(TwoBuckets.add(many, 1500, 500), 1490, 500)).isEqualTo(1001);
     }
 
     @Test
