@@ -42,9 +42,9 @@ final class ConnectionPool {
         return null;
     }
 
-    /** Opens a connection; the exchange is told when it stands, or why it doesn't. */
-    void connect(Node node, Caller exchange) {
-        connector.connect(worker, node, exchange);
+    /** Opens a connection; the caller is told when it stands, or why it doesn't. */
+    void connect(Node node, Caller caller) {
+        connector.connect(worker, node, caller);
     }
 
     /** How many there are, idle or not. */

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a node. Between requests it belongs to the {@link ConnectionPool}, during one to its exchange, which
+ * A connection to a node. Between requests it belongs to the {@link ConnectionPool}, during one to its caller, which
  * it tells what the node answers: head, body, end, or what went wrong. One loop's.
  */
 final class NodeConnection extends ChannelInboundHandlerAdapter {
@@ -35,7 +35,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final Timeout idle = new Timeout(this::close);
     private final HeadSearch search = new HeadSearch();
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Caller exchange;
+    private @Nullable Caller caller;
     /** Received and not yet passed on; only ever a part of a head, or what is worked off right now. */
     private @Nullable ByteBuf input;
 
@@ -83,15 +83,15 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Sends a request for {@code exchange}, which owns the connection until {@link #release} and flushes.
+     * Sends a request for {@code caller}, which owns the connection until {@link #release} and flushes.
      *
      * @param head the connection keeps one reference, and so it does of {@code body}
      * @param toHead whether the method is HEAD, so that the answer has no body
      */
-    void send(Caller exchange, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
-        assert worker.loop().inEventLoop() && this.exchange == null && context != null;
+    void send(Caller caller, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
+        assert worker.loop().inEventLoop() && this.caller == null && context != null;
         keptNoMore();
-        this.exchange = exchange;
+        this.caller = caller;
         this.toHead = toHead;
         headDone = false;
         search.restart();
@@ -104,9 +104,9 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The exchange has its answer, or has given up on it; {@code at} is where it is counted. */
+    /** The caller has its answer, or has given up on it; {@code at} is where it is counted. */
     void release(boolean reusable, Member at) {
-        exchange = null;
+        caller = null;
         chunks = null;
         boolean clean = input == null || !input.isReadable();
         if (reusable && persistent && clean && isOpen() && isFlushed()) {
@@ -118,7 +118,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** An answer that came early ends the exchange before its request is sent. */
+    /** An answer that came early ends the call before its request is sent. */
     private boolean isFlushed() {
         assert context != null;
         ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
@@ -185,7 +185,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void received(ByteBuf data) {
-        if (exchange == null) {
+        if (caller == null) {
             // Nobody asked: an answer too many, or one to a request that was given up.
             data.release();
             close();
@@ -201,16 +201,16 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void readAnswer() {
-        while (exchange != null && input != null && input.isReadable()) {
+        while (caller != null && input != null && input.isReadable()) {
             if (headDone) {
-                readBody(exchange, input);
+                readBody(caller, input);
                 break;
             }
-            if (!readHead(exchange, input)) {
+            if (!readHead(caller, input)) {
                 break;
             }
         }
-        if (exchange == null && input != null && input.isReadable()) {
+        if (caller == null && input != null && input.isReadable()) {
             // More than was asked for. The answer was whole, but the connection can't be trusted any more.
             input.skipBytes(input.readableBytes());
             close();
@@ -218,7 +218,7 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Returns whether there is more to read. */
-    private boolean readHead(Caller exchange, ByteBuf input) {
+    private boolean readHead(Caller caller, ByteBuf input) {
         if (!search.isWorthALook(input)) {
             return false;
         }
@@ -231,16 +231,16 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (outcome.isRefusal()) {
-            exchange.nodeFailed(NodeFailure.MALFORMED);
+            caller.nodeFailed(NodeFailure.MALFORMED);
             return false;
         }
         search.restart();
         input.skipBytes(head.length());
         if (head.status() == 101) {
-            return switchProtocols(exchange, head);
+            return switchProtocols(caller, head);
         }
         if (head.isInterim()) {
-            exchange.interim(head);
+            caller.interim(head);
             return true;
         }
         headDone = true;
@@ -248,15 +248,15 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         remaining = framing == Framing.LENGTH ? head.contentLength() : 0;
         chunks = framing == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
         persistent = head.isPersistent();
-        exchange.answerHead(head, input.readableBytes());
+        caller.answerHead(head, input.readableBytes());
         if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {
-            exchange.answerEnd(null);
+            caller.answerEnd(null);
         }
         return true;
     }
 
-    private boolean switchProtocols(Caller exchange, ResponseHead head) {
-        if (!exchange.protocolSwitched(head)) {
+    private boolean switchProtocols(Caller caller, ResponseHead head) {
+        if (!caller.protocolSwitched(head)) {
             return false;
         }
         headDone = true;
@@ -265,57 +265,57 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void readBody(Caller exchange, ByteBuf input) {
+    private void readBody(Caller caller, ByteBuf input) {
         switch (framing) {
             case NONE -> {}
-            case LENGTH -> readLength(exchange, input);
-            case CHUNKED -> readChunks(exchange, input);
-            case UNTIL_CLOSE -> exchange.answerBody(input, input.readableBytes());
+            case LENGTH -> readLength(caller, input);
+            case CHUNKED -> readChunks(caller, input);
+            case UNTIL_CLOSE -> caller.answerBody(input, input.readableBytes());
         }
     }
 
-    private void readLength(Caller exchange, ByteBuf input) {
+    private void readLength(Caller caller, ByteBuf input) {
         int length = (int) Math.min(remaining, input.readableBytes());
         remaining -= length;
-        exchange.answerBody(input, length);
+        caller.answerBody(input, length);
         if (remaining == 0) {
-            exchange.answerEnd(null);
+            caller.answerEnd(null);
         }
     }
 
-    private void readChunks(Caller exchange, ByteBuf input) {
+    private void readChunks(Caller caller, ByteBuf input) {
         ChunkedDecoder chunks = this.chunks;
         assert chunks != null;
-        while (this.exchange == exchange) {
+        while (this.caller == caller) {
             Outcome outcome = chunks.read(input);
             if (outcome.isRefusal()) {
-                exchange.nodeFailed(NodeFailure.MALFORMED);
+                caller.nodeFailed(NodeFailure.MALFORMED);
                 return;
             }
             if (outcome == Outcome.COMPLETE) {
-                exchange.answerEnd(chunks);
+                caller.answerEnd(chunks);
                 return;
             }
             int length = chunks.available(input);
             if (length == 0) {
                 return;
             }
-            exchange.answerBody(input, length);
+            caller.answerBody(input, length);
             chunks.taken(length);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (exchange != null) {
-            exchange.flushAnswer();
+        if (caller != null) {
+            caller.flushAnswer();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (exchange != null) {
-            exchange.nodeWritable();
+        if (caller != null) {
+            caller.nodeWritable();
         }
     }
 
@@ -350,12 +350,12 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
     private void ended(NodeFailure how) {
         keptNoMore();
         worker.connections().closed(this);
-        Caller exchange = this.exchange;
-        if (exchange != null) {
+        Caller caller = this.caller;
+        if (caller != null) {
             if (how == NodeFailure.CLOSED && !broken && headDone && framing == Framing.UNTIL_CLOSE) {
-                exchange.answerEnd(null);
+                caller.answerEnd(null);
             } else {
-                exchange.nodeFailed(how);
+                caller.nodeFailed(how);
             }
         }
         if (input != null) {

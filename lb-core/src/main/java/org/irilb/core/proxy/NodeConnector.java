@@ -31,14 +31,14 @@ final class NodeConnector implements AutoCloseable {
     }
 
     /**
-     * The exchange is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
+     * The caller is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
      * that none of them, left from a connection with the same file descriptor, is taken for one of the new connection.
      */
-    void connect(Worker worker, Node node, Caller exchange) {
-        worker.loop().execute(() -> connectNow(worker, node, exchange));
+    void connect(Worker worker, Node node, Caller caller) {
+        worker.loop().execute(() -> connectNow(worker, node, caller));
     }
 
-    private void connectNow(Worker worker, Node node, Caller exchange) {
+    private void connectNow(Worker worker, Node node, Caller caller) {
         long timeoutNanos = worker.snapshot().config().timeouts().connect().toNanos();
         NodeConnection connection = new NodeConnection(worker, node);
         Bootstrap bootstrap = new Bootstrap()
@@ -68,28 +68,28 @@ final class NodeConnector implements AutoCloseable {
         ChannelFuture connected = bootstrap.connect(address);
         connected.addListener(future -> {
             if (!future.isSuccess()) {
-                exchange.connectFailed(future.cause());
+                caller.connectFailed(future.cause());
                 return;
             }
             SslHandler handler = connected.channel().pipeline().get(SslHandler.class);
             if (handler == null) {
-                established(worker, connection, exchange);
+                established(worker, connection, caller);
                 return;
             }
             handler.handshakeFuture().addListener(handshake -> {
                 if (handshake.isSuccess()) {
-                    established(worker, connection, exchange);
+                    established(worker, connection, caller);
                 } else {
                     connected.channel().close();
-                    exchange.connectFailed(handshake.cause());
+                    caller.connectFailed(handshake.cause());
                 }
             });
         });
     }
 
-    private static void established(Worker worker, NodeConnection connection, Caller exchange) {
+    private static void established(Worker worker, NodeConnection connection, Caller caller) {
         worker.connections().opened(connection);
-        exchange.connected(connection);
+        caller.connected(connection);
     }
 
     private static @Nullable InetSocketAddress literal(Node node) {
