@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks a node to end the work that it does for some jobs. The node ends whatever it is at, so it is asked only while all
  * its work is theirs, and gets no other until it has answered; as long as others have work there, it is left in peace
- * and looked at again. Needs no place, for the work itself may hold the last one. One loop's.
+ * and looked at again. Needs no place, for the work itself may hold the last one. Who works where is known of pools for
+ * proof of work only. One loop's.
  */
 final class Interrupt implements Caller {
 
@@ -89,7 +90,7 @@ final class Interrupt implements Caller {
     /** Returns whether the node is being asked. */
     private boolean attempt() {
         Node node = member.node();
-        if (countAt(node) == 0 || abandoned && jobs.get(0).isWanted()) {
+        if (!member.pow() || countAt(node) == 0 || abandoned && jobs.get(0).isWanted()) {
             return false;
         }
         int working = node.suspendPow();
@@ -204,7 +205,8 @@ final class Interrupt implements Caller {
         worker.timers().cancel(timeout);
         worker.snapshot().places().resumePow(member.node());
         tell(answer);
-        if (abandoned && answer.status() != 401) {
+        boolean refused = status >= 400 && status < 500;
+        if (abandoned && !refused) {
             schedule(REPEAT);
         }
     }

@@ -217,6 +217,32 @@ final class AbandonedWorkTest {
         }
     }
 
+    /** As long as the work itself takes: not once more. */
+    @Test
+    void isLeftAloneIfTheNodeKnowsNoInterrupt() {
+        AtomicInteger interrupts = new AtomicInteger();
+        Origin.Script knowingNone = (wire, node) -> {
+            if (node.next(wire).body().equals(WorkRig.INTERRUPT)) {
+                interrupts.incrementAndGet();
+                wire.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}");
+            } else {
+                node.awaitGo();
+                wire.send(Origin.ok("done"));
+            }
+        };
+        try (Origin node = Origin.playing(knowingNone);
+                WorkRig rig = WorkRig.start(PROMPT, Setup.node(node.port(), 1, 1))) {
+            Wire client = rig.client().post(WORK);
+            Await.until("the node has it", () -> node.requests().size() == 1);
+            client.reset();
+            Await.until("it is asked to interrupt it", () -> interrupts.get() == 1);
+            assertThat(Await.upTo(Duration.ofSeconds(6), () -> interrupts.get() > 1))
+                    .isFalse();
+            node.goOn();
+            rig.rig().awaitQuiet(node);
+        }
+    }
+
     /** An interrupt that comes before the work has begun is lost. */
     @Test
     void isInterruptedAgainIfTheNodeGoesOn() {
