@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 import org.irilb.core.kit.Corpus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code -Dfuzz.seconds=60} goes on for so long, with another seed each time; {@code -Dfuzz.seed=1} sets the seed. */
+@Execution(ExecutionMode.CONCURRENT)
 class NodeReadingsTest {
 
     private static final int COUNT = 1_000_000;

@@ -8,13 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 final class LastAnswerTest {
@@ -23,10 +22,9 @@ final class LastAnswerTest {
     private static final int SMALLEST = 100_000;
 
     private static final int LARGEST = 6_000_000;
-    private static final int STEP = 200_000;
+    private static final int STEP = 400_000;
 
-    @ParameterizedTest
-    @EnumSource(TransportChoice.class)
+    @OnEachTransport
     void anAnswerIsWholeThoughTheConnectionEndsBehindItAndTheClientReadsLate(TransportChoice transport) {
         AtomicInteger length = new AtomicInteger();
         try (Origin node = Origin.playing((wire, origin) -> {
