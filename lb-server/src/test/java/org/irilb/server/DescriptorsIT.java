@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,8 @@ final class DescriptorsIT {
     /** Is answered without a node. */
     private static final String REQUEST = "OPTIONS * HTTP/1.1\r\nHost: a\r\nMax-Forwards: 0\r\n\r\n";
 
+    private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
     private static final String WAITS = "iri_front accepts nothing for 1 s";
 
     @TempDir
@@ -40,9 +43,9 @@ final class DescriptorsIT {
     @OnEachTransport
     void withoutDescriptorsItServesWhomItHasAndRestsAndGoesOnWhenThereAreSome(TransportChoice transport)
             throws IOException {
-        config(transport);
         List<Wire> clients = new ArrayList<>();
-        try (Launched jar = Launched.limited(dir, DESCRIPTORS)) {
+        try (Origin node = Origin.answering("{}");
+                Launched jar = launched(transport, node)) {
             InetSocketAddress address = new InetSocketAddress(
                     "127.0.0.1", Integer.parseInt(jar.await("iri_front listens on 127\\.0\\.0\\.1:(\\d+)")));
             connect(address, EARLY, clients);
@@ -51,11 +54,17 @@ final class DescriptorsIT {
             connect(address, CLIENTS - EARLY, clients);
             jar.await(WAITS);
             assertRests(jar, transport);
-            clients.subList(0, EARLY).forEach(DescriptorsIT::assertServed);
+            List<Wire> early = clients.subList(0, EARLY);
+            early.forEach(DescriptorsIT::assertServed);
+            early.forEach(client -> client.post(NODE_INFO));
+            early.forEach(client -> assertThat(client.readAnswer().status()).isIn(200, 503));
 
             List<Wire> late = clients.subList(CLIENTS - LATE, CLIENTS);
             clients.subList(0, CLIENTS - LATE).forEach(Wire::close);
             late.forEach(DescriptorsIT::assertServed);
+            for (Wire client : late) {
+                assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
+            }
             late.forEach(Wire::close);
             jar.signal("TERM");
             assertThat(jar.exitCode()).isZero();
@@ -63,8 +72,11 @@ final class DescriptorsIT {
         }
     }
 
-    private void config(TransportChoice transport) throws IOException {
+    private Launched launched(TransportChoice transport, Origin node) throws IOException {
         Files.createDirectories(dir.resolve("config/services"));
+        Files.writeString(dir.resolve("config/services/a.json"), """
+                { "ID": "a", "Name": "iri", "Address": "127.0.0.1", "Port": %d, "Tags": ["haproxy.maxconn=10"] }
+                """.formatted(node.port()));
         Files.writeString(
                 dir.resolve("config/lb.yml"), """
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0", max-connections: 1000 }]
@@ -73,6 +85,9 @@ final class DescriptorsIT {
                 timeouts: { request: 1m }
                 transport: %s
                 """.formatted(transport.name().toLowerCase(Locale.ROOT)));
+        Launched jar = Launched.limited(dir, DESCRIPTORS);
+        jar.await("iri_back: \\+1");
+        return jar;
     }
 
     private static void connect(InetSocketAddress address, int count, List<Wire> clients) {

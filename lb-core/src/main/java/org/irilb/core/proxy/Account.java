@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +147,14 @@ final class Account {
             at.answered(answeredNanos - connectedNanos, answeredNanos);
         } else if (isGatewayError()) {
             blame(at, NodeFault.GATEWAY);
+        }
+    }
+
+    /** No connection; nothing is held against the node if there was no socket to be had for it. */
+    void connectFailed(Throwable cause) {
+        count(Counter.CONNECT_ERRORS);
+        if (!(cause instanceof ChannelException)) {
+            nodeFailed(NodeFault.CONNECT);
         }
     }
 

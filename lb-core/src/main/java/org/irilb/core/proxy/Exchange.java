@@ -9,7 +9,6 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
-import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -160,8 +159,7 @@ final class Exchange implements Serving, Caller, Waiter {
     public void connectFailed(Throwable cause) {
         switch (state) {
             case CONNECTING -> {
-                account.count(Counter.CONNECT_ERRORS);
-                account.nodeFailed(NodeFault.CONNECT);
+                account.connectFailed(cause);
                 LOG.debug("no connection to node {}: {}", member, cause.toString());
                 tryAgain(new OwnAnswer(503, "No node can be reached", 5));
             }
