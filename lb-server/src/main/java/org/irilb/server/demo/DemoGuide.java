@@ -20,7 +20,7 @@ final class DemoGuide {
               a request
                 curl -s {url} -H 'X-IOTA-API-Version: 1' -d '{"command": "getNodeInfo"}'
               proof of work, three at once: the node gets one at a time, the others wait at the balancer
-                for i in 7 8 9; do sed "s/: 9,/: $i,/" {attach} | curl -s {url} -H 'X-IOTA-API-Version: 1' -d @- | tail -c 20 & done; wait
+                for i in 9 10 11; do sed "s/: 9,/: $i,/" {attach} | curl -s {url} -H 'X-IOTA-API-Version: 1' -d @- | tail -c 20 & done; wait
               the same proof of work three times, as a wallet that lost patience asks: it runs once, and all get its result
                 for i in 1 2 3; do curl -s {url} -H 'X-IOTA-API-Version: 1' -d @{attach} | tail -c 20 & done; wait
               a browser's preflight

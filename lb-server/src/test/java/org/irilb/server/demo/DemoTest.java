@@ -62,8 +62,8 @@ final class DemoTest {
         try (Demo demo = start()) {
             String attach = Files.readString(demo.files().attach());
             List<Wire> clients = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                clients.add(Wire.connect(demo.address()).post(attach));
+            for (int weight = 9; weight < 12; weight++) { // equal ones would be one job
+                clients.add(Wire.connect(demo.address()).post(attach.replace(": 9,", ": " + weight + ",")));
             }
             for (Wire client : clients) {
                 assertThat(client.readAnswer().status()).isEqualTo(200);
