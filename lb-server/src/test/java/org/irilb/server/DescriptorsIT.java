@@ -83,6 +83,7 @@ final class DescriptorsIT {
                 max-connections: 1000
                 admin: { socket: null }
                 timeouts: { request: 1m }
+                health: { trust: consul }
                 transport: %s
                 """.formatted(transport.name().toLowerCase(Locale.ROOT)));
         Launched jar = Launched.limited(dir, DESCRIPTORS);
