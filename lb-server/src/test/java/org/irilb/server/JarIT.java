@@ -181,6 +181,29 @@ class JarIT {
     }
 
     @Test
+    void theWhitelistsFileIsFollowed() throws IOException {
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                admin: { socket: null }
+                rules: { whitelist: { addresses: [], file: ../friends } }
+                """);
+        Path file = Files.writeString(dir.resolve("friends"), "192.0.2.1\n");
+        try (Launched jar = Launched.start(dir);
+                Wire client = Wire.connect(address(jar.await(LISTENS)))) {
+            String denied = "{\"command\":\"addNeighbors\"}";
+            assertThat(client.post(denied).readAnswer().status()).isEqualTo(401);
+
+            Files.writeString(file, "127.0.0.0/8\n127.1\n");
+            jar.await("friends: 1 whitelisted");
+
+            Await.until(
+                    "the client is known",
+                    () -> client.post(denied).readAnswer().status() == 503); // no node
+            jar.await("WARN .*friends:2: 127\\.1 \\(expected: an address or a block");
+        }
+    }
+
+    @Test
     void aLogFileIsOpenedAgainAtASignal() throws IOException {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
