@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CommandBenchmark {
 
     /** Length of the body. */
-    @Param({"26", "3000", "1000000"})
+    @Param({"30", "3000", "1000000"})
     public int bytes;
 
     private final CommandReader reader = new CommandReader(CommandTable.IRI);
@@ -39,7 +39,9 @@ public class CommandBenchmark {
         String start = "{\"command\": \"getNodeInfo\"";
         String filling = ",\"trytes\":[\"";
         int rest = bytes - start.length() - filling.length() - 3;
-        String text = rest < 0 ? start + "}" : start + filling + "9".repeat(rest) + "\"]}";
+        String text = rest < 0
+                ? start + " ".repeat(bytes - start.length() - 1) + "}"
+                : start + filling + "9".repeat(rest) + "\"]}";
         body = text.getBytes(StandardCharsets.US_ASCII);
     }
 
