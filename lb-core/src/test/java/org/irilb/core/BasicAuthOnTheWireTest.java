@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -331,6 +332,50 @@ final class BasicAuthOnTheWireTest {
                     .isEqualTo(200);
             held.release();
             assertChallenged(stranger.readAnswer());
+        }
+    }
+
+    @Test
+    void aFloodOfGuessesIsAnsweredAndDelaysNobodyWhoIsKnown() {
+        BalancerConfig config = Setup.standard().config().with(Optional.of(ALICE));
+        try (Rig rig = Rig.of(LoadBalancer.start(config), Setup.node(node.port(), 1, 10));
+                Wire known = rig.client()) {
+            assertThat(known.send(asAlice(Wire.request(NODE_INFO))).readAnswer().status())
+                    .isEqualTo(200);
+            List<Wire> guessers = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                guessers.add(rig.client().send(as("alice:guess " + i, Wire.request(NODE_INFO))));
+            }
+            assertThat(known.send(asAlice(Wire.request(NODE_INFO))).readAnswer().status())
+                    .isEqualTo(200);
+            for (Wire guesser : guessers) {
+                assertThat(guesser.readAnswer().status()).isIn(401, 503);
+                guesser.hangUp();
+            }
+            assertThat(node.requests()).hasSize(2);
+            known.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void aWishForWebSocketWaitsForTheCheck() {
+        Origin echo = Origin.playing((wire, origin) -> {
+            origin.next(wire);
+            origin.done();
+            wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+            wire.send(wire.readBytes(5));
+        });
+        BalancerConfig config = Setup.standard().configWithoutCommands(true).with(Optional.of(ALICE));
+        try (echo;
+                Rig rig = Rig.of(LoadBalancer.start(config, null, held), Setup.node(echo.port(), 1, 1));
+                Wire client = rig.client()) {
+            client.send(asAlice("GET / HTTP/1.1\r\nHost: lb\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"));
+            held.awaitOne();
+            held.release();
+            assertThat(client.readHead().status()).isEqualTo(101);
+            assertThat(client.send("hello").readBytes(5)).isEqualTo("hello");
+            assertThat(echo.requests().get(0).field("Authorization")).isEmpty();
         }
     }
 

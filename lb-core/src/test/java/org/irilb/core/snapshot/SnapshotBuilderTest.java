@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Optional;
 import org.irilb.core.config.BalancerConfig;
+import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.config.UserConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Member;
@@ -53,6 +56,22 @@ final class SnapshotBuilderTest {
         before.release();
         assertThat(after.tryAcquire()).isTrue();
         after.release();
+    }
+
+    @Test
+    void whatIsRememberedOfPasswordsOutlivesAllButAChangeOfUsers() {
+        BasicAuthConfig users = new BasicAuthConfig("nodes", List.of());
+        BalancerConfig guarded = config.with(Optional.of(users));
+        Snapshot first = builder.build(guarded, List.of(), 0);
+        assertThat(builder.build(guarded, List.of(Setup.node(1000, 1, 1)), 0).basicAuth())
+                .isNotNull()
+                .isSameAs(first.basicAuth());
+        UserConfig alice = new UserConfig("alice", "$2y$04$" + ".".repeat(53));
+        assertThat(builder.build(config.with(Optional.of(users.withFileUsers(List.of(alice)))), List.of(), 0)
+                        .basicAuth())
+                .isNotNull()
+                .isNotSameAs(first.basicAuth());
+        assertThat(builder.build(config, List.of(), 0).basicAuth()).isNull();
     }
 
     /** A loop that hasn't adopted the snapshot without it may take a place there at any moment. */
