@@ -35,6 +35,7 @@ final class Account {
     private final long receivedNanos;
     private @Nullable Source source;
     private @Nullable PoolState pool;
+    private @Nullable PoolState joined;
     private @Nullable Member member;
     private @Nullable Member last;
     private long chosenNanos = NOT_REACHED;
@@ -78,6 +79,11 @@ final class Account {
         count(Counter.SESSIONS);
         count(Counter.REQUESTS);
         add(Counter.BYTES_IN, bytesIn);
+    }
+
+    /** It waits for what another request gets from {@code pool}, where it counts for nothing. */
+    void joins(PoolState pool) {
+        joined = pool;
     }
 
     /** It belongs to {@code pool} instead; what was counted stays where it was. */
@@ -217,7 +223,7 @@ final class Account {
 
     /** How far it is, {@code id} being the exchange's. */
     ExchangeStatus status(long id, Phase phase) {
-        PoolState at = pool;
+        PoolState at = pool == null ? joined : pool;
         Member server = member;
         return new ExchangeStatus(
                 id,
@@ -265,7 +271,7 @@ final class Account {
 
     private AccessRecord record(Ending ending, Phase phase) {
         long endedNanos = worker.time().nanos();
-        PoolState at = pool;
+        PoolState at = pool == null ? joined : pool;
         Member server = last;
         return new AccessRecord(
                 System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos),

@@ -41,6 +41,7 @@ final class JoinedRequest implements Serving {
 
     @Override
     public void start() {
+        account.joins(pool.state());
         Timeouts timeouts = worker.snapshot().config().timeouts();
         Duration longest = timeouts.queue().plus(timeouts.server());
         worker.timers().schedule(timeout, System.nanoTime() + longest.toNanos());

@@ -19,6 +19,8 @@ import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -42,6 +44,8 @@ final class JoinTest {
             node.awaitRunning(WORK);
             assertThat(rig.rig().inFlight()).isEqualTo(1);
             assertThat(rig.rig().pool(Setup.POW_POOL).current()).isEqualTo(1);
+            assertThat(rig.rig().counted(Counter.REQUESTS)).isEqualTo(1);
+            assertThat(rig.served()).extracting(ExchangeStatus::pool).containsOnly(Setup.POW_POOL);
             node.finish();
             for (Wire client : clients) {
                 Wire.Message answer = client.readAnswer();

@@ -81,7 +81,8 @@ record WorkRig(Rig rig) implements AutoCloseable {
         served();
     }
 
-    private List<ExchangeStatus> served() {
+    /** Requests on their way whose clients are there. */
+    List<ExchangeStatus> served() {
         return rig.balancer().loops().join().stream()
                 .flatMap(loop -> loop.exchanges().stream())
                 .toList();
