@@ -117,11 +117,20 @@ final class ConsulApi {
      */
     Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Buffer body, Duration patience) {
         HttpRequest<Buffer> bounded = request.timeout(patience.toMillis());
-        return (body.length() == 0 ? bounded.send() : bounded.sendBuffer(body))
+        return sent(bounded, body)
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(response -> response.statusCode() == 200
                         ? Future.succeededFuture(response)
                         : Future.failedFuture(ReadFailure.of(response.statusCode(), text(response))));
+    }
+
+    /** A client that is being closed throws. */
+    private static Future<HttpResponse<Buffer>> sent(HttpRequest<Buffer> request, Buffer body) {
+        try {
+            return body.length() == 0 ? request.send() : request.sendBuffer(body);
+        } catch (IllegalStateException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private static String text(HttpResponse<Buffer> response) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
@@ -37,6 +39,8 @@ final class Control implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancer.class);
     /** How often to look whether those that leave are gone. */
     private static final long LEAVING_MILLIS = 500;
+    /** How often to look whether the names of nodes are known. */
+    private static final long NAMES_SECONDS = 5;
 
     /**
      * What was said last.
@@ -45,6 +49,7 @@ final class Control implements AutoCloseable {
      * @param nodesTold whether the nodes are what a source has told, be it none
      * @param whitelist sources besides those of the configuration
      * @param byHand what operators have set
+     * @param unknownHosts names of nodes that no name server knows
      */
     record Inputs(
             BalancerConfig config,
@@ -52,22 +57,23 @@ final class Control implements AutoCloseable {
             Map<String, HealthVerdict> health,
             boolean nodesTold,
             List<AddressBlock> whitelist,
-            Map<ServerName, ByHand> byHand) {
+            Map<ServerName, ByHand> byHand,
+            Set<String> unknownHosts) {
 
         Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
         }
 
         Inputs withNodes(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes, health, true, whitelist, byHand);
+            return new Inputs(config, nodes, health, true, whitelist, byHand, unknownHosts);
         }
 
         Inputs withHealth(Map<String, HealthVerdict> health) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
         }
 
         Inputs withWhitelist(List<AddressBlock> whitelist) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand);
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
         }
 
         Inputs withByHand(ServerName server, UnaryOperator<ByHand> change) {
@@ -78,18 +84,23 @@ final class Control implements AutoCloseable {
             } else {
                 all.put(server, changed);
             }
-            return new Inputs(config, nodes, health, nodesTold, whitelist, Map.copyOf(all));
+            return new Inputs(config, nodes, health, nodesTold, whitelist, Map.copyOf(all), unknownHosts);
         }
 
         ByHand byHand(String pool, String node) {
             return byHand.getOrDefault(new ServerName(pool, node), ByHand.NOTHING);
         }
 
-        /** The nodes as their sources and the balancer's own checks see them together. */
+        Inputs withUnknownHosts(Set<String> hosts) {
+            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, hosts);
+        }
+
+        /** The nodes as their sources, the balancer's own checks and name servers see them together. */
         List<NodeConfig> judgedNodes() {
             return nodes.stream()
                     .map(node ->
                             health.getOrDefault(node.id(), HealthVerdict.FIT).applyTo(node))
+                    .map(node -> HostNames.applyTo(node, unknownHosts))
                     .toList();
         }
 
@@ -99,7 +110,8 @@ final class Control implements AutoCloseable {
                     && nodes.equals(other.nodes)
                     && health.equals(other.health)
                     && whitelist.equals(other.whitelist)
-                    && byHand.equals(other.byHand);
+                    && byHand.equals(other.byHand)
+                    && unknownHosts.equals(other.unknownHosts);
         }
     }
 
@@ -119,7 +131,7 @@ final class Control implements AutoCloseable {
 
     Control(int loops, BalancerConfig config, Executor passwordThreads, Consumer<Snapshot> publish) {
         this.publish = publish;
-        this.built = new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of());
+        this.built = new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of(), Set.of());
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
@@ -146,6 +158,13 @@ final class Control implements AutoCloseable {
     /** What was said last, be it published or not. Any thread. */
     Inputs inputs() {
         return inputs.get();
+    }
+
+    /** Looks from now on whether the names of nodes are known. */
+    void watchNames(Function<String, CompletableFuture<Boolean>> isKnown) {
+        HostNames names = new HostNames(isKnown, hosts -> update(inputs -> inputs.withUnknownHosts(hosts)));
+        thread.scheduleWithFixedDelay(
+                () -> names.look(inputs.get().nodes()), NAMES_SECONDS, NAMES_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Returns whether nodes were told, and what they mean was published, within {@code limit}. */

@@ -92,6 +92,7 @@ public final class LoadBalancer implements AutoCloseable {
             proxy.close();
             throw e;
         }
+        control.watchNames(proxy::knows);
         return new LoadBalancer(proxy, control);
     }
 

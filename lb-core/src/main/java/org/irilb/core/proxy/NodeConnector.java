@@ -5,13 +5,22 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverException;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.pool.Node;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +33,41 @@ final class NodeConnector implements AutoCloseable {
     private final NodeTls tls = new NodeTls();
 
     NodeConnector(Transport transport) {
+        this(transport, DnsServerAddressStreamProviders.platformDefault());
+    }
+
+    NodeConnector(Transport transport, DnsServerAddressStreamProvider nameServers) {
         this.transport = transport;
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(transport.datagramChannel())
+                .nameServerProvider(nameServers)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+    }
+
+    /** Whether a name has an address; true, too, if no name server says otherwise. Never fails. Any thread. */
+    CompletableFuture<Boolean> knows(EventLoop loop, String host) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        try {
+            resolver.getResolver(loop)
+                    .resolve(InetSocketAddress.createUnresolved(host, 0))
+                    .addListener(result -> answer.complete(result.isSuccess() || !saysUnknown(result.cause())));
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            answer.complete(true); // it is being closed
+        }
+        return answer;
+    }
+
+    /** A name server that is silent, or can't say, says nothing about the name. */
+    private static boolean saysUnknown(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DnsErrorCauseException error) {
+                return error.getCode().equals(DnsResponseCode.NXDOMAIN);
+            }
+            if (cause instanceof DnsNameResolverException) {
+                return false;
+            }
+        }
+        return failure instanceof UnknownHostException;
     }
 
     /**

@@ -148,6 +148,11 @@ public final class Proxy implements AutoCloseable {
         return RequestJudge.status(refusals);
     }
 
+    /** Whether a host name has an address; true, too, if no name server says otherwise. Never fails. */
+    public CompletableFuture<Boolean> knows(String host) {
+        return connector.knows(loops.next(), host);
+    }
+
     NodeConnector connector() {
         return connector;
     }
