@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ final class NodeList {
             if (!named.instance().declared().isEmpty()) {
                 declares.put(named.name(), named.instance().declared());
             }
-            if (InstanceState.of(named.instance().checks()).worst() == InstanceState.Worst.MAINTENANCE) {
+            if (isTakenOut(named.instance())) {
                 takenOut.add(named.name());
             }
         }
@@ -65,6 +66,12 @@ final class NodeList {
             sources = instances.stream().map(ServiceInstance::source).collect(Collectors.toSet());
         }
         return List.copyOf(nodes);
+    }
+
+    private boolean isTakenOut(ServiceInstance instance) {
+        NodeMapping.Settings said = lastGood.get(instance.key());
+        return said != null && said.tags().state() != ServiceState.READY
+                || InstanceState.of(instance.checks()).worst() == InstanceState.Worst.MAINTENANCE;
     }
 
     private Optional<NodeConfig> map(NodeNames.Named named) {

@@ -5,6 +5,7 @@ import static org.irilb.consul.Instances.ID;
 import static org.irilb.consul.Instances.at;
 import static org.irilb.consul.Instances.critical;
 import static org.irilb.consul.Instances.instance;
+import static org.irilb.consul.Instances.with;
 
 import java.util.List;
 import org.irilb.core.config.NodeConfig;
@@ -96,5 +97,17 @@ final class NodeListTest {
         List<NodeConfig> found = nodes.update(List.of(at("one", "a", "10.0.0.1", 0), at("one", "b", "10.0.0.2", 80)));
 
         assertThat(found).extracting(NodeConfig::id).containsExactly("b");
+    }
+
+    @Test
+    void whatSomebodyHasTakenOutIsKnownWhicheverWayHeSaidIt() {
+        ServiceInstance maintained = with(
+                at("one", "b", "10.0.0.2", 80),
+                new ServiceCheck("_node_maintenance", "", ServiceCheck.Status.CRITICAL, "", ""));
+        ServiceInstance failing = at("one", "c", "10.0.0.3", 80, critical("down"));
+
+        nodes.update(List.of(instance("haproxy.state=drain"), maintained, failing));
+
+        assertThat(nodes.inMaintenance()).containsExactlyInAnyOrder(ID, "b");
     }
 }

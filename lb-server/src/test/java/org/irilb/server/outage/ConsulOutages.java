@@ -148,9 +148,15 @@ final class ConsulOutages {
     private String accessor = "";
 
     private String createToken(String name) {
-        ok(cluster.client().send("PUT", "/v1/acl/policy", """
-                {"Name": "%s", "Rules": "service_prefix \\"\\" { policy = \\"read\\" } node_prefix \\"\\" { policy = \\"read\\" }"}
-                """.formatted(name), ConsulCluster.MASTER));
+        String rules =
+                "service_prefix \\\"\\\" { policy = \\\"read\\\" } node_prefix \\\"\\\" { policy = \\\"read\\\" }";
+        String policy = "{\"Name\": \"" + name + "\", \"Rules\": \"" + rules + "\"}";
+        // the servers begin in the mode of old versions
+        Await.until(
+                "policies can be made",
+                () -> cluster.client()
+                        .send("PUT", "/v1/acl/policy", policy, ConsulCluster.MASTER)
+                        .isOk());
         return token("{\"Policies\": [{\"Name\": \"" + name + "\"}]}");
     }
 
