@@ -27,6 +27,7 @@ import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.irilb.server.health.HealthChecks;
+import org.irilb.server.web.AdminWeb;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,7 @@ final class Server implements AutoCloseable {
             openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             openAdmin(settings.admin(), balancer, parts);
+            openWeb(settings.admin(), balancer, parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
             parts.close();
@@ -125,6 +127,13 @@ final class Server implements AutoCloseable {
             AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer)));
             socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
         }
+    }
+
+    private static void openWeb(AdminSettings admin, LoadBalancer balancer, Parts parts) {
+        admin.web().map(web -> resolve("admin.web", web.host(), web.port())).ifPresent(address -> {
+            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, balancer)));
+            LOG.info("statistics and metrics are at http://{}", shown(web.address()));
+        });
     }
 
     private static Object shown(SocketAddress address) {

@@ -81,7 +81,7 @@ final class DescriptorsIT {
                 dir.resolve("config/lb.yml"), """
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0", max-connections: 1000 }]
                 max-connections: 1000
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 timeouts: { request: 1m }
                 health: { trust: consul }
                 transport: %s

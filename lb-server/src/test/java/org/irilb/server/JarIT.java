@@ -36,7 +36,7 @@ class JarIT {
     private static final String LISTENS = "iri_front listens on 127\\.0\\.0\\.1:(\\d+)";
     private static final String ANY_PORTS = """
             listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
-            admin: { socket: null }
+            admin: { socket: null, web: null }
             health: { trust: consul }
             """;
 
@@ -166,7 +166,7 @@ class JarIT {
     void requestsAreLoggedWhereTheConfigurationSaysSo() throws IOException {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
-                admin: { socket: null, unix-socket: admin.sock }
+                admin: { socket: null, unix-socket: admin.sock, web: null }
                 log: { access: haproxy }
                 """);
         try (Launched jar = Launched.start(dir)) {
@@ -184,7 +184,7 @@ class JarIT {
     void theWhitelistsFileIsFollowed() throws IOException {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 rules: { whitelist: { addresses: [], file: ../friends } }
                 """);
         Path file = Files.writeString(dir.resolve("friends"), "192.0.2.1\n");
@@ -207,7 +207,7 @@ class JarIT {
     void aLogFileIsOpenedAgainAtASignal() throws IOException {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 log: { access: json, file: ../access.log }
                 """);
         Path file = dir.resolve("access.log");
@@ -243,7 +243,7 @@ class JarIT {
     void whereNoLogFileCanBeWrittenRequestsAreServed() throws IOException {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 log: { access: json, file: gone/access.log }
                 """);
         Path directory = dir.resolve("config/gone");
@@ -305,7 +305,7 @@ class JarIT {
         DeadPort reserved = new DeadPort();
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:%d" }]
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 health: { trust: consul }
                 """.formatted(reserved.port()));
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", reserved.port());

@@ -125,7 +125,7 @@ class MainTest {
 
         assertThat(execute("show-stat", "--config", config("admin: { socket: '" + address + "' }")))
                 .isEqualTo(1);
-        assertThat(execute("show-stat", "--config", config("admin: { socket: null }")))
+        assertThat(execute("show-stat", "--config", config("admin: { socket: null, web: null }")))
                 .isEqualTo(1);
 
         assertThat(err.toString())
@@ -151,7 +151,8 @@ class MainTest {
         Files.createDirectory(dir.resolve("services"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String address = "127.0.0.1:" + taken.getLocalPort();
-            String file = config("listeners: [{ name: a, bind: '" + address + "' }]\nadmin: { socket: null }\n");
+            String file =
+                    config("listeners: [{ name: a, bind: '" + address + "' }]\nadmin: { socket: null, web: null }\n");
 
             assertThat(execute("run", "--config", file)).isEqualTo(1);
 

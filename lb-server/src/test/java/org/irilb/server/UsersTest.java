@@ -38,7 +38,7 @@ class UsersTest {
         Path file = Files.writeString(dir.resolve("lb.yml"), """
                 listeners: [{ name: front, bind: "127.0.0.1:%d" }]
                 rules: { basic-auth: { users: [{ name: root, hash: "%s" }], file: users } }
-                admin: { socket: null }
+                admin: { socket: null, web: null }
                 workers: 1
                 """.formatted(port, HASH_OF_SECRET));
         try (Server server = Server.start(ConfigFile.read(file, Map.of()).settings())) {

@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param socket where HAProxy's runtime API is served over TCP; empty for nowhere
  * @param unixSocket the same as a file that only the owner of the process may use
+ * @param web where statistics and metrics are served over HTTP; empty for nowhere
  */
-public record AdminSettings(Optional<Endpoint> socket, Optional<Path> unixSocket) {}
+public record AdminSettings(Optional<Endpoint> socket, Optional<Path> unixSocket, Optional<Endpoint> web) {}

@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public record ConfigFile(Settings settings, String effective) {
 
     private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 9999);
+    private static final Endpoint WEB = new Endpoint("127.0.0.1", 9292);
 
     /**
      * Reads a file.
@@ -81,7 +82,8 @@ public record ConfigFile(Settings settings, String effective) {
                 "admin",
                 section -> new AdminSettings(
                         section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN)),
-                        section.optional("unix-socket", source.path(), Optional.empty())));
+                        section.optional("unix-socket", source.path(), Optional.empty()),
+                        section.optional("web", Addresses.ENDPOINT, Optional.of(WEB))));
         LogSettings log = root.section(
                 "log",
                 section -> new LogSettings(

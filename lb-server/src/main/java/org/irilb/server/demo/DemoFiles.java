@@ -51,6 +51,7 @@ record DemoFiles(Path directory) implements AutoCloseable {
                   directory: services
                 admin:
                   socket: "127.0.0.1:%d"
+                  web: null
                 """.formatted(port, adminPort));
     }
 

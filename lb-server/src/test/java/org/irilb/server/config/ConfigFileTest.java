@@ -158,7 +158,10 @@ class ConfigFileTest {
                         TransportChoice.AUTO));
         assertThat(settings.nodes()).isEqualTo(new NodesSettings.Directory(dir.resolve("services")));
         assertThat(settings.admin())
-                .isEqualTo(new AdminSettings(Optional.of(new Endpoint("127.0.0.1", 9999)), Optional.empty()));
+                .isEqualTo(new AdminSettings(
+                        Optional.of(new Endpoint("127.0.0.1", 9999)),
+                        Optional.empty(),
+                        Optional.of(new Endpoint("127.0.0.1", 9292))));
         assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), Optional.empty(), 1024, 8192));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -299,7 +302,10 @@ class ConfigFileTest {
                         new EjectionRules(
                                 6, 0, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
         assertThat(file.settings().admin())
-                .isEqualTo(new AdminSettings(Optional.empty(), Optional.of(dir.resolve("run/admin"))));
+                .isEqualTo(new AdminSettings(
+                        Optional.empty(),
+                        Optional.of(dir.resolve("run/admin")),
+                        Optional.of(new Endpoint("127.0.0.1", 9292))));
         assertThat(file.settings().log())
                 .isEqualTo(new LogSettings(
                         Optional.of(AccessFormat.JSON),

@@ -6,7 +6,7 @@ import java.util.Locale;
  * The columns of {@code show stat} in the order of HAProxy 2.6. Clients find the first 103 by their position, so that
  * nothing may ever be put between them.
  */
-enum Column {
+public enum Column {
     PXNAME("KNS", "str", "name of the listener or pool"),
     SVNAME("KNS", "str", "name of the server, or FRONTEND or BACKEND"),
     QCUR("MGP", "u32", "requests that wait now"),
@@ -170,7 +170,7 @@ enum Column {
     }
 
     /** What it says, in a few words. */
-    String purpose() {
+    public String purpose() {
         return purpose;
     }
 

@@ -1,7 +1,7 @@
 package org.irilb.server.admin.stat;
 
 /** What a row of {@code show stat} is about; HAProxy's words. */
-enum Kind {
+public enum Kind {
     FRONTEND('F', "Frontend", 0),
     BACKEND('B', "Backend", 1),
     SERVER('S', "Server", 2);

@@ -8,6 +8,25 @@ package org.irilb.server.admin.stat;
  */
 record Row<T>(Kind kind, int iid, int sid, Figures<T> figures, T subject) {
 
+    /** Whom it is about. */
+    FigureReader.Subject name() {
+        String[] names = new String[2];
+        FigureWriter writer = new FigureWriter() {
+            @Override
+            public void number(Column column, long value) {
+                throw new IllegalStateException(column.toString());
+            }
+
+            @Override
+            public void text(Column column, String value) {
+                names[column.ordinal()] = value;
+            }
+        };
+        write(Column.PXNAME, writer);
+        write(Column.SVNAME, writer);
+        return new FigureReader.Subject(kind, names[0], kind == Kind.SERVER ? names[1] : "");
+    }
+
     /** Writes the value of a column, if there is one. */
     void write(Column column, FigureWriter writer) {
         figures.write(subject, column, writer);

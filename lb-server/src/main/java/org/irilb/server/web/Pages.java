@@ -1,0 +1,72 @@
+package org.irilb.server.web;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.server.admin.stat.RowFilter;
+import org.irilb.server.admin.stat.StatForm;
+import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.stat.View;
+
+/**
+ * What can be asked for. HAProxy's statistics are at {@code /} and {@code /stats}, and in other forms behind a semicolon,
+ * as there: {@code /;csv}, {@code /;json}, {@code /;typed}, with {@code up} and {@code no-maint} (HAProxy manual, chapter
+ * 4.2, "stats uri"; management guide, chapter 9). Any thread.
+ */
+final class Pages {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    private final Statistics statistics;
+    private final Metrics metrics;
+
+    Pages(Statistics statistics) {
+        this.statistics = statistics;
+        this.metrics = new Metrics(statistics);
+    }
+
+    Page answer(String method, URI uri) {
+        if (!METHODS.contains(method)) {
+            return Page.text(405, "405 " + method + " (expected: GET or HEAD)").with("Allow", "GET, HEAD");
+        }
+        List<String> words = List.of(uri.getPath().split(";"));
+        String path = words.isEmpty() ? "/" : words.get(0);
+        return switch (path) {
+            case "/", "/stats" -> statistics(Set.copyOf(words), uri.getPath().contains(";norefresh"));
+            case "/metrics" -> metrics.page();
+            case "/healthz" -> Page.text(200, "alive");
+            case "/readyz" -> ready(statistics.view().status());
+            default -> Page.text(404, "404 (expected: /stats, /;csv, /;json, /metrics, /healthz or /readyz)");
+        };
+    }
+
+    private Page statistics(Set<String> options, boolean still) {
+        View view = statistics.view();
+        RowFilter filter = new RowFilter(-1, -1, -1, options.contains("up"), options.contains("no-maint"));
+        if (options.contains("csv")) {
+            return Page.of("text/plain; charset=utf-8", StatForm.CSV.write(view, filter, true, false));
+        }
+        if (options.contains("json")) {
+            return Page.of("application/json", StatForm.JSON.write(view, filter, true, false));
+        }
+        if (options.contains("typed")) {
+            return Page.of("text/plain; charset=utf-8", StatForm.TYPED.write(view, filter, true, false));
+        }
+        Page page =
+                Page.of("text/html; charset=utf-8", List.of(StatPage.html(view)).iterator());
+        return still ? page : page.with("Refresh", "5");
+    }
+
+    /** Whether a request could be served now by any pool. */
+    private static Page ready(BalancerStatus status) {
+        String pools = status.pools().stream()
+                .map(pool ->
+                        pool.name() + " " + pool.usable() + "/" + pool.servers().size())
+                .collect(Collectors.joining("\n"));
+        boolean ready = status.pools().stream().mapToInt(PoolStatus::usable).sum() > 0;
+        return Page.text(ready ? 200 : 503, (ready ? "ready" : "no usable node") + "\n" + pools);
+    }
+}

@@ -1,0 +1,181 @@
+package org.irilb.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.ServiceState;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AdminWebTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Origin origin = Origin.answering("{\"tips\":1}");
+    private final NodeConfig node = Setup.node(origin.port(), 2, 10);
+    private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
+    private final AdminWeb web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), balancer);
+
+    @AfterEach
+    void close() {
+        web.close();
+        balancer.close();
+        origin.close();
+    }
+
+    private void nodes(NodeConfig... nodes) {
+        long before = balancer.status().snapshotVersion();
+        balancer.updateNodes(List.of(nodes));
+        Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > before);
+    }
+
+    private void request(String json) {
+        try (Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post(json).readAnswer();
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + web.address().getPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = send("GET", path);
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
+    @Test
+    void theStatisticsComeAsHaproxyGivesThem() throws IOException, InterruptedException {
+        nodes(node);
+        request("{\"command\":\"getNodeInfo\"}");
+
+        List<String> csv = get("/;csv").lines().toList();
+        assertThat(csv.get(0)).startsWith("# pxname,svname,qcur,");
+        assertThat(csv).anyMatch(line -> line.startsWith("iri_back," + node.id() + ",0,0,"));
+        assertThat(csv).anyMatch(line -> line.startsWith("iri_front,FRONTEND,"));
+        assertThat(get("/stats;csv;norefresh").lines().toList()).hasSameSizeAs(csv);
+        assertThat(get("/;json")).startsWith("[[{\"objType\":\"Frontend\"");
+        assertThat(get("/;typed")).contains("status.1:SGP:str:UP");
+    }
+
+    @Test
+    void serversInMaintenanceAreLeftOutOnDemand() throws IOException, InterruptedException {
+        nodes(node.in(ServiceState.MAINT, "its check"));
+
+        assertThat(get("/;csv")).contains(node.id());
+        assertThat(get("/;csv;no-maint")).doesNotContain(node.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/stats"})
+    void peopleGetATable(String path) throws IOException, InterruptedException {
+        nodes(node.in(ServiceState.MAINT, "<script>alert(1)</script>"));
+        HttpResponse<String> page = send("GET", path);
+
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Refresh")).contains("5");
+        assertThat(page.body())
+                .contains("<b>iri_back</b>", node.id(), "MAINT", "&lt;script&gt;")
+                .doesNotContain("<script>");
+        assertThat(send("GET", path + ";norefresh").headers().firstValue("Refresh"))
+                .isEmpty();
+    }
+
+    @Test
+    void itIsAliveAndReadyWhenThereIsANode() throws IOException, InterruptedException {
+        assertThat(get("/healthz")).isEqualTo("alive\n");
+        assertThat(send("GET", "/readyz").statusCode()).isEqualTo(503);
+
+        nodes(node);
+        assertThat(get("/readyz")).isEqualTo("ready\niri_back 1/1\niri_pow_back 1/1\n");
+        nodes(node.in(ServiceState.DRAIN, ""));
+        assertThat(send("GET", "/readyz").body()).startsWith("no usable node\niri_back 0/1\n");
+    }
+
+    @Test
+    void metricsBearTheNamesOfHaproxysExporter() throws IOException, InterruptedException {
+        nodes(node);
+        request("{\"command\":\"getNodeInfo\"}");
+        request("{\"command\":\"addNeighbors\"}");
+
+        String metrics = get("/metrics");
+        Set<String> ours = metrics.lines()
+                .filter(line -> line.startsWith("# TYPE haproxy_"))
+                .map(line -> line.substring("# TYPE ".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(ours).hasSizeGreaterThan(90);
+        assertThat(ours).isSubsetOf(haproxys());
+        assertThat(metrics.lines())
+                .contains(
+                        "haproxy_server_http_responses_total{code=\"2xx\",proxy=\"iri_back\",server=\"" + node.id()
+                                + "\"} 1.0",
+                        "haproxy_server_status{proxy=\"iri_back\",server=\"" + node.id() + "\",state=\"UP\"} 1.0",
+                        "haproxy_server_weight{proxy=\"iri_back\",server=\"" + node.id() + "\"} 2.0",
+                        "haproxy_frontend_http_requests_total{proxy=\"iri_front\"} 2.0",
+                        "haproxy_frontend_status{proxy=\"iri_front\",state=\"UP\"} 1.0",
+                        "haproxy_backend_agg_server_status{proxy=\"iri_back\",state=\"UP\"} 1.0",
+                        "haproxy_backend_active_servers{proxy=\"iri_back\"} 1.0",
+                        "irilb_refusals_total{rule=\"deny-commands\"} 1.0");
+        assertThat(metrics).contains("jvm_memory_used_bytes{", "process_files_open_files");
+    }
+
+    private static Set<String> haproxys() throws IOException {
+        try (InputStream in = AdminWebTest.class.getResourceAsStream("haproxy-2.6-metrics.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfANodeThatIsGone() throws IOException, InterruptedException {
+        nodes(node);
+        assertThat(get("/metrics")).contains(node.id());
+        nodes();
+        assertThat(get("/metrics")).doesNotContain(node.id());
+    }
+
+    @Test
+    void itOnlyShows() throws IOException, InterruptedException {
+        HttpResponse<String> post = send("POST", "/stats");
+        assertThat(post.statusCode()).isEqualTo(405);
+        assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(send("GET", "/nowhere").statusCode()).isEqualTo(404);
+        HttpResponse<String> head = send("HEAD", "/healthz");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void aReaderThatDoesNotReadHoldsUpNobodyElse() throws IOException, InterruptedException {
+        nodes(node);
+        try (Wire silent = Wire.connect(web.address())) {
+            silent.send("GET /;csv HTTP/1.1\r\n");
+            for (int i = 0; i < 10; i++) {
+                assertThat(get("/healthz")).isEqualTo("alive\n");
+            }
+        }
+    }
+}
