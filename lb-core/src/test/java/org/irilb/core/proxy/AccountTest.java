@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.AbuseConfig.Manner;
+import org.irilb.core.config.Rate;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -18,6 +22,8 @@ import org.irilb.core.metrics.AccessRecord;
 import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
 import org.junit.jupiter.api.Test;
 
 /** What the access log is told. */
@@ -165,5 +171,51 @@ final class AccountTest {
                 assertThat(record.redispatched()).isTrue();
             }
         }
+    }
+
+    @Test
+    void aRefusalWithoutAnAnswerIsToldWithoutStatus() throws InterruptedException {
+        try (LoadBalancer balancer = start(greedy(Manner.CLOSE));
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post("{}");
+            assertEnded(Ending.REFUSED, Phase.REQUEST, 400);
+            client.post(NODE_INFO);
+            assertEnded(Ending.REFUSED, Phase.REQUEST, -1);
+        }
+    }
+
+    @Test
+    void whoLeavesBeforeADelayedRefusalIsToldOnce() throws InterruptedException {
+        try (LoadBalancer balancer = start(greedy(Manner.TARPIT));
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post("{}");
+            assertEnded(Ending.REFUSED, Phase.REQUEST, 400);
+            client.post(NODE_INFO);
+            Await.until("it waits", () -> status(balancer).sum(Counter.DENIED_REQUESTS) == 2);
+            client.reset();
+            assertEnded(Ending.CLIENT_LEFT, Phase.REQUEST, -1);
+        }
+        assertThat(records).isEmpty();
+    }
+
+    private static Counters status(LoadBalancer balancer) {
+        return balancer.status().listeners().get(0).counters();
+    }
+
+    /** One request is enough. */
+    private static Setup greedy(Manner manner) {
+        Duration hour = Duration.ofHours(1);
+        return Setup.standard()
+                .with(new AbuseConfig(
+                        Optional.empty(),
+                        Optional.of(new Rate(1, hour)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        hour,
+                        manner,
+                        hour,
+                        Optional.empty(),
+                        100));
     }
 }
