@@ -6,7 +6,7 @@ import java.util.Map;
 /** One contestant under saturation; its process lives over all rounds. Main thread only. */
 final class LoadLane implements Lane {
 
-    /** Requests that the node gets from health checks and from the count itself. */
+    /** Health checks. */
     private static final int OTHERS = 50;
 
     private final Load load;

@@ -18,11 +18,13 @@ final class Node implements AutoCloseable {
             "{\"appName\":\"IRI\",\"appVersion\":\"1.8.6\",\"transactionsToRequest\":0,"
                     + "\"features\":[],\"coordinatorAddress\":\"";
 
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 200;
+    private static final int QUIET_LOOKS = 5;
     private static final int BETWEEN_LOOKS_MILLIS = 50;
 
     private final Child process;
     private final int port;
+    private long asked;
 
     private Node(Child process, int port) {
         this.process = process;
@@ -48,25 +50,28 @@ final class Node implements AutoCloseable {
     }
 
     /**
-     * How many requests it has answered since its start, this one included, once those are over that a client has left
-     * on their way: as soon as it answers no other than this question for a while.
+     * How many requests it has answered since its start, without those that ask this, and once those are over that a
+     * client has left on their way: as soon as it has nothing to do for a while.
      */
     long requests() throws IOException, InterruptedException {
         long before = count();
-        for (int i = 0; i < LOOKS; i++) {
+        int quiet = 0;
+        for (int i = 0; i < LOOKS && quiet < QUIET_LOOKS; i++) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
             long now = count();
-            if (now == before + 1) {
-                return now;
-            }
+            quiet = now == before ? quiet + 1 : 0;
             before = now;
         }
-        throw new IllegalStateException("the node still answers, with nobody asking: " + before);
+        if (quiet < QUIET_LOOKS) {
+            throw new IllegalStateException("the node still answers, with nobody asking: " + before);
+        }
+        return before;
     }
 
     private long count() throws IOException, InterruptedException {
+        asked++;
         String[] lines = Http.get(port, "/status").split("\n");
-        return Long.parseLong(lines[2].trim().split(" ")[2]);
+        return Long.parseLong(lines[2].trim().split(" ")[2]) - asked;
     }
 
     @Override
