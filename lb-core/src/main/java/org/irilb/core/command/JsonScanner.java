@@ -1,9 +1,5 @@
 package org.irilb.core.command;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Walks over a JSON text (RFC 8259), strictly and in UTF-8, and makes no object for it. Whatever returns false has found
  * something wrong, says so in {@link #problem}, and ends the walk. One loop's.
@@ -19,9 +15,6 @@ final class JsonScanner {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private final Nesting nesting = new Nesting(MAX_DEPTH);
     private byte[] bytes = {};
@@ -184,7 +177,7 @@ final class JsonScanner {
         textStart = position;
         plain = true;
         while (true) {
-            skipPlain();
+            position = PlainText.end(bytes, position, end);
             if (position == end) {
                 return unexpected();
             }
@@ -198,39 +191,6 @@ final class JsonScanner {
                 return false;
             }
         }
-    }
-
-    /** Goes on to what isn't a plain letter of a string: quote, backslash, control character, not ASCII. */
-    private void skipPlain() {
-        byte[] text = bytes;
-        int at = position;
-        // Eight bytes at a time, for trytes are megabytes of plain letters; counted up to a fixed end, so that the
-        // compiler checks no bounds within (CommandBenchmark).
-        for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
-            long special = special((long) LONGS.get(text, at));
-            if (special != 0) {
-                position = at + (Long.numberOfTrailingZeros(special) >> 3);
-                return;
-            }
-        }
-        while (at < end && isPlain(text[at])) {
-            at++;
-        }
-        position = at;
-    }
-
-    private static boolean isPlain(byte b) {
-        return b >= ' ' && b != '"' && b != '\\';
-    }
-
-    /**
-     * The highest bit of each byte that isn't plain, up to the lowest such byte; above it there may be others. A byte
-     * less 0x20, and what differs from a quote or a backslash less 1, has its highest bit set where it was too small.
-     */
-    private static long special(long eight) {
-        long quotes = (eight ^ EACH * '"') - EACH;
-        long backslashes = (eight ^ EACH * '\\') - EACH;
-        return (eight | eight - EACH * ' ' | quotes | backslashes) & EACH << 7;
     }
 
     private boolean other(byte b) {

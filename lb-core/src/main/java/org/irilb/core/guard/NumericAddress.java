@@ -11,11 +11,19 @@ import java.net.InetAddress;
  */
 public record NumericAddress(boolean ipv4, long high, long low) {
 
+    /** What stands before IPv4 that is written as IPv6 (RFC 4291, section 2.5.5.2). */
+    private static final int MAPPED = 0xffff;
+
+    /** IPv4 that is written as IPv6 is IPv4. */
     public static NumericAddress of(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == 4
-                ? new NumericAddress(true, 0, bits(bytes, 0, 4))
-                : new NumericAddress(false, bits(bytes, 0, 8), bits(bytes, 8, 16));
+        if (bytes.length == 4) {
+            return new NumericAddress(true, 0, bits(bytes, 0, 4));
+        }
+        long high = bits(bytes, 0, 8);
+        long low = bits(bytes, 8, 16);
+        boolean mapped = high == 0 && low >>> 32 == MAPPED;
+        return mapped ? new NumericAddress(true, 0, low & 0xffff_ffffL) : new NumericAddress(false, high, low);
     }
 
     /** {@code bytes[from..to)}, the first byte being the highest. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -53,8 +54,9 @@ class AddressSetTest {
     void ipv4WithinIpv6IsIpv4() throws UnknownHostException {
         byte[] mapped = address("::1").getAddress();
         Arrays.fill(mapped, 10, 12, (byte) 0xff);
-        assertThat(contains(new AddressSet(List.of(block("0.0.0.1/32"))), InetAddress.getByAddress(mapped)))
-                .isTrue();
+        AddressSet set = new AddressSet(List.of(block("0.0.0.1/32")));
+        assertThat(contains(set, InetAddress.getByAddress(mapped))).isTrue();
+        assertThat(contains(set, Inet6Address.getByAddress("", mapped, -1))).isTrue();
     }
 
     @Test
