@@ -111,6 +111,20 @@ final class ConsulSourceTest {
     }
 
     @Test
+    void metadataAndConsulsWeightsAreRead() {
+        start();
+        agent.register("""
+                { "ID": "%s", "Name": "iri", "Address": "10.10.0.110", "Port": 15265, "Tags": ["haproxy.maxconn=3"],
+                  "Meta": { "haproxy-maxconn": "7" }, "Weights": { "Passing": 10, "Warning": 2 },
+                  "Check": { "CheckID": "%s-api", "Name": "API", "TTL": "10m", "Status": "passing" } }
+                """.formatted(ID, ID));
+        awaitNode("it is there", node -> node.maxInFlight() == 7 && node.weight() == 10);
+
+        agent.put("/v1/agent/check/warn/" + ID + "-api?note=slow", "");
+        awaitNode("it weighs less", node -> node.weight() == 2 && node.state() == ServiceState.READY);
+    }
+
+    @Test
     void maintenanceOfTheServiceTakesTheNodeOut() {
         start();
         register("");
