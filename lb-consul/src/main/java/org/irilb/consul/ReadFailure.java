@@ -39,8 +39,8 @@ final class ReadFailure extends RuntimeException {
         if (cause instanceof ReadFailure known) {
             return known;
         }
-        String message = cause.getMessage();
-        String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        Throwable root = root(cause);
+        String said = root == cause ? said(cause) : said(cause) + ": " + said(root);
         boolean away = cause instanceof IOException
                 || cause instanceof TimeoutException
                 || cause instanceof VertxException // a connection that ended, a client that is closed
