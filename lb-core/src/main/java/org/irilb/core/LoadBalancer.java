@@ -217,7 +217,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Forgets what was counted of a source, and its ban. */
     public void forgetSource(InetAddress source) {
-        control.snapshot().sources().forget(NumericAddress.of(source));
+        control.snapshot().sources().forget(NumericAddress.of(source), System.nanoTime());
     }
 
     /**

@@ -77,18 +77,22 @@ final class SourceSet {
         int known = pin(key);
         if (known >= 0) {
             if (isForgotten(known, nowMillis)) {
-                clear(known);
+                begin(known, nowMillis);
             }
             return known;
         }
-        while (!changing.compareAndSet(0, 1)) {
-            Thread.onSpinWait();
-        }
+        beginChange();
         try {
             int brought = pin(key);
             return brought >= 0 ? brought : insert(key, nowMillis);
         } finally {
             changing.set(0);
+        }
+    }
+
+    private void beginChange() {
+        while (!changing.compareAndSet(0, 1)) {
+            Thread.onSpinWait();
         }
     }
 
@@ -124,8 +128,7 @@ final class SourceSet {
         if (place < 0) {
             return -1;
         }
-        clear(place);
-        set(place, Field.TOUCHED, nowMillis);
+        begin(place, nowMillis);
         keys.set(place, key);
         set(place, Field.PINS, (get(place, Field.PINS) & ~CLAIMED) + CONNECTION);
         return place;
@@ -169,20 +172,29 @@ final class SourceSet {
         return claimed;
     }
 
-    private void clear(int place) {
+    /** Nothing is counted yet. */
+    private void begin(int place, long nowMillis) {
         for (Field field : ALL) {
             if (field != Field.PINS) {
-                set(place, field, 0);
+                set(place, field, field == Field.TOUCHED ? nowMillis : 0);
             }
         }
     }
 
-    /** Forgets what was counted of a source, and its ban; its connections and requests go on. */
-    void forget(long key) {
-        int place = pin(key);
-        if (place >= 0) {
-            clear(place);
-            add(place, Field.PINS, -CONNECTION);
+    /** Forgets a source and its ban; if it is connected, what was counted of it, for its requests go on. */
+    void forget(long key, long nowMillis) {
+        beginChange();
+        try {
+            int place = pin(key);
+            if (place >= 0) {
+                begin(place, nowMillis);
+                add(place, Field.PINS, -CONNECTION);
+                if (claim(place)) {
+                    set(place, Field.PINS, get(place, Field.PINS) & ~CLAIMED);
+                }
+            }
+        } finally {
+            changing.set(0);
         }
     }
 

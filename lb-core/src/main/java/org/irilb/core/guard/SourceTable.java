@@ -143,12 +143,16 @@ public final class SourceTable {
         return set.key(place) != 0 && (set.isPinned(place) || !set.isForgotten(place, nowMillis));
     }
 
-    /** Forgets what was counted of a source, and its ban; its connections and requests go on. */
-    public void forget(NumericAddress address) {
+    /**
+     * Forgets a source and its ban; if it is connected, what was counted of it, for its requests go on.
+     *
+     * @param nanoTime the time as {@link System#nanoTime()} tells it
+     */
+    public void forget(NumericAddress address, long nanoTime) {
         long key = SourceKey.of(address);
         SourceSet set = sets.get(index(key));
         if (set != null) {
-            set.forget(key);
+            set.forget(key, millis(nanos(nanoTime)));
         }
     }
 

@@ -109,14 +109,30 @@ class SourceTableTest {
         OFF.judge(source, true, Command.NONE, 0);
         source.ban(1, Long.MAX_VALUE);
 
-        table.forget(address(1));
-        table.forget(address(2));
+        table.forget(address(1), 0);
+        table.forget(address(2), 0);
 
         SourceStatus status = of(1, table);
         assertThat(status.banLeft()).isZero();
         assertThat(status.requestsMade()).isZero();
         assertThat(status.connections()).isOne();
         assertThat(status.running()).isOne();
+    }
+
+    @Test
+    void whoIsForgottenByOrderLeavesAPlaceIfItIsNotConnected() {
+        SourceTable table = new SourceTable(8, random, 0);
+        for (int i = 0; i < 8; i++) {
+            table.enter(address(i), i * SECOND).leave();
+        }
+        table.forget(address(5), 9 * SECOND);
+        assertThat(table.list(OFF, 9 * SECOND)).hasSize(7);
+
+        table.enter(address(8), 10 * SECOND).leave();
+        assertThat(table.list(OFF, 10 * SECOND))
+                .extracting(SourceStatus::source)
+                .contains("10.0.0.0", "10.0.0.8")
+                .doesNotContain("10.0.0.5");
     }
 
     @Test
@@ -128,6 +144,7 @@ class SourceTableTest {
         long later = Duration.ofHours(25).toNanos();
 
         assertThat(table.list(OFF, later)).isEmpty();
+        table.enter(address(1), later);
         table.enter(address(1), later);
         assertThat(table.list(OFF, later))
                 .singleElement()
