@@ -2,7 +2,6 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.Arrays;
 import org.irilb.core.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,6 @@ final class AnswerCopy {
     /** The answer; null if it is larger than the limit. */
     @Nullable
     KeptAnswer whole() {
-        return tooLarge ? null : new KeptAnswer(head, Arrays.copyOf(body.array(), body.readableBytes()));
+        return tooLarge ? null : new KeptAnswer(head, body);
     }
 }

@@ -31,7 +31,8 @@ final class Interrupt implements Caller {
     /** Before a node that goes on with abandoned work is asked again: it may have been about to begin. */
     private static final Duration REPEAT = Duration.ofSeconds(5);
 
-    private static final OwnAnswer DONE = OwnAnswer.of(200, "");
+    /** Nothing was wrong. */
+    static final OwnAnswer DONE = OwnAnswer.of(200, "");
 
     private static final Consumer<OwnAnswer> NOBODY = answer -> {};
 
@@ -102,6 +103,7 @@ final class Interrupt implements Caller {
             return false;
         }
         calling = true;
+        status = 0;
         jobs.forEach(Job::shut);
         LOG.debug("node {} is asked to interrupt its work", node);
         worker.connections().connect(node, this);
@@ -205,7 +207,7 @@ final class Interrupt implements Caller {
         worker.timers().cancel(timeout);
         worker.snapshot().places().resumePow(member.node());
         tell(answer);
-        boolean refused = status >= 400 && status < 500;
+        boolean refused = status != 0 && status != 200; // it knows no interrupt, or gives none to us
         if (abandoned && !refused) {
             schedule(REPEAT);
         }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterruptRequest implements Serving {
 
-    private static final OwnAnswer NOTHING_FAILED = OwnAnswer.of(200, "");
-
     private final long id;
     private final Worker worker;
     private final ClientConnection client;
@@ -31,7 +29,7 @@ final class InterruptRequest implements Serving {
     private final Timeout timeout = new Timeout(this::timedOut);
     private final Map<Node, Found> found = new HashMap<>();
     private int outstanding;
-    private OwnAnswer answer = NOTHING_FAILED;
+    private OwnAnswer answer = Interrupt.DONE;
     private boolean done;
 
     /** Jobs at a node. */

@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Gzip;
@@ -159,13 +158,12 @@ final class Reply {
         ResponseHead head = worker.responseHead();
         Outcome outcome = head.parse(answer.head(), answer.head().length, false);
         assert outcome == Outcome.COMPLETE : outcome;
-        ByteBuf body = Unpooled.wrappedBuffer(answer.body());
+        ByteBuf body = answer.body();
         account.answered(head.status());
         begin(head, body.readableBytes());
         if (body.isReadable()) {
             body(body, body.readableBytes());
         }
-        body.release();
         end(null);
         flush();
     }
