@@ -22,8 +22,11 @@ import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** With a Consul that speaks HTTPS. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConsulTlsTest {
 
     @TempDir

@@ -15,11 +15,14 @@ import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.UserConfig;
 import org.irilb.core.guard.BasicAuth.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hashes were made by crypt(3) of Debian's libxcrypt. */
+@Execution(ExecutionMode.CONCURRENT)
 class BasicAuthTest {
 
     private static final String SHA512 =
