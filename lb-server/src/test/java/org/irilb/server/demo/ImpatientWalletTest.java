@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -50,6 +52,22 @@ final class ImpatientWalletTest {
                     .hasSameSizeAs(trytes(Files.readString(demo.files().attach())));
             assertThat(demo.pow().received("attachToTangle")).isEqualTo(1);
             assertThat(demo.pow().received("interruptAttachingToTangle")).isZero();
+        }
+    }
+
+    /** After the grace that is shipped. */
+    @Test
+    void leavesTheNodeNoWorkWhenItGivesUpForGood() throws Exception {
+        try (Demo demo = Demo.start(0, 0, new PrintWriter(new StringWriter()));
+                Wire wallet = Wire.connect(demo.address())) {
+            demo.pow().change(traits -> traits.withPowTime(Duration.ofMinutes(5)));
+            wallet.post(Files.readString(demo.files().attach()));
+            Await.until("the node works", () -> demo.pow().attaching() == 1);
+
+            wallet.hangUp();
+
+            Await.until("the node is free", () -> demo.pow().attaching() == 0);
+            assertThat(demo.pow().received("interruptAttachingToTangle")).isEqualTo(1);
         }
     }
 
