@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
@@ -230,9 +231,8 @@ class HealthChecksTest {
             }
             await("DOWN", behind);
 
-            for (int i = 0; i < 20; i++) {
-                assertThat(client.post(APPROVE).readAnswer().status()).isEqualTo(200);
-            }
+            Await.until("20 in a row are served", () -> IntStream.range(0, 20)
+                    .allMatch(i -> client.post(APPROVE).readAnswer().status() == 200));
         }
         assertThat(server(behind).reason()).isEqualTo("3 answers say that the node is not ready");
     }
