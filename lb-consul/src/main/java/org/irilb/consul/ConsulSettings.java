@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param maxStale how long a server may have been without its leader and still be believed; zero asks the leader always
  * @param losses which losses of nodes are doubted
  * @param snapshot where the last good nodes are kept for a start without Consul; empty for nowhere
+ * @param checksCount whether a node is out of service when its checks are critical; maintenance counts in any case
  */
 public record ConsulSettings(
         ConsulAccess access,
@@ -20,7 +21,8 @@ public record ConsulSettings(
         Optional<String> datacenter,
         Duration maxStale,
         LossRule losses,
-        Optional<Path> snapshot) {
+        Optional<Path> snapshot,
+        boolean checksCount) {
 
     public static final Duration MAX_STALE = Duration.ofSeconds(10);
 
@@ -31,25 +33,41 @@ public record ConsulSettings(
         }
     }
 
+    /** Settings under which checks count. */
+    public ConsulSettings(
+            ConsulAccess access,
+            String service,
+            Optional<String> datacenter,
+            Duration maxStale,
+            LossRule losses,
+            Optional<Path> snapshot) {
+        this(access, service, datacenter, maxStale, losses, snapshot, true);
+    }
+
     /** Nodes of the agent's datacenter, with all defaults and without a snapshot. */
     public static ConsulSettings of(ConsulAccess access, String service) {
         return new ConsulSettings(access, service, Optional.empty(), MAX_STALE, LossRule.STANDARD, Optional.empty());
     }
 
+    /** The same, but only maintenance takes nodes out of service. */
+    public ConsulSettings withoutChecks() {
+        return new ConsulSettings(access, service, datacenter, maxStale, losses, snapshot, false);
+    }
+
     public ConsulSettings withDatacenter(String name) {
-        return new ConsulSettings(access, service, Optional.of(name), maxStale, losses, snapshot);
+        return new ConsulSettings(access, service, Optional.of(name), maxStale, losses, snapshot, checksCount);
     }
 
     public ConsulSettings withLosses(LossRule rule) {
-        return new ConsulSettings(access, service, datacenter, maxStale, rule, snapshot);
+        return new ConsulSettings(access, service, datacenter, maxStale, rule, snapshot, checksCount);
     }
 
     public ConsulSettings withMaxStale(Duration bound) {
-        return new ConsulSettings(access, service, datacenter, bound, losses, snapshot);
+        return new ConsulSettings(access, service, datacenter, bound, losses, snapshot, checksCount);
     }
 
     public ConsulSettings withSnapshot(Path file) {
-        return new ConsulSettings(access, service, datacenter, maxStale, losses, Optional.of(file));
+        return new ConsulSettings(access, service, datacenter, maxStale, losses, Optional.of(file), checksCount);
     }
 
     /** Without the token: this ends up in logs. */

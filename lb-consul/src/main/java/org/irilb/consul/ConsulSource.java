@@ -44,7 +44,7 @@ public final class ConsulSource implements AutoCloseable {
         this.vertx = vertx();
         this.api = new ConsulApi(vertx, settings.access());
         this.snapshot = settings.snapshot().map(path -> new SnapshotKeeper(path, settings));
-        this.roster = new Roster(name, settings.losses(), snapshot, publish);
+        this.roster = new Roster(name, settings, snapshot, publish);
         Questions questions = new Questions(settings);
         this.loop = new HealthLoop(
                 name,

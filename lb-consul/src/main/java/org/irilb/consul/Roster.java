@@ -39,6 +39,7 @@ final class Roster implements HealthLoop.Taker {
     private final Consumer<List<NodeConfig>> publish;
     private final LossGuard guard;
     private final Optional<SnapshotKeeper> snapshot;
+    private final boolean checksCount;
     private final NodeList nodes = new NodeList();
     private Map<ServiceInstance.Key, Integer> fingerprint = Map.of();
     /** A doubt that most servers dispel at once isn't worth a line. */
@@ -48,10 +49,15 @@ final class Roster implements HealthLoop.Taker {
     private volatile View view = View.NOTHING;
 
     /** @param name for the log */
-    Roster(String name, LossRule losses, Optional<SnapshotKeeper> snapshot, Consumer<List<NodeConfig>> publish) {
+    Roster(
+            String name,
+            ConsulSettings settings,
+            Optional<SnapshotKeeper> snapshot,
+            Consumer<List<NodeConfig>> publish) {
         this.name = name;
         this.publish = publish;
-        this.guard = new LossGuard(losses);
+        this.guard = new LossGuard(settings.losses());
+        this.checksCount = settings.checksCount();
         this.snapshot = snapshot;
     }
 
@@ -66,7 +72,12 @@ final class Roster implements HealthLoop.Taker {
 
     @Override
     public HealthLoop.Taken take(HealthAnswer answer, HealthLoop.Sight sight) {
-        List<NodeConfig> now = nodes.update(answer.instances());
+        List<NodeConfig> now = nodes.update(
+                checksCount
+                        ? answer.instances()
+                        : answer.instances().stream()
+                                .map(ServiceInstance::withMaintenanceOnly)
+                                .toList());
         if (view.isNothing() && now.isEmpty() && !sight.careful()) {
             return HealthLoop.Taken.DOUBTED; // that is what a token sees that may see nothing
         }

@@ -45,6 +45,13 @@ record ServiceInstance(
         declared = List.copyOf(declared);
     }
 
+    /** The same, as if nobody checked it; maintenance stays. */
+    ServiceInstance withMaintenanceOnly() {
+        List<ServiceCheck> left =
+                checks.stream().filter(ServiceCheck::isMaintenance).toList();
+        return new ServiceInstance(source, id, host, port, tags, meta, weights, left, declared);
+    }
+
     /**
      * Consul's own weights of an instance, by what its checks say.
      *

@@ -137,6 +137,22 @@ final class ConsulSourceTest {
     }
 
     @Test
+    void whereChecksCountForNothingMaintenanceStillDoes() {
+        open.add(ConsulSource.start(settings(agent, Optional.empty()).withoutChecks(), FAST, published::add));
+        register("");
+        awaitNode("it is there", node -> node.state() == ServiceState.READY);
+        agent.put("/v1/agent/check/fail/" + ID + "-api?note=no%20neighbours", "");
+        agent.put("/v1/agent/service/maintenance/" + ID + "?enable=true&reason=new%20disk", "");
+        awaitNode("it is out", node -> node.state() == ServiceState.MAINT);
+        assertThat(last().get(0).reason()).isEqualTo("maintenance: new disk");
+
+        agent.put("/v1/agent/service/maintenance/" + ID + "?enable=false", "");
+
+        awaitNode("it is back, though its check is critical", node -> node.state() == ServiceState.READY);
+        assertThat(last().get(0).reason()).isEmpty();
+    }
+
+    @Test
     void maintenanceOfTheConsulNodeTakesTheNodeOut() {
         start();
         register("");

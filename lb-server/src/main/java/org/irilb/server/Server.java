@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.irilb.consul.ConsulSettings;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
@@ -27,6 +28,7 @@ import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.irilb.server.health.HealthChecks;
+import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.irilb.server.web.AdminWeb;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ final class Server implements AutoCloseable {
             openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             openAdmin(settings.admin(), balancer, parts);
-            openWeb(settings.admin(), balancer, parts);
+            openWeb(settings.admin(), balancer, health.door(settings.health().checkAnybody()), parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
             parts.close();
@@ -95,7 +97,10 @@ final class Server implements AutoCloseable {
             }));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
-            parts.add(ConsulSource.start(consul.settings(), list -> {
+            ConsulSettings settings = health.trustsConsul()
+                    ? consul.settings()
+                    : consul.settings().withoutChecks();
+            parts.add(ConsulSource.start(settings, list -> {
                 balancer.updateNodes(list);
                 health.update(list);
             }));
@@ -129,9 +134,9 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void openWeb(AdminSettings admin, LoadBalancer balancer, Parts parts) {
+    private static void openWeb(AdminSettings admin, LoadBalancer balancer, NodeCheckDoor door, Parts parts) {
         admin.web().map(web -> resolve("admin.web", web.host(), web.port())).ifPresent(address -> {
-            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, balancer)));
+            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, balancer, door)));
             LOG.info("statistics and metrics are at http://{}", shown(web.address()));
         });
     }

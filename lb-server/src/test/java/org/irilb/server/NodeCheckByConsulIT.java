@@ -2,6 +2,8 @@ package org.irilb.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +20,14 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.server.demo.NodeTraits;
 import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A real Consul checks simulated nodes with the shipped script, and the balancer follows it. */
+/** A real Consul checks simulated nodes, by the shipped script or by HTTP, and the balancer follows it. */
 class NodeCheckByConsulIT {
 
     private static final Path SCRIPT =
@@ -50,6 +54,55 @@ class NodeCheckByConsulIT {
                   "Check": { "CheckID": "%1$s-pow", "name": "API %1$s", "args": [%3$s],
                     "Interval": "1s", "timeout": "40s", "DeregisterCriticalServiceAfter": "1h" } }
                 """.formatted(id(node), node.port(), args));
+    }
+
+    /** Whom Consul asks by HTTP asks the node. */
+    private static void registerByHttp(ConsulAgent consul, SimulatedNode node, String web) {
+        consul.register("""
+                { "ID": "%1$s", "Name": "iri", "tags": ["haproxy.maxconn=7"], "Address": "127.0.0.1", "Port": %2$d,
+                  "Check": { "CheckID": "%1$s-api", "name": "API %1$s",
+                    "HTTP": "http://%3$s/node-check?a=http://%1$s&t=20&w=20s",
+                    "Interval": "1s", "timeout": "40s", "DeregisterCriticalServiceAfter": "1h" } }
+                """.formatted(id(node), node.port(), web));
+    }
+
+    private static int ask(InetSocketAddress balancer) {
+        try (Wire client = Wire.connect(balancer)) {
+            return client.post("{\"command\":\"getNodeInfo\"}").readAnswer().status();
+        }
+    }
+
+    @Test
+    void consulMayAskTheBalancerInsteadOfRunningAProcess(@TempDir Path dir) throws IOException {
+        try (ConsulAgent consul = ConsulAgent.start();
+                SimulatedNode node = SimulatedNode.start(Scheme.HTTP, NodeTraits.plain())) {
+            Files.createDirectory(dir.resolve("config"));
+            Files.writeString(dir.resolve("config/lb.yml"), """
+                    listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                    admin: { socket: null, web: "127.0.0.1:0" }
+                    health: { trust: consul }
+                    nodes: { consul: { address: "%s" } }
+                    """.formatted(consul.address()));
+            try (Launched jar = Launched.start(dir)) {
+                String web = jar.await("statistics and metrics are at http://(127\\.0\\.0\\.1:\\d+)");
+                InetSocketAddress address = new InetSocketAddress(
+                        "127.0.0.1", Integer.parseInt(jar.await("iri_front listens on 127\\.0\\.0\\.1:(\\d+)")));
+                registerByHttp(consul, node, web);
+                await("the node serves", () -> ask(address) == 200);
+
+                node.change(traits -> traits.withNeighbors(1));
+                await("the node is out", () -> ask(address) == 503);
+                await(
+                        "and Consul knows why",
+                        () -> consul.get("/v1/health/service/iri")
+                                .contains("CRITICAL: neighbors: 1 (expected: 2 or more)"));
+
+                node.change(traits -> traits.withNeighbors(2));
+                await("the node serves again", () -> ask(address) == 200);
+                jar.signal("TERM");
+                assertThat(jar.exitCode()).isZero();
+            }
+        }
     }
 
     private static Optional<ServerStatus> server(LoadBalancer balancer, SimulatedNode node) {

@@ -46,6 +46,11 @@ public record Target(Scheme scheme, String host, int port, String path, String u
 
     /** As in the field Host. */
     public String authority() {
+        return authority(host, port);
+    }
+
+    /** @param host without brackets */
+    public static String authority(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 

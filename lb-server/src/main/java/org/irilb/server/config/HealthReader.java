@@ -33,6 +33,7 @@ final class HealthReader {
                 pace,
                 health.optional("timeout", DURATION, Optional.empty()),
                 health.value("max-lag", Kind.integer(0, 1_000_000), 5),
+                health.value("check-anybody", Kind.FLAG, false),
                 health.section("passive", HealthReader::ejections));
     }
 

@@ -13,10 +13,17 @@ import org.irilb.health.passive.EjectionRules;
  * @param pace how often, and how sure one wants to be
  * @param timeout how long a check may take; empty for as long as the interval
  * @param maxLag how many milestones a node may be behind the others; 0 for any number
+ * @param checkAnybody whether {@code /node-check} asks others than the balancer's nodes, too
  * @param ejections when a node is taken out for what happened to requests
  */
 public record HealthSettings(
-        Trust trust, CheckKind check, CheckPace pace, Optional<Duration> timeout, int maxLag, EjectionRules ejections) {
+        Trust trust,
+        CheckKind check,
+        CheckPace pace,
+        Optional<Duration> timeout,
+        int maxLag,
+        boolean checkAnybody,
+        EjectionRules ejections) {
 
     /** Whose opinion of a node's health counts. */
     public enum Trust {

@@ -17,6 +17,7 @@ import org.irilb.core.metrics.HealthStatus;
 import org.irilb.health.active.ActiveChecks;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
+import org.irilb.health.check.Target;
 import org.irilb.health.cluster.Milestones;
 import org.irilb.health.passive.Ejections;
 import org.irilb.health.probe.Prober;
@@ -24,6 +25,7 @@ import org.irilb.health.verdict.Opinion;
 import org.irilb.health.verdict.Verdicts;
 import org.irilb.server.config.HealthSettings;
 import org.irilb.server.config.HealthSettings.Trust;
+import org.irilb.server.nodecheck.NodeCheckDoor;
 
 /** Has the nodes of a balancer checked, and the balancer know what comes of it. Any thread. */
 public final class HealthChecks implements AutoCloseable {
@@ -35,6 +37,8 @@ public final class HealthChecks implements AutoCloseable {
     private final ActiveChecks checks;
     private final Ejections ejections;
     private final Milestones milestones;
+    /** Host and port of all nodes, whether they serve or not. */
+    private volatile Set<String> known = Set.of();
 
     private HealthChecks(HealthSettings settings, LoadBalancer balancer) {
         this.settings = settings;
@@ -56,6 +60,11 @@ public final class HealthChecks implements AutoCloseable {
         return new HealthChecks(settings, balancer);
     }
 
+    /** Whether what Consul's checks say counts. */
+    public boolean trustsConsul() {
+        return settings.trust() != Trust.OWN;
+    }
+
     /** As {@link #update(List, Map)}, where somebody else runs what nodes declare. */
     public void update(List<NodeConfig> nodes) {
         update(nodes, Map.of());
@@ -67,6 +76,9 @@ public final class HealthChecks implements AutoCloseable {
      * @param declared checks that nodes come with and nobody else runs, by node ID; others are checked as configured
      */
     public void update(List<NodeConfig> nodes, Map<String, List<DeclaredCheck>> declared) {
+        known = nodes.stream()
+                .map(node -> Target.authority(node.host(), node.port()))
+                .collect(Collectors.toUnmodifiableSet());
         List<NodeConfig> serving = nodes.stream().filter(HealthChecks::mayServe).toList();
         List<CheckedNode> checked = serving.stream()
                 .map(node -> DeclaredChecks.first(node, declared.getOrDefault(node.id(), List.of()), settings.pace())
@@ -99,6 +111,15 @@ public final class HealthChecks implements AutoCloseable {
 
     private CheckedNode usual(NodeConfig node) {
         return new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace());
+    }
+
+    /**
+     * Answers whoever wants a node checked: any that is one of the balancer's, or, if that is wanted, any at all.
+     *
+     * @param anybody whether others may be asked, too
+     */
+    public NodeCheckDoor door(boolean anybody) {
+        return new NodeCheckDoor(prober::run, target -> anybody || known.contains(target.authority()));
     }
 
     private static boolean mayServe(NodeConfig node) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,7 @@ public final class AdminWeb implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService looks;
 
-    private AdminWeb(HttpServer server, Statistics statistics, Pages pages) {
+    private AdminWeb(HttpServer server, Statistics statistics, Pages pages, NodeCheckDoor door) {
         this.server = server;
         AtomicInteger number = new AtomicInteger();
         threads = (ThreadPoolExecutor)
@@ -58,6 +60,7 @@ public final class AdminWeb implements AutoCloseable {
         looks.scheduleAtFixedRate(statistics::tick, 1, 1, TimeUnit.SECONDS);
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, pages));
+        server.createContext(NodeCheckDoor.PATH, exchange -> check(exchange, pages, door));
         server.start();
     }
 
@@ -76,12 +79,13 @@ public final class AdminWeb implements AutoCloseable {
     /**
      * Binds and begins to serve.
      *
+     * @param door who checks nodes for those who ask
      * @throws UncheckedIOException if the address can't be bound, which its message names; nothing is left open
      */
-    public static AdminWeb open(InetSocketAddress address, LoadBalancer balancer) {
+    public static AdminWeb open(InetSocketAddress address, LoadBalancer balancer, NodeCheckDoor door) {
         try {
             Statistics statistics = new Statistics(balancer::status);
-            return new AdminWeb(HttpServer.create(address, BACKLOG), statistics, new Pages(statistics));
+            return new AdminWeb(HttpServer.create(address, BACKLOG), statistics, new Pages(statistics), door);
         } catch (IOException e) {
             String why =
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage();
@@ -100,6 +104,27 @@ public final class AdminWeb implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("{} failed", exchange.getRequestURI(), e);
             throw e;
+        }
+    }
+
+    /** Takes its time, and no thread meanwhile. */
+    private void check(HttpExchange exchange, Pages pages, NodeCheckDoor door) throws IOException {
+        URI uri = exchange.getRequestURI();
+        if (!exchange.getRequestMethod().equals("GET") || !uri.getPath().equals(NodeCheckDoor.PATH)) {
+            answer(exchange, pages);
+            return;
+        }
+        String query = uri.getRawQuery();
+        door.answer(query == null ? "" : query)
+                .exceptionally(fault -> new NodeCheckDoor.Reply(503, "not checked: the balancer is ending"))
+                .thenAcceptAsync(reply -> finish(exchange, Page.text(reply.status(), reply.text())), threads);
+    }
+
+    private static void finish(HttpExchange exchange, Page page) {
+        try (exchange) {
+            send(exchange, page);
+        } catch (IOException e) {
+            LOG.debug("whoever asked for {} has gone", exchange.getRequestURI(), e);
         }
     }
 

@@ -233,9 +233,9 @@ class ConfigFileTest {
                   trusted-proxies: [192.0.2.0/24]
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
-                health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7,
+                health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true,
                   passive: { failures: 6, not-ready: 0, window: 1m, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
-                admin: { socket: null, unix-socket: run/admin }
+                admin: { socket: null, unix-socket: run/admin, web: "127.0.0.1:9292" }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
                 workers: 3
@@ -299,6 +299,7 @@ class ConfigFileTest {
                         new CheckPace(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 3, 5),
                         Optional.of(Duration.ofSeconds(4)),
                         7,
+                        true,
                         new EjectionRules(
                                 6, 0, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
         assertThat(file.settings().admin())
@@ -417,7 +418,9 @@ class ConfigFileTest {
             health: { rise: 0 }                    | 1: health.rise: 0 (expected: 1..100)
             health: { fall: 101 }                  | 1: health.fall: 101 (expected: 1..100)
             health: { timeout: soon }              | 1: health.timeout: soon (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
-            health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, passive)
+            health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, check-anybody, passive)
+            admin: { web: 9292 }                   | "1: admin.web: 9292 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
+            health: { check-anybody: some }        | 1: health.check-anybody: some (expected: true or false)
             health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)
             health: { passive: { failures: -1 } }  | 1: health.passive.failures: -1 (expected: 0..1000)
             health: { passive: { max-percent: 101 } } | 1: health.passive.max-percent: 101 (expected: 0..100)

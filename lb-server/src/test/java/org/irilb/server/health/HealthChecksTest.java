@@ -63,7 +63,7 @@ class HealthChecksTest {
 
     private static HealthSettings settings(Trust trust, EjectionRules ejections) {
         return new HealthSettings(
-                trust, new CheckKind("info"), PACE, Optional.of(Duration.ofSeconds(20)), 5, ejections);
+                trust, new CheckKind("info"), PACE, Optional.of(Duration.ofSeconds(20)), 5, false, ejections);
     }
 
     private static final EjectionRules NO_EJECTIONS =
@@ -231,8 +231,10 @@ class HealthChecksTest {
             }
             await("DOWN", behind);
 
-            Await.until("20 in a row are served", () -> IntStream.range(0, 20)
-                    .allMatch(i -> client.post(APPROVE).readAnswer().status() == 200));
+            Await.until(
+                    "20 in a row are served",
+                    () -> IntStream.range(0, 20)
+                            .allMatch(i -> client.post(APPROVE).readAnswer().status() == 200));
         }
         assertThat(server(behind).reason()).isEqualTo("3 answers say that the node is not ready");
     }

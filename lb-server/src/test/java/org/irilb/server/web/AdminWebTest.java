@@ -10,9 +10,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
@@ -21,6 +27,10 @@ import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.health.check.Check;
+import org.irilb.health.check.CheckResult;
+import org.irilb.health.check.CheckStatus;
+import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,13 +43,49 @@ final class AdminWebTest {
     private final Origin origin = Origin.answering("{\"tips\":1}");
     private final NodeConfig node = Setup.node(origin.port(), 2, 10);
     private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
-    private final AdminWeb web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), balancer);
+    private final Map<String, CompletableFuture<CheckResult>> checks = new ConcurrentHashMap<>();
+    private final AdminWeb web = AdminWeb.open(
+            new InetSocketAddress("127.0.0.1", 0), balancer, new NodeCheckDoor(this::check, target -> true));
 
     @AfterEach
     void close() {
         web.close();
         balancer.close();
         origin.close();
+    }
+
+    private CompletableFuture<CheckResult> check(Check check) {
+        return checks.computeIfAbsent(check.target().host(), host -> new CompletableFuture<>());
+    }
+
+    private static CheckResult result(CheckStatus status, boolean warning) {
+        return new CheckResult(status, 200, warning, Duration.ZERO, "said so", Optional.empty());
+    }
+
+    @Test
+    void nodesAreCheckedWithoutAThreadThatWaits() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            URI uri = URI.create("http://127.0.0.1:" + web.address().getPort() + "/node-check?i&a=http://node" + i);
+            answers.add(HTTP.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
+        }
+        Await.until("all are being checked", () -> checks.size() == 20);
+        assertThat(get("/healthz")).isEqualTo("alive\n");
+
+        checks.get("node0").complete(result(CheckStatus.L7OK, false));
+        checks.get("node1").complete(result(CheckStatus.L7OK, true));
+        checks.get("node2").complete(result(CheckStatus.L4CON, false));
+        checks.get("node3").completeExceptionally(new IllegalStateException("closed"));
+
+        assertThat(answers.get(0).join().statusCode()).isEqualTo(200);
+        assertThat(answers.get(0).join().body()).isEqualTo("OK: said so\n");
+        assertThat(answers.get(1).join().statusCode()).isEqualTo(429);
+        assertThat(answers.get(2).join().statusCode()).isEqualTo(503);
+        assertThat(answers.get(3).join().statusCode()).isEqualTo(503);
+        assertThat(answers.get(4)).isNotDone();
+        assertThat(send("GET", "/node-check").statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/node-check?a=http://node").statusCode()).isEqualTo(405);
+        assertThat(send("GET", "/node-check/more").statusCode()).isEqualTo(404);
     }
 
     private void nodes(NodeConfig... nodes) {
