@@ -39,6 +39,12 @@ public record NodeConfig(
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
     }
 
+    /** The same node with another weight and limit. */
+    NodeConfig limited(int otherWeight, int otherLimit) {
+        return new NodeConfig(
+                id, host, port, scheme, verify, otherWeight, otherLimit, maxPowInFlight, pow, state, reason);
+    }
+
     /** The same node in another state. */
     public NodeConfig in(ServiceState other, String why) {
         return new NodeConfig(id, host, port, scheme, verify, weight, maxInFlight, maxPowInFlight, pow, other, why);

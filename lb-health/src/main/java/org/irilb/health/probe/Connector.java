@@ -73,6 +73,19 @@ final class Connector implements AutoCloseable {
 
     /** @param handler what is told of the connection and its answers */
     ChannelFuture connect(Check check, InetSocketAddress address, ChannelHandler handler) {
+        return connect(address, new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                if (check.target().scheme() == Scheme.HTTPS) {
+                    channel.pipeline().addLast(tls(check, channel));
+                }
+                channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(LARGEST_ANSWER), handler);
+            }
+        });
+    }
+
+    /** @param handler what is told of all bytes that come */
+    ChannelFuture connect(InetSocketAddress address, ChannelHandler handler) {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -81,16 +94,7 @@ final class Connector implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .option(ChannelOption.SO_LINGER, 0)
                 .disableResolver()
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (check.target().scheme() == Scheme.HTTPS) {
-                            channel.pipeline().addLast(tls(check, channel));
-                        }
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(), new HttpObjectAggregator(LARGEST_ANSWER), handler);
-                    }
-                })
+                .handler(handler)
                 .connect(address);
     }
 

@@ -34,6 +34,8 @@ final class HealthReader {
                 health.optional("timeout", DURATION, Optional.empty()),
                 health.value("max-lag", Kind.integer(0, 1_000_000), 5),
                 health.value("check-anybody", Kind.FLAG, false),
+                health.optional("agent-port", Kind.integer(1, 65_535), Optional.empty()),
+                health.value("agent-interval", DURATION, Duration.ofSeconds(10)),
                 health.section("passive", HealthReader::ejections));
     }
 

@@ -14,6 +14,8 @@ import org.irilb.health.passive.EjectionRules;
  * @param timeout how long a check may take; empty for as long as the interval
  * @param maxLag how many milestones a node may be behind the others; 0 for any number
  * @param checkAnybody whether {@code /node-check} asks others than the balancer's nodes, too
+ * @param agentPort where nodes have an agent that says what their operators want; empty for nowhere
+ * @param agentInterval how often it is asked
  * @param ejections when a node is taken out for what happened to requests
  */
 public record HealthSettings(
@@ -23,6 +25,8 @@ public record HealthSettings(
         Optional<Duration> timeout,
         int maxLag,
         boolean checkAnybody,
+        Optional<Integer> agentPort,
+        Duration agentInterval,
         EjectionRules ejections) {
 
     /** Whose opinion of a node's health counts. */

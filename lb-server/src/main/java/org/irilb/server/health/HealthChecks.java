@@ -17,6 +17,7 @@ import org.irilb.core.metrics.HealthStatus;
 import org.irilb.health.active.ActiveChecks;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
+import org.irilb.health.agent.AgentChecks;
 import org.irilb.health.check.Target;
 import org.irilb.health.cluster.Milestones;
 import org.irilb.health.passive.Ejections;
@@ -37,6 +38,7 @@ public final class HealthChecks implements AutoCloseable {
     private final ActiveChecks checks;
     private final Ejections ejections;
     private final Milestones milestones;
+    private final Optional<AgentChecks> agents;
     /** Host and port of all nodes, whether they serve or not. */
     private volatile Set<String> known = Set.of();
 
@@ -50,6 +52,7 @@ public final class HealthChecks implements AutoCloseable {
                 down -> verdicts.update(Opinion.CHECKS, down),
                 (id, result) -> result.info().ifPresent(info -> milestones.told(id, info, prober.nanoTime())));
         ejections = new Ejections(prober, settings.ejections(), out -> verdicts.update(Opinion.TRAFFIC, out));
+        agents = settings.agentPort().map(port -> agents(port, verdicts));
         balancer.showHealth(this::status);
         balancer.watchNodes(ejections::failed);
         prober.execute(this::compare);
@@ -88,6 +91,8 @@ public final class HealthChecks implements AutoCloseable {
             checks.update(checked);
         }
         ejections.update(checked, pools(serving));
+        agents.ifPresent(
+                all -> all.update(serving.stream().collect(Collectors.toMap(NodeConfig::id, NodeConfig::host))));
         Set<String> ids = serving.stream().map(NodeConfig::id).collect(Collectors.toSet());
         prober.execute(() -> milestones.retain(ids));
     }
@@ -111,6 +116,15 @@ public final class HealthChecks implements AutoCloseable {
 
     private CheckedNode usual(NodeConfig node) {
         return new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace());
+    }
+
+    private AgentChecks agents(int port, Verdicts verdicts) {
+        Duration interval = settings.agentInterval();
+        return new AgentChecks(
+                prober,
+                interval.toNanos(),
+                host -> prober.readLine(host, port, interval),
+                said -> verdicts.update(Opinion.AGENT, said));
     }
 
     /**

@@ -233,7 +233,7 @@ class ConfigFileTest {
                   trusted-proxies: [192.0.2.0/24]
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
-                health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true,
+                health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true, agent-port: 8080, agent-interval: 9s,
                   passive: { failures: 6, not-ready: 0, window: 1m, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
                 admin: { socket: null, unix-socket: run/admin, web: "127.0.0.1:9292" }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
@@ -300,6 +300,8 @@ class ConfigFileTest {
                         Optional.of(Duration.ofSeconds(4)),
                         7,
                         true,
+                        Optional.of(8080),
+                        Duration.ofSeconds(9),
                         new EjectionRules(
                                 6, 0, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
         assertThat(file.settings().admin())
@@ -418,7 +420,9 @@ class ConfigFileTest {
             health: { rise: 0 }                    | 1: health.rise: 0 (expected: 1..100)
             health: { fall: 101 }                  | 1: health.fall: 101 (expected: 1..100)
             health: { timeout: soon }              | 1: health.timeout: soon (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
-            health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, check-anybody, passive)
+            health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, check-anybody, agent-port, agent-interval, passive)
+            health: { agent-port: 0 }              | 1: health.agent-port: 0 (expected: 1..65535)
+            health: { agent-interval: 5 }          | 1: health.agent-interval: 5 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
             admin: { web: 9292 }                   | "1: admin.web: 9292 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
             health: { check-anybody: some }        | 1: health.check-anybody: some (expected: true or false)
             health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irilb.consul.DirectorySource;
@@ -19,6 +20,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
@@ -62,8 +64,20 @@ class HealthChecksTest {
     }
 
     private static HealthSettings settings(Trust trust, EjectionRules ejections) {
+        return settings(trust, ejections, Optional.empty());
+    }
+
+    private static HealthSettings settings(Trust trust, EjectionRules ejections, Optional<Integer> agentPort) {
         return new HealthSettings(
-                trust, new CheckKind("info"), PACE, Optional.of(Duration.ofSeconds(20)), 5, false, ejections);
+                trust,
+                new CheckKind("info"),
+                PACE,
+                Optional.of(Duration.ofSeconds(20)),
+                5,
+                false,
+                agentPort,
+                Duration.ofMillis(50),
+                ejections);
     }
 
     private static final EjectionRules NO_EJECTIONS =
@@ -215,6 +229,33 @@ class HealthChecksTest {
 
         behind.change(traits -> traits.withMilestones(100, 99));
         await("UP", behind);
+    }
+
+    @Test
+    void anAgentSaysHowMuchItsNodeTakes() {
+        AtomicReference<String> says = new AtomicReference<>("50% maxconn:3\n");
+        SimulatedNode node = node();
+        try (Origin agent = Origin.playing((wire, origin) -> wire.send(says.get()))) {
+            configs = List.of(Setup.node(node.port(), 7, 100));
+            HealthChecks health = opened(
+                    HealthChecks.start(settings(Trust.CONSUL, NO_EJECTIONS, Optional.of(agent.port())), balancer));
+            balancer.updateNodes(configs);
+            health.update(configs);
+
+            Await.until(
+                    "half its weight",
+                    () -> !servers().isEmpty() && server(node).weight() == 4);
+            assertThat(server(node).limit()).isEqualTo(3);
+            says.set("drain # new disk\n");
+            await("DRAIN", node);
+            assertThat(server(node).reason()).isEqualTo("agent: drain (new disk)");
+            says.set("down\r\n");
+            await("DOWN", node);
+            says.set("up ready 100% maxconn:0");
+            await("UP", node);
+            assertThat(server(node).weight()).isEqualTo(7);
+            assertThat(server(node).limit()).isEqualTo(100);
+        }
     }
 
     @Test
