@@ -39,7 +39,8 @@ final class Pages {
             case "/metrics" -> metrics.page();
             case "/healthz" -> Page.text(200, "alive");
             case "/readyz" -> ready(statistics.view().status());
-            default -> Page.text(404, "404 (expected: /stats, /;csv, /;json, /metrics, /healthz, /readyz or /node-check)");
+            default ->
+                Page.text(404, "404 (expected: /stats, /;csv, /;json, /metrics, /healthz, /readyz or /node-check)");
         };
     }
 
