@@ -22,6 +22,10 @@ public final class NodeCheckDoor {
 
     public static final String PATH = "/node-check";
 
+    /** Asks nobody. */
+    public static final NodeCheckDoor CLOSED = new NodeCheckDoor(
+            check -> CompletableFuture.failedFuture(new IllegalStateException("closed")), target -> false);
+
     /** More at a time are told to come back: whoever asks may not have this process ask without end. */
     private static final int MOST = 256;
 

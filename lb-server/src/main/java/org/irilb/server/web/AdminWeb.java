@@ -76,6 +76,11 @@ public final class AdminWeb implements AutoCloseable {
         return thread;
     }
 
+    /** As {@link #open(InetSocketAddress, LoadBalancer, NodeCheckDoor)}, but checks no nodes. */
+    public static AdminWeb open(InetSocketAddress address, LoadBalancer balancer) {
+        return open(address, balancer, NodeCheckDoor.CLOSED);
+    }
+
     /**
      * Binds and begins to serve.
      *
