@@ -3,6 +3,7 @@ package org.irilb.server.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,18 @@ class HealthChecksTest {
         return Wire.connect(balancer.address(Setup.LISTENER));
     }
 
+    /** Its port may be the local one of a short connection meanwhile. */
+    private static void comeBack(SimulatedNode node) {
+        Await.until("its port is free", () -> {
+            try {
+                node.comeBack();
+                return true;
+            } catch (UncheckedIOException taken) {
+                return false;
+            }
+        });
+    }
+
     @Test
     void aNodeThatFailsItsChecksIsDownUntilItPassesThem() {
         SimulatedNode healthy = node();
@@ -149,7 +162,7 @@ class HealthChecksTest {
             }
         }
 
-        failing.comeBack();
+        comeBack(failing);
         await("UP", failing);
         assertThat(health(failing).code()).isEqualTo("L7OK");
         assertThat(health(failing).httpCode()).isEqualTo(200);
@@ -203,7 +216,7 @@ class HealthChecksTest {
         SimulatedNode node = node();
         over(settings(Trust.CONSUL, NO_EJECTIONS), node);
         node.goAway();
-        node.comeBack();
+        comeBack(node);
         try (Wire client = client()) {
             client.post(INFO).readAnswer();
         }
