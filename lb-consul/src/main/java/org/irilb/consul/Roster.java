@@ -93,7 +93,7 @@ final class Roster implements HealthLoop.Taker {
     private boolean believe(LossGuard.Judgement judgement, HealthLoop.Sight sight) {
         boolean changed =
                 view.origin() != ConsulStatus.Origin.CONSUL || !view.nodes().equals(judgement.nodes());
-        boolean settled = !judgement.isDoubted() && (changed || !view.held().isEmpty());
+        boolean worthSaving = !judgement.isDoubted() && (changed || !view.held().isEmpty());
         say(judgement, sight);
         if (changed) {
             publish.accept(judgement.nodes());
@@ -104,7 +104,7 @@ final class Roster implements HealthLoop.Taker {
                 view.changes() + (changed ? 1 : 0),
                 judgement.held(),
                 view.held().isEmpty() ? System.nanoTime() : view.heldSinceNanos());
-        if (settled) {
+        if (worthSaving) {
             snapshot.ifPresent(keeper -> keeper.save(judgement.nodes()));
         }
         return changed;

@@ -99,6 +99,7 @@ final class ConsulOutageTest {
         Await.until("Consul is heeded", () -> ids().equals(List.of("a", "b", "c")));
         Await.until("it is known", () -> source.status().origin() == ConsulStatus.Origin.CONSUL);
         assertThat(source.status().held()).containsExactly("a", "b");
+        source.close(); // whatever is to be saved is saved then
         assertThat(file.read().saved()).as("doubts aren't saved").isEqualTo("then");
     }
 
