@@ -17,9 +17,12 @@ import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.core.metrics.Timings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Figures that need a second look, with a clock that only moves when told. */
 final class StatisticsTest {
@@ -39,6 +42,10 @@ final class StatisticsTest {
     }
 
     private static ServerStatus server(String name, String reason, int share) {
+        return server(name, reason, share, Optional.empty());
+    }
+
+    private static ServerStatus server(String name, String reason, int share, Optional<HealthStatus> health) {
         Counters counters = new Counters(1);
         Timings timings = new Timings(1);
         return new ServerStatus(
@@ -57,7 +64,7 @@ final class StatisticsTest {
                 0,
                 Duration.ZERO,
                 0,
-                Optional.empty(),
+                health,
                 counters,
                 timings);
     }
@@ -93,6 +100,47 @@ final class StatisticsTest {
                 .map(line -> line.split("[.:]", 9))
                 .forEach(parts -> row.put(parts[4], parts[8])));
         return row;
+    }
+
+    @Test
+    void aNodesChecksAreShownAsHaproxyShowsThem() {
+        assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "downtime");
+        HealthStatus health = new HealthStatus(
+                4,
+                2,
+                4,
+                "L7STS",
+                "Layer7 wrong status",
+                503,
+                Duration.ofMillis(17),
+                "answered 503, too bad",
+                9,
+                3,
+                Duration.ofSeconds(61),
+                Optional.empty());
+        servers.set(0, server("a", "", 100, Optional.of(health)));
+
+        assertThat(row('S'))
+                .containsEntry("check_status", "L7STS")
+                .containsEntry("check_desc", "Layer7 wrong status")
+                .containsEntry("check_code", "503")
+                .containsEntry("check_duration", "17")
+                .containsEntry("check_rise", "2")
+                .containsEntry("check_fall", "4")
+                .containsEntry("check_health", "4")
+                .containsEntry("chkfail", "9")
+                .containsEntry("chkdown", "3")
+                .containsEntry("downtime", "61")
+                .containsEntry("last_chk", "answered 503; too bad");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, UP", "4, UP 3/4", "2, UP 1/4", "1, DOWN 1/2", "0, DOWN"})
+    void whereANodeStandsIsToldInHaproxysWords(int health, String word) {
+        HealthStatus status =
+                new HealthStatus(health, 2, 4, "L7OK", "", 0, Duration.ZERO, "", 0, 0, Duration.ZERO, Optional.empty());
+
+        assertThat(status.word()).isEqualTo(word);
     }
 
     @Test
