@@ -48,7 +48,7 @@ final class LeaversTest {
                 LoadBalancer balancer =
                         LoadBalancer.start(Setup.standard().with(transport).config())) {
             balancer.updateNodes(List.of(Setup.node(leaving.port(), 1, 1)));
-            Await.until("the node is known", () -> servers(balancer).size() == 1);
+            Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
             try (Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
                 client.post(NODE_INFO);
                 Await.until("a request runs", () -> leaving.requests().size() == 1);
@@ -56,7 +56,8 @@ final class LeaversTest {
                 balancer.updateNodes(List.of(Setup.node(staying.port(), 1, 1)));
                 Await.until(
                         "it drains",
-                        () -> servers(balancer).size() == 2
+                        () -> balancer.status().snapshotVersion() > 2
+                                && servers(balancer).size() == 2
                                 && servers(balancer).get(1).status().equals("DRAIN"));
                 assertThat(servers(balancer).get(1).current()).isEqualTo(1);
                 assertThat(servers(balancer).get(1).usable()).isFalse();
@@ -79,7 +80,7 @@ final class LeaversTest {
         try (Origin leaving = Origin.holding("last");
                 LoadBalancer balancer = LoadBalancer.start(Setup.standard().config())) {
             balancer.updateNodes(List.of(Setup.node(leaving.port(), 1, 1)));
-            Await.until("the node is known", () -> servers(balancer).size() == 1);
+            Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
             try (Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
                 client.post(NODE_INFO);
                 Await.until("a request runs", () -> leaving.requests().size() == 1);
