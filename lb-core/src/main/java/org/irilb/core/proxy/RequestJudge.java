@@ -78,12 +78,12 @@ final class RequestJudge {
         return refusal == null ? guard.checkBody(options, command, reader, source) : refusal;
     }
 
-    /** Counts a refusal. */
     /** Whether the client must be known. A browser's preflight says nothing of itself, and nothing else. */
     static boolean wantsPassword(Snapshot snapshot, RequestHead head, RequestReader request) {
         return snapshot.basicAuth() != null && !(head.method() == Method.OPTIONS && request.isBodiless());
     }
 
+    /** Counts a refusal. */
     void refused(Rule rule) {
         refusals.add(loop, rule.ordinal(), 1);
     }
