@@ -185,7 +185,9 @@ class JarIT {
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
                 admin: { socket: null, web: null }
-                rules: { whitelist: { addresses: [], file: ../friends } }
+                rules:
+                  whitelist: { addresses: [], file: ../friends }
+                  abuse: { connection-rate: null, request-rate: null } # it asks until it is let through
                 """);
         Path file = Files.writeString(dir.resolve("friends"), "192.0.2.1\n");
         try (Launched jar = Launched.start(dir);
