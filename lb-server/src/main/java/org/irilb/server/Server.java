@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulSettings;
 import org.irilb.consul.ConsulSource;
+import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
@@ -61,9 +62,9 @@ final class Server implements AutoCloseable {
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
-            openNodes(settings.nodes(), balancer, health, parts);
+            Optional<Supplier<ConsulStatus>> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
-            openAdmin(settings.admin(), balancer, parts);
+            openAdmin(settings.admin(), balancer, consul, parts);
             openWeb(settings.admin(), balancer, health.door(settings.health().checkAnybody()), parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
@@ -81,7 +82,9 @@ final class Server implements AutoCloseable {
         return parts.add(startable(() -> LoadBalancer.bind(config, accessLog)));
     }
 
-    private static void openNodes(NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
+    /** @return how reading from Consul fares, if that is where they come from */
+    private static Optional<Supplier<ConsulStatus>> openNodes(
+            NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {
                 throw new Failure("nodes.directory: " + directory.path()
@@ -100,11 +103,13 @@ final class Server implements AutoCloseable {
             ConsulSettings settings = health.trustsConsul()
                     ? consul.settings()
                     : consul.settings().withoutChecks();
-            parts.add(ConsulSource.start(settings, list -> {
+            ConsulSource source = parts.add(ConsulSource.start(settings, list -> {
                 balancer.updateNodes(list);
                 health.update(list);
             }));
+            return Optional.of(source::status);
         }
+        return Optional.empty();
     }
 
     /** A source that answers at all mostly answers at once; one that doesn't mustn't keep clients waiting for an answer. */
@@ -119,7 +124,8 @@ final class Server implements AutoCloseable {
         balancer.accept();
     }
 
-    private static void openAdmin(AdminSettings admin, LoadBalancer balancer, Parts parts) {
+    private static void openAdmin(
+            AdminSettings admin, LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul, Parts parts) {
         List<SocketAddress> addresses = new ArrayList<>();
         admin.socket()
                 .map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
@@ -129,7 +135,7 @@ final class Server implements AutoCloseable {
             List<AdminEndpoint> endpoints = addresses.stream()
                     .map(address -> new AdminEndpoint(address, Level.ADMIN))
                     .toList();
-            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer)));
+            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer, consul)));
             socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
         }
     }

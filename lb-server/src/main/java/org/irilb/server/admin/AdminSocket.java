@@ -7,6 +7,9 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.irilb.consul.ConsulStatus;
 import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Statistics;
 
@@ -39,6 +42,12 @@ public final class AdminSocket implements AutoCloseable {
      * @throws UncheckedIOException if an address can't be bound, which its message names; nothing is left open
      */
     public static AdminSocket open(List<AdminEndpoint> endpoints, LoadBalancer balancer) {
+        return open(endpoints, balancer, Optional.empty());
+    }
+
+    /** As {@link #open(List, LoadBalancer)}, and with what is known of Consul, if nodes come from there. */
+    public static AdminSocket open(
+            List<AdminEndpoint> endpoints, LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul) {
         List<BoundEndpoint> bound = new ArrayList<>();
         try {
             for (AdminEndpoint endpoint : endpoints) {
@@ -47,6 +56,7 @@ public final class AdminSocket implements AutoCloseable {
             Statistics statistics = new Statistics(balancer::status);
             List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(balancer, statistics, bound));
             own.addAll(ChangingCommands.of(balancer));
+            consul.map(ShowConsul::new).ifPresent(own::add);
             Commands commands = new Commands(own);
             return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
         } catch (IOException e) {

@@ -1,0 +1,103 @@
+package org.irilb.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.irilb.consul.ConsulStatus;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.kit.Setup;
+import org.junit.jupiter.api.Test;
+
+final class ShowConsulTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private static final ConsulStatus TROUBLED = new ConsulStatus(
+            "http://127.0.0.1:8500",
+            ConsulStatus.Origin.CONSUL,
+            4,
+            Optional.of(NOW.minusMillis(2500)),
+            Duration.ofMillis(12),
+            77,
+            10,
+            3,
+            2,
+            Optional.of("status 403: ACL not found"),
+            Optional.of("forbidden"),
+            Set.of("10.0.0.1:14265"),
+            Duration.ofSeconds(9),
+            1);
+
+    private static final ConsulStatus UNREAD = new ConsulStatus(
+            "http://127.0.0.1:8500",
+            ConsulStatus.Origin.SNAPSHOT,
+            2,
+            Optional.empty(),
+            Duration.ZERO,
+            0,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Duration.ZERO,
+            0);
+
+    @Test
+    void everythingThatIsKnownOfConsulIsALine() {
+        assertThat(ShowConsul.lines(TROUBLED, NOW)).isEqualTo("""
+                        Agent: http://127.0.0.1:8500
+                        Nodes: 4
+                        Nodes_from: consul
+                        Stale: 1
+                        Last_contact_sec: 2.500
+                        Server_lag_sec: 0.012
+                        Index: 77
+                        Reads: 10
+                        Changes: 3
+                        Missed_changes: 1
+                        Failures_in_a_row: 2
+                        Failure_kind: forbidden
+                        Failure: status 403: ACL not found
+                        Losses_held: 10.0.0.1:14265
+                        Losses_held_sec: 9.000
+                        """);
+    }
+
+    @Test
+    void aConsulThatNeverAnsweredSaysSo() {
+        assertThat(ShowConsul.lines(UNREAD, NOW))
+                .contains("Nodes_from: snapshot\n", "Stale: 1\n", "Last_contact_sec: never\n", "Failure: \n");
+    }
+
+    @Test
+    void theSocketHasItWhereNodesComeFromConsul() throws IOException {
+        try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
+                AdminSocket with = AdminSocket.open(endpoint(), balancer, Optional.of(() -> TROUBLED));
+                AdminSocket without = AdminSocket.open(endpoint(), balancer, Optional.empty())) {
+            assertThat(ask(with)).startsWith("Agent: http://127.0.0.1:8500\n").endsWith("\n\n");
+            assertThat(ask(without)).startsWith("Unknown command");
+        }
+    }
+
+    private static List<AdminEndpoint> endpoint() {
+        return List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), Level.USER));
+    }
+
+    private static String ask(AdminSocket socket) throws IOException {
+        InetSocketAddress address = (InetSocketAddress) socket.addresses().get(0);
+        try (Socket client = new Socket(address.getAddress(), address.getPort())) {
+            client.getOutputStream().write("show consul\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+}
