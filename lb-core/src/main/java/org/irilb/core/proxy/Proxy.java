@@ -38,6 +38,9 @@ public final class Proxy implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
 
+    /** A loop ends within these; one that has died, such as over a jar that was replaced under it, never does. */
+    private static final int END_SECONDS = 5;
+
     /** Above the upper one the other side is read no further, until it has fallen below the lower one. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -250,15 +253,18 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void stopListening() {
-        listeners.stream().map(Listener::channel).map(Channel::close).forEach(ChannelFuture::awaitUninterruptibly);
+        List<ChannelFuture> closed =
+                listeners.stream().map(Listener::channel).map(Channel::close).toList();
+        closed.forEach(listener -> listener.awaitUninterruptibly(END_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** Closes everything and waits until the loops have ended. */
+    /** Closes everything and waits until the loops have ended, or should have. */
     @Override
     public void close() {
         stopListening();
         workers.forEach(Worker::close);
         connector.close();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);
     }
 }
