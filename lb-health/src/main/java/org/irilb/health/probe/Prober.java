@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Runs checks on an event loop of its own, as many at a time as are asked for. Any thread. */
 public final class Prober implements Surroundings, AutoCloseable {
 
+    /** The loop ends within these. */
+    private static final int END_SECONDS = 5;
+
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("irilb-health", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -101,14 +104,14 @@ public final class Prober implements Surroundings, AutoCloseable {
     /** Ends the loop without waiting for it; checks that run are given up. */
     public void stop() {
         connector.close();
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends the loop and waits for it; checks that run are given up. */
+    /** Ends the loop and waits for it, unless it has died; checks that run are given up. */
     @Override
     public void close() {
         stop();
-        group.terminationFuture().awaitUninterruptibly();
+        group.terminationFuture().awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Set up when first needed, for a process that only checks one node never does. */
