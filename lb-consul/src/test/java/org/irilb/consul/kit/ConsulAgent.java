@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -151,16 +152,16 @@ public final class ConsulAgent implements AutoCloseable {
         }
     }
 
-    private void choosePorts() throws IOException {
+    /** Below those that the system gives to whoever connects: under load it takes one that was free a moment ago. */
+    private void choosePorts() {
         ports.clear();
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
+        while (ports.size() < 3) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                ports.add(free.getLocalPort());
+            } catch (IOException e) {
+                // taken; another one isn't
+            }
         }
     }
 
