@@ -160,6 +160,7 @@ final class NodeFaultsInAnswerTest {
         Await.until(
                 "the broken connections have ended",
                 () -> node.openConnections() == 0 && rig.status().currentConnections() == 0);
+        rig.bePatient();
         try (Wire client = rig.client()) {
             assertThat(client.post(NODE_INFO).readAnswer().body()).isEqualTo("1");
         }

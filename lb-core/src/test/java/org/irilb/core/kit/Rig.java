@@ -1,5 +1,6 @@
 package org.irilb.core.kit;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ public final class Rig implements AutoCloseable {
         long before = status().snapshotVersion();
         balancer.updateNodes(List.of(nodes));
         Await.until("the nodes are known", () -> status().snapshotVersion() > before);
+    }
+
+    /** Leaves nodes the time that a busy machine needs, after a fault that was to be met soon. */
+    public void bePatient() {
+        long before = status().snapshotVersion();
+        balancer.applyConfig(
+                Setup.standard().withServerTimeout(Duration.ofSeconds(30)).config());
+        Await.until("it is patient", () -> status().snapshotVersion() > before);
     }
 
     public LoadBalancer balancer() {
