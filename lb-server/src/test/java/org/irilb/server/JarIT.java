@@ -2,7 +2,6 @@ package org.irilb.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,9 +54,6 @@ class JarIT {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalEndsItInOrder(String signal) throws IOException {
-        assumeFalse(
-                signal.equals("INT") && Launched.inheritsIgnoredInterrupt(),
-                "SIGINT is ignored here, as in a background job, and so by every process that is started");
         config(ANY_PORTS);
         try (Launched jar = Launched.start(dir)) {
             InetSocketAddress address = address(jar.await(LISTENS));
