@@ -21,7 +21,10 @@ import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
+import org.irilb.server.admin.Managed;
 import org.irilb.server.admin.stat.Build;
+import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.cli.Failure;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
@@ -64,8 +67,10 @@ final class Server implements AutoCloseable {
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
             Optional<Supplier<ConsulStatus>> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
-            openAdmin(settings.admin(), balancer, consul, parts);
-            openWeb(settings.admin(), balancer, health.door(settings.health().checkAnybody()), parts);
+            Statistics statistics = new Statistics(balancer::status);
+            parts.add(StatisticsTicker.start(statistics));
+            openAdmin(settings.admin(), new Managed(balancer, statistics, consul), parts);
+            openWeb(settings.admin(), statistics, health.door(settings.health().checkAnybody()), parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
             parts.close();
@@ -124,8 +129,7 @@ final class Server implements AutoCloseable {
         balancer.accept();
     }
 
-    private static void openAdmin(
-            AdminSettings admin, LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul, Parts parts) {
+    private static void openAdmin(AdminSettings admin, Managed managed, Parts parts) {
         List<SocketAddress> addresses = new ArrayList<>();
         admin.socket()
                 .map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
@@ -135,14 +139,14 @@ final class Server implements AutoCloseable {
             List<AdminEndpoint> endpoints = addresses.stream()
                     .map(address -> new AdminEndpoint(address, Level.ADMIN))
                     .toList();
-            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, balancer, consul)));
+            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, managed)));
             socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
         }
     }
 
-    private static void openWeb(AdminSettings admin, LoadBalancer balancer, NodeCheckDoor door, Parts parts) {
+    private static void openWeb(AdminSettings admin, Statistics statistics, NodeCheckDoor door, Parts parts) {
         admin.web().map(web -> resolve("admin.web", web.host(), web.port())).ifPresent(address -> {
-            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, balancer, door)));
+            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, statistics, door)));
             LOG.info("statistics and metrics are at http://{}", shown(web.address()));
         });
     }

@@ -7,11 +7,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.irilb.consul.ConsulStatus;
-import org.irilb.core.LoadBalancer;
-import org.irilb.server.admin.stat.Statistics;
 
 /** A running admin socket with its thread. Any thread. */
 public final class AdminSocket implements AutoCloseable {
@@ -30,35 +25,25 @@ public final class AdminSocket implements AutoCloseable {
         thread.start();
     }
 
-    /** As {@link #open(List, LoadBalancer)}, on one TCP address, whose sessions may do everything. */
-    public static AdminSocket open(InetSocketAddress address, LoadBalancer balancer) {
-        return open(List.of(new AdminEndpoint(address, Level.ADMIN)), balancer);
+    /** As {@link #open(List, Managed)}, on one TCP address, whose sessions may do everything. */
+    public static AdminSocket open(InetSocketAddress address, Managed managed) {
+        return open(List.of(new AdminEndpoint(address, Level.ADMIN)), managed);
     }
 
     /**
      * Binds and begins to serve.
      *
-     * @param balancer what is looked at, every second and each time that somebody asks
      * @throws UncheckedIOException if an address can't be bound, which its message names; nothing is left open
      */
-    public static AdminSocket open(List<AdminEndpoint> endpoints, LoadBalancer balancer) {
-        return open(endpoints, balancer, Optional.empty());
-    }
-
-    /** As {@link #open(List, LoadBalancer)}, and with what is known of Consul, if nodes come from there. */
-    public static AdminSocket open(
-            List<AdminEndpoint> endpoints, LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul) {
+    public static AdminSocket open(List<AdminEndpoint> endpoints, Managed managed) {
         List<BoundEndpoint> bound = new ArrayList<>();
         try {
             for (AdminEndpoint endpoint : endpoints) {
                 bound.add(BoundEndpoint.open(endpoint));
             }
-            Statistics statistics = new Statistics(balancer::status);
-            List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(balancer, statistics, bound));
-            own.addAll(ChangingCommands.of(balancer));
-            consul.map(ShowConsul::new).ifPresent(own::add);
-            Commands commands = new Commands(own);
-            return new AdminSocket(bound, new SessionLoop(bound, commands, statistics::tick));
+            List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(managed, bound));
+            own.addAll(ChangingCommands.of(managed.balancer()));
+            return new AdminSocket(bound, new SessionLoop(bound, new Commands(own)));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);
             throw new UncheckedIOException(e.getMessage(), e);

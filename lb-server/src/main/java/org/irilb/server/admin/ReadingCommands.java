@@ -1,5 +1,6 @@
 package org.irilb.server.admin;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Build;
@@ -10,9 +11,11 @@ final class ReadingCommands {
 
     private ReadingCommands() {}
 
-    static List<AdminCommand> of(LoadBalancer balancer, Statistics statistics, List<BoundEndpoint> endpoints) {
+    static List<AdminCommand> of(Managed managed, List<BoundEndpoint> endpoints) {
         Build build = Build.read();
-        return List.of(
+        LoadBalancer balancer = managed.balancer();
+        Statistics statistics = managed.statistics();
+        List<AdminCommand> all = new ArrayList<>(List.of(
                 new ShowActivity(balancer::loops),
                 new ShowBackend(statistics),
                 new ShowCliSockets(endpoints),
@@ -26,6 +29,8 @@ final class ReadingCommands {
                 new ShowStat(statistics),
                 new ShowTable(balancer::status, balancer::sources),
                 new ShowThreads(balancer::loops),
-                new ShowVersion(build));
+                new ShowVersion(build)));
+        managed.consul().map(ShowConsul::new).ifPresent(all::add);
+        return all;
     }
 }

@@ -3,7 +3,6 @@ package org.irilb.server.admin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.ByHand;
@@ -100,10 +99,9 @@ final class ServerCommands {
 
         @Override
         public Answer run(Call call) {
-            Function<ServerReference, Answer> act = server -> action.apply(server, call);
             ServerReference.Found found = ServerReference.find(status.get(), call.argument(0));
             return found instanceof ServerReference.Found.It it
-                    ? act.apply(it.server())
+                    ? action.apply(it.server(), call)
                     : Answer.error(((ServerReference.Found.Wrong) found).why());
         }
     }

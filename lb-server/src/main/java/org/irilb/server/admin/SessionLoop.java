@@ -27,27 +27,21 @@ final class SessionLoop implements Runnable, Executor {
     /** How long nobody is let in after the system had no descriptor left for it. */
     private static final long PAUSE_NANOS = 200_000_000L;
 
-    private static final long TICK_NANOS = 1_000_000_000L;
+    private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
 
     private final Selector selector;
     private final List<BoundEndpoint> bound;
     private final Commands commands;
-    private final Runnable everySecond;
     private final Set<Session> sessions = new HashSet<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private long pausedUntil = System.nanoTime();
-    private long nextTick = System.nanoTime() + TICK_NANOS;
     private volatile boolean stopped;
 
-    /**
-     * @param bound the loop closes them in the end
-     * @param everySecond run by the loop, whoever is there
-     */
-    SessionLoop(List<BoundEndpoint> bound, Commands commands, Runnable everySecond) throws IOException {
+    /** @param bound the loop closes them in the end */
+    SessionLoop(List<BoundEndpoint> bound, Commands commands) throws IOException {
         this.selector = Selector.open();
         this.bound = bound;
         this.commands = commands;
-        this.everySecond = everySecond;
     }
 
     void stop() {
@@ -92,7 +86,6 @@ final class SessionLoop implements Runnable, Executor {
         selector.select(this::serve, waitMillis(System.nanoTime()));
         runTasks();
         long now = System.nanoTime();
-        tick(now);
         sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
         sessions.removeIf(session -> !session.isOpen());
         boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
@@ -112,23 +105,11 @@ final class SessionLoop implements Runnable, Executor {
         }
     }
 
-    private void tick(long now) {
-        if (nextTick - now > 0) {
-            return;
-        }
-        nextTick = now + TICK_NANOS;
-        try {
-            everySecond.run();
-        } catch (RuntimeException e) {
-            LOG.error("the figures of this second are lost", e);
-        }
-    }
-
-    /** Until the next second, or a session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
+    /** Until a session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
     private long waitMillis(long now) {
         long nanos = sessions.stream()
                 .mapToLong(session -> session.deadlineNanos() - now)
-                .reduce(nextTick - now, Math::min);
+                .reduce(LONGEST_WAIT_NANOS, Math::min);
         if (pausedUntil - now > 0) {
             nanos = Math.min(nanos, pausedUntil - now);
         }

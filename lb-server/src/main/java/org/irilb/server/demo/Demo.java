@@ -20,6 +20,9 @@ import org.irilb.core.config.Scheme;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.server.admin.AdminSocket;
+import org.irilb.server.admin.Managed;
+import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.config.ConfigException;
 import org.irilb.server.config.ConfigFile;
 import org.irilb.server.config.Settings;
@@ -64,10 +67,11 @@ public final class Demo implements AutoCloseable {
             write(port, adminPort);
             Settings settings = ConfigFile.read(files.config(), Map.of()).settings();
             balancer = part(orOtherPort("--port", port, () -> LoadBalancer.start(settings.balancer())));
+            Statistics statistics = new Statistics(balancer::status);
+            part(StatisticsTicker.start(statistics));
+            InetSocketAddress adminAddress = new InetSocketAddress("127.0.0.1", adminPort);
             admin = part(orOtherPort(
-                    "--admin-port",
-                    adminPort,
-                    () -> AdminSocket.open(new InetSocketAddress("127.0.0.1", adminPort), balancer)));
+                    "--admin-port", adminPort, () -> AdminSocket.open(adminAddress, Managed.of(balancer, statistics))));
             long empty = balancer.status().snapshotVersion();
             part(DirectorySource.start(files.services(), this::changed));
             awaitNodes(empty);

@@ -10,11 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.irilb.core.LoadBalancer;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.slf4j.Logger;
@@ -47,17 +45,14 @@ public final class AdminWeb implements AutoCloseable {
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final ScheduledExecutorService looks;
 
-    private AdminWeb(HttpServer server, Statistics statistics, Pages pages, NodeCheckDoor door) {
+    private AdminWeb(HttpServer server, Pages pages, NodeCheckDoor door) {
         this.server = server;
         AtomicInteger number = new AtomicInteger();
         threads = (ThreadPoolExecutor)
                 Executors.newFixedThreadPool(THREADS, task -> daemon(task, "irilb-web-" + number.incrementAndGet()));
         threads.setKeepAliveTime(PATIENCE, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
-        looks = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "irilb-web-looks"));
-        looks.scheduleAtFixedRate(statistics::tick, 1, 1, TimeUnit.SECONDS);
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, pages));
         server.createContext(NodeCheckDoor.PATH, exchange -> check(exchange, pages, door));
@@ -76,21 +71,21 @@ public final class AdminWeb implements AutoCloseable {
         return thread;
     }
 
-    /** As {@link #open(InetSocketAddress, LoadBalancer, NodeCheckDoor)}, but checks no nodes. */
-    public static AdminWeb open(InetSocketAddress address, LoadBalancer balancer) {
-        return open(address, balancer, NodeCheckDoor.CLOSED);
+    /** As {@link #open(InetSocketAddress, Statistics, NodeCheckDoor)}, but checks no nodes. */
+    public static AdminWeb open(InetSocketAddress address, Statistics statistics) {
+        return open(address, statistics, NodeCheckDoor.CLOSED);
     }
 
     /**
      * Binds and begins to serve.
      *
+     * @param statistics somebody else has them look every second
      * @param door who checks nodes for those who ask
      * @throws UncheckedIOException if the address can't be bound, which its message names; nothing is left open
      */
-    public static AdminWeb open(InetSocketAddress address, LoadBalancer balancer, NodeCheckDoor door) {
+    public static AdminWeb open(InetSocketAddress address, Statistics statistics, NodeCheckDoor door) {
         try {
-            Statistics statistics = new Statistics(balancer::status);
-            return new AdminWeb(HttpServer.create(address, BACKLOG), statistics, new Pages(statistics), door);
+            return new AdminWeb(HttpServer.create(address, BACKLOG), new Pages(statistics), door);
         } catch (IOException e) {
             String why =
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage();
@@ -155,6 +150,5 @@ public final class AdminWeb implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        looks.shutdownNow();
     }
 }

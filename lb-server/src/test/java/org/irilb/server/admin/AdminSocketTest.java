@@ -259,7 +259,7 @@ final class AdminSocketTest {
     @Test
     void anAddressThatIsTakenIsNamed() {
         InetSocketAddress taken = desk.balancer().address(Setup.LISTENER);
-        assertThatThrownBy(() -> AdminSocket.open(taken, desk.balancer()))
+        assertThatThrownBy(() -> AdminSocket.open(taken, desk.managed()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("admin socket: cannot listen on 127.0.0.1:" + taken.getPort())
                 .hasMessageContaining("in use");
@@ -267,7 +267,7 @@ final class AdminSocketTest {
 
     @Test
     void aClosedSocketBreaksItsSessionsOffAndFreesItsPort() {
-        AdminSocket first = AdminSocket.open(new InetSocketAddress("127.0.0.1", 0), desk.balancer());
+        AdminSocket first = AdminSocket.open(new InetSocketAddress("127.0.0.1", 0), desk.managed());
         InetSocketAddress address = (InetSocketAddress) first.addresses().get(0);
         try (Wire wire = Wire.connect(address)) {
             wire.send("prompt\n");
@@ -275,7 +275,7 @@ final class AdminSocketTest {
             first.close();
             assertThat(wire.readToEnd()).isEqualTo("\n> ");
         }
-        try (AdminSocket again = AdminSocket.open(address, desk.balancer())) {
+        try (AdminSocket again = AdminSocket.open(address, desk.managed())) {
             assertThat(again.addresses()).containsExactly(address);
         }
     }

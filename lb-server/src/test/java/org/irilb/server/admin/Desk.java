@@ -10,16 +10,20 @@ import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.stat.StatisticsTicker;
 
 /** A balancer that serves, with nodes behind it and an admin socket that looks at it. */
 final class Desk implements AutoCloseable {
 
     private final List<Origin> origins = new ArrayList<>();
     private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
+    private final Managed managed = Managed.of(balancer, new Statistics(balancer::status));
+    private final StatisticsTicker ticker = StatisticsTicker.start(managed.statistics());
     private final AdminSocket socket;
 
     private Desk(Level level) {
-        socket = AdminSocket.open(List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), level)), balancer);
+        socket = AdminSocket.open(List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), level)), managed);
     }
 
     static Desk open() {
@@ -54,6 +58,10 @@ final class Desk implements AutoCloseable {
         return balancer;
     }
 
+    Managed managed() {
+        return managed;
+    }
+
     InetSocketAddress address() {
         return (InetSocketAddress) socket.addresses().get(0);
     }
@@ -82,6 +90,7 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        ticker.close();
         balancer.close();
         origins.forEach(Origin::close);
     }

@@ -13,6 +13,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
+import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.web.AdminWeb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,13 +32,16 @@ final class HaproxyToolsTest {
     private final String server = "iri_back/" + node.id();
     private final String screen = "irilb-" + UUID.randomUUID();
     private LoadBalancer balancer;
+    private Statistics statistics;
     private AdminSocket socket;
 
     @BeforeEach
     void open() {
         balancer = LoadBalancer.start(Setup.standard().config());
+        statistics = new Statistics(balancer::status);
         socket = AdminSocket.open(
-                List.of(new AdminEndpoint(UnixDomainSocketAddress.of(dir.resolve("admin")), Level.ADMIN)), balancer);
+                List.of(new AdminEndpoint(UnixDomainSocketAddress.of(dir.resolve("admin")), Level.ADMIN)),
+                Managed.of(balancer, statistics));
         balancer.updateNodes(List.of(node));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() > 1);
     }
@@ -94,7 +98,7 @@ final class HaproxyToolsTest {
     void theExporterForPrometheusReadsEverything(String how) throws Exception {
         Tool.require("prometheus-haproxy-exporter");
         int port = freePort();
-        try (AdminWeb web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), balancer)) {
+        try (AdminWeb web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), statistics)) {
             String from = how.equals("web")
                     ? "http://127.0.0.1:" + web.address().getPort() + "/;csv"
                     : "unix:" + dir.resolve("admin");

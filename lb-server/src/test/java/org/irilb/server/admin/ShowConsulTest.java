@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.irilb.consul.ConsulStatus;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.kit.Setup;
+import org.irilb.server.admin.stat.Statistics;
 import org.junit.jupiter.api.Test;
 
 final class ShowConsulTest {
@@ -82,11 +84,15 @@ final class ShowConsulTest {
     @Test
     void theSocketHasItWhereNodesComeFromConsul() throws IOException {
         try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
-                AdminSocket with = AdminSocket.open(endpoint(), balancer, Optional.of(() -> TROUBLED));
-                AdminSocket without = AdminSocket.open(endpoint(), balancer, Optional.empty())) {
+                AdminSocket with = AdminSocket.open(endpoint(), managed(balancer, Optional.of(() -> TROUBLED)));
+                AdminSocket without = AdminSocket.open(endpoint(), managed(balancer, Optional.empty()))) {
             assertThat(ask(with)).startsWith("Agent: http://127.0.0.1:8500\n").endsWith("\n\n");
             assertThat(ask(without)).startsWith("Unknown command");
         }
+    }
+
+    private static Managed managed(LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul) {
+        return new Managed(balancer, new Statistics(balancer::status), consul);
     }
 
     private static List<AdminEndpoint> endpoint() {

@@ -44,7 +44,7 @@ final class UnixSocketTest {
     private AdminSocket open(Level level) {
         AdminEndpoint tcp = new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), Level.ADMIN);
         AdminEndpoint unix = new AdminEndpoint(UnixDomainSocketAddress.of(path), level);
-        return AdminSocket.open(List.of(tcp, unix), desk.balancer());
+        return AdminSocket.open(List.of(tcp, unix), desk.managed());
     }
 
     private String ask(String line) throws IOException {

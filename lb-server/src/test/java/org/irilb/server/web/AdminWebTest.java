@@ -30,6 +30,7 @@ import org.irilb.core.kit.Wire;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.CheckStatus;
+import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ final class AdminWebTest {
     private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
     private final Map<String, CompletableFuture<CheckResult>> checks = new ConcurrentHashMap<>();
     private final AdminWeb web = AdminWeb.open(
-            new InetSocketAddress("127.0.0.1", 0), balancer, new NodeCheckDoor(this::check, target -> true));
+            new InetSocketAddress("127.0.0.1", 0),
+            new Statistics(balancer::status),
+            new NodeCheckDoor(this::check, target -> true));
 
     @AfterEach
     void close() {
