@@ -1,13 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.irilb.core.command.Command;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.http.OwnAnswer;
@@ -19,16 +12,12 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A client's connection: reads one request after the other, has each judged and sent on its way, and takes its answer
- * back. What the client sends meanwhile waits. One loop's.
+ * What a client asks on one {@link Carrier}: reads one request after the other, has each judged and sent on its way, and
+ * takes its answer back. What the client sends meanwhile waits. One loop's.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+final class ClientConnection {
 
     /** Sent ahead by a client that doesn't wait for answers; what is beyond it stays in the kernel. */
     private static final int MAX_AHEAD = 64 * 1024;
@@ -45,13 +34,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private final Worker worker;
     private final Listener listener;
-    private final SocketChannel channel;
+    private final Carrier carrier;
+    private final Standing standing;
+    private final RequestReader reader;
     private ClientSource peer;
     private ClientSource source;
-    private final Outbox outbox;
-    private final RequestReader reader;
-    private final Farewell farewell;
-    private final Standing standing;
     private final Timeout timeout = new Timeout(this::timedOut);
     private State state = State.READING;
     private boolean served;
@@ -62,22 +49,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Serving exchange;
     private @Nullable Upload upload;
 
-    /** @param channel connected, and to be registered with the worker's loop */
-    ClientConnection(Worker worker, Listener listener, SocketChannel channel) {
+    /**
+     * @param peer whom the carrier comes from
+     * @param standing of the peer, which several may share
+     */
+    ClientConnection(Worker worker, Listener listener, Carrier carrier, ClientSource peer, Standing standing) {
         this.worker = worker;
         this.listener = listener;
-        this.channel = channel;
-        this.peer = source(channel.remoteAddress());
+        this.carrier = carrier;
+        this.peer = peer;
         this.source = peer;
-        this.outbox = new Outbox(channel);
-        this.reader = new RequestReader(worker, channel.alloc());
-        this.farewell = new Farewell(worker, channel, outbox);
-        this.standing = new Standing(worker, peer.numeric());
-    }
-
-    private ClientSource source(InetSocketAddress address) {
-        return ClientSource.of(
-                address, channel.localAddress(), worker.snapshot().config().via());
+        this.standing = standing;
+        this.reader = new RequestReader(worker, carrier.allocator());
     }
 
     /** The request that is on its way, or null. */
@@ -87,22 +70,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The peer speaks for another client. */
-    void comesFrom(InetSocketAddress client) {
-        peer = source(client);
-        source = peer;
+    void comesFrom(ClientSource client) {
+        peer = client;
+        source = client;
     }
 
-    /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
-    boolean arrived() {
-        boolean stays = standing.arrive(peer.numeric());
-        if (!stays) {
-            count(Counter.DENIED_CONNECTIONS, 1);
-            reject();
-        }
-        return stays;
-    }
-
-    /** Ends the connection without a word. */
+    /** Ends it without a word. */
     void reject() {
         exchange = null;
         state = State.ENDING;
@@ -111,30 +84,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         cut();
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        worker.opened(this);
-        if (!listener.acceptsProxy() && !arrived()) {
-            return;
-        }
-        count(Counter.SESSIONS, 1);
+    /** A request is awaited from now on. */
+    void begin() {
         schedule(worker.timeouts().request().toNanos());
         if (worker.isDraining()) {
             drain();
         }
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        worker.time().begin();
-        try {
-            received((ByteBuf) message);
-        } finally {
-            worker.time().end();
-        }
-    }
-
-    private void received(ByteBuf data) {
+    /** Takes over what the client has sent. */
+    void received(ByteBuf data) {
         if (state != State.READING && state != State.EXCHANGE) {
             data.release();
             return;
@@ -152,8 +111,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Reads what the client sends, or leaves it where it is. */
     private void reading(boolean on) {
         // Behind the end nothing comes; and epoll has no registration left for who waits for nothing (Netty 4.2.18).
-        if (!inputEnded && channel.config().isAutoRead() != on) {
-            channel.config().setAutoRead(on);
+        if (!inputEnded) {
+            carrier.reading(on);
         }
     }
 
@@ -189,7 +148,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return switch (reader.read(snapshot.config().maxBody(), snapshot.looksAtCommands())) {
             case NEEDS_MORE -> false;
             case CONTINUE_WANTED -> {
-                outbox.askForBody();
+                outbox().askForBody();
                 yield true;
             }
             case REFUSED -> {
@@ -266,7 +225,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void refuseAndEnd(OwnAnswer answer, Ending ending) {
         Account account = account(null);
         account.answered(answer.status());
-        account.sent(outbox.send(answer, true, 1, reader.isHead(), worker.dateLine()));
+        account.sent(outbox().send(answer, true, 1, reader.isHead(), worker.dateLine()));
         account.end(ending, Phase.REQUEST);
         end(true);
     }
@@ -274,14 +233,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** The exchange is over, with its answer or without. */
     void exchangeDone(boolean keep) {
         exchange = null;
-        outbox.flush();
+        outbox().flush();
         boolean unfinished = isUploading();
         upload = null;
         if (state != State.EXCHANGE) {
             return;
         }
         state = State.READING;
-        if (!keep) {
+        if (!keep || carrier.carriesOneRequest()) {
             end(unfinished || reader.buffered() > 0);
             return;
         }
@@ -294,7 +253,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ends the connection behind the last answer, once the client has taken all of it.
+     * Ends it behind the last answer, once the client has taken all of that.
      *
      * @param lingering whether the client may be sending, so that closing at once could lose it the answer
      */
@@ -302,19 +261,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         state = State.ENDING;
         worker.timers().cancel(timeout);
         reader.release();
-        farewell.begin(lingering && !inputEnded);
+        carrier.end(lingering && !inputEnded);
     }
 
-    /** Breaks the connection off in the middle of an answer, so that nobody takes what was sent for all of it. */
+    /** Breaks off in the middle of an answer, so that nobody takes what was sent for all of it. */
     void cut() {
-        farewell.cut();
+        carrier.cut();
     }
 
-    void close() {
-        channel.close();
-    }
-
-    /** Ends a connection that nothing is asked on; a request that has begun is still served, as the last one. */
+    /** Ends it if nothing is asked; a request that has begun is still served, as the last one. */
     void drain() {
         if (state == State.READING && !requestBegun) {
             end(false);
@@ -327,33 +282,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 if (requestBegun || !served) {
                     count(Counter.REQUEST_ERRORS, 1);
                     refuseAndEnd(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
-                } else if (outbox.isPending()) {
+                } else if (outbox().isPending()) {
                     end(false); // the client still takes its last answer, and gets the time for that
                 } else {
-                    close(); // an idle connection; nobody waits for an answer
+                    carrier.close(); // an idle connection; nobody waits for an answer
                 }
             }
             case EXCHANGE, ENDING, CLOSED -> throw new IllegalStateException(state.toString());
         }
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
-            switch (state) {
-                case READING -> {
-                    countUnfinished();
-                    end(false);
-                }
-                case ENDING -> farewell.inputEnded();
-                case EXCHANGE -> {
-                    if (exchange != null) {
-                        exchange.clientGone(true);
-                    }
-                }
-                case CLOSED -> {}
+    /** The client has said all that it has to say, and may wait for answers. */
+    void inputEnded() {
+        inputEnded = true;
+        switch (state) {
+            case READING -> {
+                countUnfinished();
+                end(false);
             }
+            case EXCHANGE -> {
+                if (exchange != null) {
+                    exchange.clientGone(true);
+                }
+            }
+            case ENDING, CLOSED -> {}
         }
     }
 
@@ -363,15 +315,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    /** The client takes more, or doesn't for now. */
+    void writabilityChanged() {
         if (exchange != null) {
-            exchange.clientWritable(channel.isWritable());
+            exchange.clientWritable(carrier.isWritable());
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    /** What comes can't be what was agreed on below requests; whatever is on its way, the carrier ends. */
+    void malformed() {
+        if (state == State.READING) {
+            state = State.ENDING;
+            count(Counter.REQUEST_ERRORS, 1);
+        }
+    }
+
+    /** The carrier has ended, by whomever. */
+    void closed() {
         if (state == State.CLOSED) {
             return;
         }
@@ -380,25 +340,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         state = State.CLOSED;
         worker.timers().cancel(timeout);
-        farewell.closed();
-        standing.leave();
-        worker.closed(this);
         if (exchange != null) {
             exchange.clientGone(false);
         }
-        outbox.release();
+        outbox().release();
         reader.release();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof DecoderException && state == State.READING) {
-            state = State.ENDING;
-            count(Counter.REQUEST_ERRORS, 1);
-        } else if (!(cause instanceof IOException || cause instanceof DecoderException)) {
-            LOG.warn("client {} is cut off", source.address(), cause);
-        }
-        ctx.close();
     }
 
     /** Whether no more requests will come, so that the present answer is the last. */
@@ -432,11 +378,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     boolean isWritable() {
-        return channel.isWritable();
+        return carrier.isWritable();
     }
 
-    Outbox outbox() {
-        return outbox;
+    ClientOutbox outbox() {
+        return carrier.outbox();
     }
 
     void count(Counter counter, long amount) {

@@ -7,14 +7,13 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.charset.StandardCharsets;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.HeadWriter;
-import org.irilb.core.http.OwnAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes to a client. Small pieces are put together, so that a small answer is one write; large ones go on as slices
- * of what was received. One loop's.
+ * What goes to the other side of a socket. Small pieces are put together, so that a small message is one write; large
+ * ones go on as slices of what was received. One loop's.
  */
-final class Outbox {
+final class Outbox implements ClientOutbox {
 
     /** Up to here copying is cheaper than another entry in the write. */
     static final int COPY_LIMIT = 4096;
@@ -32,23 +31,24 @@ final class Outbox {
         this.channel = channel;
     }
 
-    ByteBuf allocate(int size) {
+    @Override
+    public ByteBuf allocate(int size) {
         return channel.alloc().directBuffer(size);
     }
 
-    /** Tells a client that waits with its body to send it (RFC 9110, section 10.1.1). */
-    void askForBody() {
+    @Override
+    public void askForBody() {
         channel.writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
     }
 
-    /** Takes over {@code bytes}. */
-    void append(ByteBuf bytes) {
+    @Override
+    public void append(ByteBuf bytes) {
         write();
         gathered = bytes;
     }
 
-    /** Takes {@code length} bytes out of {@code in}. */
-    void append(ByteBuf in, int length) {
+    @Override
+    public void append(ByteBuf in, int length) {
         if (length > COPY_LIMIT) {
             write();
             channel.write(in.readRetainedSlice(length), channel.voidPromise());
@@ -57,15 +57,15 @@ final class Outbox {
         room(length).writeBytes(in, length);
     }
 
-    /** Takes {@code length} bytes out of {@code in}, as a chunk. */
-    void appendChunk(ByteBuf in, int length) {
+    @Override
+    public void appendChunk(ByteBuf in, int length) {
         HeadWriter.chunkSize(length, room(CHUNK_OVERHEAD));
         append(in, length);
         HeadWriter.lineEnd(room(CHUNK_OVERHEAD));
     }
 
-    /** Ends a chunked body, with the trailers of {@code chunks} if it was received chunked. */
-    void appendLastChunk(@Nullable ChunkedDecoder chunks) {
+    @Override
+    public void appendLastChunk(@Nullable ChunkedDecoder chunks) {
         if (chunks == null) {
             HeadWriter.lastChunk(room(CHUNK_OVERHEAD));
         } else {
@@ -92,28 +92,19 @@ final class Outbox {
         }
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         write();
         channel.flush();
     }
 
-    /** Sends an answer of our own, see {@link OwnAnswer#write}; returns its length. */
-    int send(OwnAnswer answer, boolean close, int minorVersion, boolean toHead, byte[] dateLine) {
-        ByteBuf out = allocate(answer.size());
-        answer.write(close, minorVersion, toHead, dateLine, out);
-        int length = out.readableBytes();
-        append(out);
-        flush();
-        return length;
-    }
-
-    /** Whether the client hasn't taken everything that was flushed. */
-    boolean isPending() {
+    @Override
+    public boolean isPending() {
         return pending() > 0;
     }
 
-    /** Whether the client has taken something since this was asked last, or has nothing to take. */
-    boolean hasProgressed() {
+    @Override
+    public boolean hasProgressed() {
         long now = pending();
         boolean progressed = now == 0 || now != pendingBefore;
         pendingBefore = now;
@@ -125,7 +116,8 @@ final class Outbox {
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
-    void release() {
+    @Override
+    public void release() {
         if (gathered != null) {
             gathered.release();
             gathered = null;

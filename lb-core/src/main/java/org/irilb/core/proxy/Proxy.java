@@ -116,7 +116,7 @@ public final class Proxy implements AutoCloseable {
                             return;
                         }
                         Worker worker = workerOf.get(channel.eventLoop());
-                        ClientConnection client = new ClientConnection(worker, listener, channel);
+                        ClientSocket client = new ClientSocket(worker, listener, channel);
                         if (listener.acceptsProxy()) {
                             channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(client));
                         }

@@ -15,9 +15,9 @@ import java.net.UnknownHostException;
  */
 final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
 
-    private final ClientConnection client;
+    private final ClientSocket client;
 
-    ProxyHeader(ClientConnection client) {
+    ProxyHeader(ClientSocket client) {
         this.client = client;
     }
 

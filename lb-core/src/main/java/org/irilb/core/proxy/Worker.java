@@ -5,7 +5,6 @@ import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,7 +51,7 @@ final class Worker {
     private final TimerWheel timers = new TimerWheel(System.nanoTime());
     private final ConnectionPool connections;
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
-    private final Set<ClientConnection> clients = new HashSet<>();
+    private final Set<ClientChannel> clients = new HashSet<>();
     private Snapshot snapshot;
     private long exchanges;
     private volatile long version;
@@ -98,7 +97,7 @@ final class Worker {
     void drain() {
         post(() -> {
             draining = true;
-            Set.copyOf(clients).forEach(ClientConnection::drain);
+            Set.copyOf(clients).forEach(ClientChannel::drain);
         });
     }
 
@@ -127,8 +126,7 @@ final class Worker {
                 connections.open(),
                 Duration.ofNanos(lagNanos),
                 clients.stream()
-                        .map(ClientConnection::exchange)
-                        .filter(Objects::nonNull)
+                        .<Serving>mapMulti(ClientChannel::exchanges)
                         .map(Serving::status)
                         .toList());
     }
@@ -154,19 +152,19 @@ final class Worker {
     /** Closes all connections. Any thread. */
     void close() {
         post(() -> {
-            Set.copyOf(clients).forEach(ClientConnection::close);
+            Set.copyOf(clients).forEach(ClientChannel::close);
             connections.close();
             compressors.forEach(Gzip::close);
             compressors.clear();
         });
     }
 
-    void opened(ClientConnection client) {
+    void opened(ClientChannel client) {
         assert loop.inEventLoop();
         clients.add(client);
     }
 
-    void closed(ClientConnection client) {
+    void closed(ClientChannel client) {
         assert loop.inEventLoop();
         clients.remove(client);
     }

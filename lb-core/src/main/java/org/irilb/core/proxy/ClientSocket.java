@@ -1,0 +1,169 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.irilb.core.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client's connection over TCP that carries requests one after the other. One loop's. */
+final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier, ClientChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+
+    private final Worker worker;
+    private final Listener listener;
+    private final SocketChannel channel;
+    private final Outbox outbox;
+    private final Farewell farewell;
+    private final Standing standing;
+    private final ClientConnection client;
+    private ClientSource peer;
+
+    /** @param channel connected, and to be registered with the worker's loop */
+    ClientSocket(Worker worker, Listener listener, SocketChannel channel) {
+        this.worker = worker;
+        this.listener = listener;
+        this.channel = channel;
+        this.peer = source(channel.remoteAddress());
+        this.outbox = new Outbox(channel);
+        this.farewell = new Farewell(worker, channel, outbox);
+        this.standing = new Standing(worker, peer.numeric());
+        this.client = new ClientConnection(worker, listener, this, peer, standing);
+    }
+
+    private ClientSource source(InetSocketAddress address) {
+        return ClientSource.of(
+                address, channel.localAddress(), worker.snapshot().config().via());
+    }
+
+    /** The peer speaks for another client. */
+    void comesFrom(InetSocketAddress address) {
+        peer = source(address);
+        client.comesFrom(peer);
+    }
+
+    /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
+    boolean arrived() {
+        boolean stays = standing.arrive(peer.numeric());
+        if (!stays) {
+            client.count(Counter.DENIED_CONNECTIONS, 1);
+            client.reject();
+        }
+        return stays;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        worker.opened(this);
+        if (!listener.acceptsProxy() && !arrived()) {
+            return;
+        }
+        client.count(Counter.SESSIONS, 1);
+        client.begin();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        worker.time().begin();
+        try {
+            client.received((ByteBuf) message);
+        } finally {
+            worker.time().end();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            farewell.inputEnded();
+            client.inputEnded();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        client.writabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        farewell.closed();
+        standing.leave();
+        worker.closed(this);
+        client.closed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof DecoderException) {
+            client.malformed();
+        } else if (!(cause instanceof IOException)) {
+            LOG.warn("client {} is cut off", client.source().address(), cause);
+        }
+        ctx.close();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        if (channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    @Override
+    public boolean carriesOneRequest() {
+        return false;
+    }
+
+    @Override
+    public void end(boolean lingering) {
+        farewell.begin(lingering);
+    }
+
+    @Override
+    public void cut() {
+        farewell.cut();
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    @Override
+    public void drain() {
+        client.drain();
+    }
+
+    @Override
+    public void exchanges(Consumer<Serving> sink) {
+        Serving exchange = client.exchange();
+        if (exchange != null) {
+            sink.accept(exchange);
+        }
+    }
+}
