@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.irilb.consul.api.ConsulAccess;
+import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.roster.LossRule;
+import org.irilb.consul.text.Text;
 
 /**
  * Which service of which Consul the nodes are, and how far its answers are trusted.

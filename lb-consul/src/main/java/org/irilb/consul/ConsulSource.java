@@ -2,16 +2,25 @@ package org.irilb.consul;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.irilb.consul.api.ConsulApi;
+import org.irilb.consul.api.ReadFailure;
+import org.irilb.consul.roster.Audit;
+import org.irilb.consul.roster.Roster;
+import org.irilb.consul.roster.SnapshotKeeper;
+import org.irilb.consul.watch.Contact;
+import org.irilb.consul.watch.HealthAnswer;
+import org.irilb.consul.watch.HealthLoop;
+import org.irilb.consul.watch.HealthQuery;
+import org.irilb.consul.watch.HealthQuestion;
+import org.irilb.consul.watch.Pace;
+import org.irilb.consul.watch.Pulse;
 import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +50,11 @@ public final class ConsulSource implements AutoCloseable {
     private ConsulSource(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
         this.name = settings.toString();
         this.pace = pace;
-        this.vertx = vertx();
+        this.vertx = ConsulApi.vertx();
         this.api = new ConsulApi(vertx, settings.access());
-        this.snapshot = settings.snapshot().map(path -> new SnapshotKeeper(path, settings));
-        this.roster = new Roster(name, settings, snapshot, publish);
+        this.snapshot =
+                settings.snapshot().map(path -> new SnapshotKeeper(path, settings.service(), settings.datacenter()));
+        this.roster = new Roster(name, settings.losses(), settings.checksCount(), snapshot, publish);
         Questions questions = new Questions(settings);
         this.loop = new HealthLoop(
                 name,
@@ -62,7 +72,7 @@ public final class ConsulSource implements AutoCloseable {
         private final HealthQuery query;
 
         Questions(ConsulSettings settings) {
-            query = new HealthQuery(api, settings);
+            query = new HealthQuery(api, settings.service(), settings.datacenter());
         }
 
         @Override
@@ -81,19 +91,6 @@ public final class ConsulSource implements AutoCloseable {
         }
     }
 
-    /** As few threads and files as it can do with. */
-    static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                // nobody else waits for this loop; an answer with thousands of nodes may take it a while
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
-                .setMaxEventLoopExecuteTime(30)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    }
-
     /**
      * Begins to read; returns at once.
      *
@@ -104,7 +101,7 @@ public final class ConsulSource implements AutoCloseable {
         return start(settings, Pace.STANDARD, publish);
     }
 
-    static ConsulSource start(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
+    public static ConsulSource start(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
         ConsulSource source = new ConsulSource(settings, pace, publish);
         source.begin();
         return source;

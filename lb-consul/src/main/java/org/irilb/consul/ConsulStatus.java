@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.irilb.consul.roster.Origin;
 
 /**
  * How reading from Consul fares, as of one moment.
@@ -38,15 +39,6 @@ public record ConsulStatus(
         Set<String> held,
         Duration heldFor,
         long drifts) {
-
-    /** Where nodes come from. */
-    public enum Origin {
-        /** There are none yet. */
-        NOWHERE,
-        /** From a file that an earlier run left. */
-        SNAPSHOT,
-        CONSUL
-    }
 
     /** Whether the nodes may have changed without our knowing. */
     public boolean stale() {

@@ -1,8 +1,9 @@
 /**
- * Where nodes come from. Instances of a service, read from Consul ({@link org.irilb.consul.ConsulSource}) or from a
- * directory of service definitions ({@link org.irilb.consul.DirectorySource}), become
- * {@link org.irilb.core.config.NodeConfig}s; the meaning of tags and checks is in one place for both, starting at
- * {@link org.irilb.consul.NodeList}. Nothing here knows pools, probes or sockets of the balancer.
+ * Nodes from Consul: {@link org.irilb.consul.ConsulSource} follows the instances of one service and publishes
+ * {@link org.irilb.core.config.NodeConfig}s. The rooms below, bottom to top: {@code text}, {@code instance} (what an
+ * instance means), {@code definition} and {@code directory} (the same from files), {@code api}, {@code watch} and
+ * {@code roster} (ask, when, and what to believe), {@code registry} (manage nodes). Nothing here knows pools, probes or
+ * sockets of the balancer.
  */
 @NullMarked
 package org.irilb.consul;

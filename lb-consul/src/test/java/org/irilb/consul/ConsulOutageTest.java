@@ -21,6 +21,16 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irilb.consul.api.ConsulAccess;
+import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.api.ConsulTls;
+import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.instance.Instances;
+import org.irilb.consul.instance.NodeMapping;
+import org.irilb.consul.roster.Origin;
+import org.irilb.consul.roster.SnapshotFile;
+import org.irilb.consul.watch.Pace;
+import org.irilb.consul.watch.Paces;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.DeadPort;
@@ -78,7 +88,7 @@ final class ConsulOutageTest {
 
         Await.until("it works with the snapshot", () -> !published.isEmpty());
         assertThat(ids()).containsExactly("a", "b");
-        Await.until("it says so", () -> later.status().origin() == ConsulStatus.Origin.SNAPSHOT);
+        Await.until("it says so", () -> later.status().origin() == Origin.SNAPSHOT);
         assertThat(later.status().stale()).isTrue();
         assertThat(later.status().lastContact()).isEmpty();
         assertThat(later.status().nodes()).isEqualTo(2);
@@ -97,7 +107,7 @@ final class ConsulOutageTest {
         consul.stubFor(answering("", entries(7, "c")));
 
         Await.until("Consul is heeded", () -> ids().equals(List.of("a", "b", "c")));
-        Await.until("it is known", () -> source.status().origin() == ConsulStatus.Origin.CONSUL);
+        Await.until("it is known", () -> source.status().origin() == Origin.CONSUL);
         assertThat(source.status().held()).containsExactly("a", "b");
         source.close(); // whatever is to be saved is saved then
         assertThat(file.read().saved()).as("doubts aren't saved").isEqualTo("then");
@@ -127,7 +137,7 @@ final class ConsulOutageTest {
         Await.until("it fails", () -> damaged.status().failures() > 2);
 
         assertThat(published).isEmpty();
-        assertThat(damaged.status().origin()).isEqualTo(ConsulStatus.Origin.NOWHERE);
+        assertThat(damaged.status().origin()).isEqualTo(Origin.NOWHERE);
     }
 
     @Test

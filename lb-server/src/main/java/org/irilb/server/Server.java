@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.irilb.consul.ConsulSettings;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.ConsulStatus;
-import org.irilb.consul.DirectorySource;
+import org.irilb.consul.directory.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.irilb.consul.ConsulAccess;
-import org.irilb.consul.ConsulAddress;
 import org.irilb.consul.ConsulSettings;
-import org.irilb.consul.ConsulTls;
-import org.irilb.consul.ConsulToken;
-import org.irilb.consul.LossRule;
+import org.irilb.consul.api.ConsulAccess;
+import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.api.ConsulTls;
+import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.roster.LossRule;
 
 /**
  * The keys below {@code nodes.consul}. Where address and token aren't given, the variables hold that Consul's own

@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.irilb.consul.DirectorySource;
+import org.irilb.consul.directory.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;

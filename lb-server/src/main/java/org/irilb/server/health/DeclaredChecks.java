@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.irilb.consul.DeclaredCheck;
+import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.irilb.consul.DeclaredCheck;
+import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;

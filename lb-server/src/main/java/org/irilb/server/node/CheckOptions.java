@@ -3,7 +3,7 @@ package org.irilb.server.node;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.irilb.consul.CheckDefinition;
+import org.irilb.consul.definition.CheckDefinition;
 import picocli.CommandLine.Option;
 
 /** How Consul checks a node. */

@@ -1,7 +1,7 @@
 package org.irilb.server.node;
 
 import java.util.Optional;
-import org.irilb.consul.NodeChange;
+import org.irilb.consul.definition.NodeChange;
 import org.irilb.server.cli.Version;
 import org.irilb.server.config.Endpoint;
 import picocli.CommandLine.Command;

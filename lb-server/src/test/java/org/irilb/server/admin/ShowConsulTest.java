@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulStatus;
+import org.irilb.consul.roster.Origin;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.stat.Statistics;
@@ -24,7 +25,7 @@ final class ShowConsulTest {
 
     private static final ConsulStatus TROUBLED = new ConsulStatus(
             "http://127.0.0.1:8500",
-            ConsulStatus.Origin.CONSUL,
+            Origin.CONSUL,
             4,
             Optional.of(NOW.minusMillis(2500)),
             Duration.ofMillis(12),
@@ -40,7 +41,7 @@ final class ShowConsulTest {
 
     private static final ConsulStatus UNREAD = new ConsulStatus(
             "http://127.0.0.1:8500",
-            ConsulStatus.Origin.SNAPSHOT,
+            Origin.SNAPSHOT,
             2,
             Optional.empty(),
             Duration.ZERO,

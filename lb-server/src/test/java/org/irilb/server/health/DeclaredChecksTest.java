@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.irilb.consul.DeclaredCheck;
+import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Setup;
 import org.irilb.health.active.CheckPace;

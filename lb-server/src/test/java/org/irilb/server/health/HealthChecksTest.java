@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.irilb.consul.DirectorySource;
+import org.irilb.consul.directory.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;

@@ -1,0 +1,78 @@
+package org.irilb.consul.api;
+
+import io.vertx.core.VertxException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.irilb.consul.text.Text;
+
+/** Why a read from Consul came to nothing, told apart by who has to mend it. Carries no trace: it is an outcome. */
+public final class ReadFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Who has to mend it. */
+    public enum Kind {
+        /** Nobody answers, or Consul itself says that it can't just now (5xx): it comes back by itself. */
+        AWAY,
+        /** The token is none, or may not read what was asked for (403; or an answer that leaves everything out). */
+        FORBIDDEN,
+        /** There is no such thing here (404): probably another server than Consul. */
+        NOT_FOUND,
+        /** Consul doesn't take the question (other 4xx, redirects; 401 is what it says without ACLs). */
+        REFUSED,
+        /** What came isn't what Consul says. */
+        GARBLED
+    }
+
+    private final Kind kind;
+
+    public ReadFailure(Kind kind, String message) {
+        super(Text.printable(message), null, false, false);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The failure that {@code cause} stands for, whoever threw it. */
+    public static ReadFailure of(Throwable cause) {
+        if (cause instanceof ReadFailure known) {
+            return known;
+        }
+        Throwable root = root(cause);
+        String said = root == cause ? said(cause) : said(cause) + ": " + said(root);
+        boolean away = cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof VertxException // a connection that ended, a client that is closed
+                || cause.getCause() instanceof IOException;
+        return new ReadFailure(away ? Kind.AWAY : Kind.GARBLED, said);
+    }
+
+    /** A handshake that failed says why only at the bottom. */
+    private static Throwable root(Throwable cause) {
+        Throwable root = cause;
+        for (int depth = 0; depth < 10 && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String said(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** @param status of an answer that isn't 200 */
+    public static ReadFailure of(int status, String body) {
+        Kind kind =
+                switch (status) {
+                    case 403 -> Kind.FORBIDDEN;
+                    case 404 -> Kind.NOT_FOUND;
+                    case 429 -> Kind.AWAY;
+                    default -> status >= 500 ? Kind.AWAY : Kind.REFUSED;
+                };
+        String said = Text.firstLine(body);
+        return new ReadFailure(kind, "status " + status + (said.isEmpty() ? "" : ": " + said));
+    }
+}

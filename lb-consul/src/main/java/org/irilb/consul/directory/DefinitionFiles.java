@@ -1,0 +1,166 @@
+package org.irilb.consul.directory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.irilb.consul.definition.DefinitionReader;
+import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.text.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The definition files of a directory as they were when each could last be read. Good news is believed at once; a file
+ * that is gone or can't be read only when a second look says the same, for that is how it looks in passing while an
+ * editor writes. One thread's: that of its source.
+ */
+public final class DefinitionFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionFiles.class);
+    private static final String GONE = "gone";
+    private static final int LARGEST = 1 << 20;
+
+    private final Path directory;
+    private final Map<String, List<ServiceInstance>> good = new TreeMap<>();
+    private final Map<String, String> problems = new TreeMap<>();
+    private Map<String, String> clashes = Map.of();
+    /** What the last look found and the next one has to confirm. */
+    private Map<String, String> doubts = Map.of();
+
+    public DefinitionFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Reads all files anew.
+     *
+     * @return false if what it found has to be confirmed by another look, a moment later
+     * @throws IOException if the directory can't be read; nothing has changed then
+     */
+    public boolean scan() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        good.keySet().forEach(file -> found.put(file, GONE));
+        problems.keySet().forEach(file -> found.put(file, GONE));
+        for (Path file : files()) {
+            read(file, found);
+        }
+        Map<String, String> before = doubts;
+        doubts = found;
+        boolean settled = true;
+        for (Map.Entry<String, String> doubt : found.entrySet()) {
+            if (doubt.getValue().equals(before.get(doubt.getKey()))) {
+                believe(doubt.getKey(), doubt.getValue());
+            } else {
+                settled = false;
+            }
+        }
+        if (settled) {
+            findClashes();
+        }
+        return settled;
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, DefinitionFiles::isDefinition)) {
+            entries.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    /** Hidden files are what editors leave while they work. */
+    public static boolean isDefinition(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") && !name.startsWith(".") && Files.isRegularFile(file);
+    }
+
+    private void read(Path path, Map<String, String> found) {
+        String file = path.getFileName().toString();
+        try {
+            good.put(file, DefinitionReader.read(file, bytes(path)));
+            found.remove(file);
+            if (problems.remove(file) != null) {
+                LOG.info("{}: can be read again", Text.printable(file));
+            }
+        } catch (NoSuchFileException e) {
+            // deleted since it was listed; counted as gone if it was known
+        } catch (IllegalArgumentException e) {
+            found.put(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            found.put(file, "cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    public static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new IllegalArgumentException(
+                        "longer than " + LARGEST + " bytes (expected: a service definition)");
+            }
+            return bytes;
+        }
+    }
+
+    private void believe(String file, String doubt) {
+        if (doubt.equals(GONE)) {
+            good.remove(file);
+            problems.remove(file);
+            return;
+        }
+        if (!doubt.equals(problems.put(file, doubt))) {
+            LOG.warn(
+                    "{}: {}{}",
+                    Text.printable(file),
+                    doubt,
+                    good.containsKey(file) ? "; its nodes stay as they were" : "");
+        }
+    }
+
+    private void findClashes() {
+        Map<String, String> now = new TreeMap<>();
+        Map<String, String> owners = new HashMap<>();
+        good.forEach((file, instances) -> instances.forEach(instance -> {
+            String owner = owners.putIfAbsent(instance.id(), file);
+            if (owner != null) {
+                now.put(
+                        file,
+                        "ID: '" + Text.printable(instance.id()) + "' is in " + Text.printable(owner)
+                                + " already, which counts (expected: each ID once)");
+            }
+        }));
+        now.forEach((file, clash) -> {
+            if (!clash.equals(clashes.get(file))) {
+                LOG.warn("{}: {}", Text.printable(file), clash);
+            }
+        });
+        clashes = now;
+    }
+
+    /** All instances of all files, sorted by ID; of an ID that is in two files, the one whose file's name is first. */
+    public List<ServiceInstance> instances() {
+        Map<String, ServiceInstance> byId = new TreeMap<>();
+        for (List<ServiceInstance> file : good.values()) {
+            file.forEach(instance -> byId.putIfAbsent(instance.id(), instance));
+        }
+        return List.copyOf(byId.values());
+    }
+
+    /** What is wrong, by file name. */
+    public Map<String, String> problems() {
+        Map<String, String> all = new TreeMap<>(clashes);
+        all.putAll(problems);
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,41 @@
+package org.irilb.consul.watch;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import org.irilb.consul.api.ConsulApi;
+import org.irilb.consul.api.ReadFailure;
+
+/**
+ * Asks, while a blocking question is held back, whether anybody still holds it: an agent that hangs, or one that has
+ * lost its servers without knowing, looks just as one that has nothing to say. One Vert.x loop's.
+ */
+public final class Pulse {
+
+    private final ConsulApi api;
+    private final HealthLoop loop;
+    private boolean waiting;
+
+    public Pulse(ConsulApi api, HealthLoop loop) {
+        this.api = api;
+        this.loop = loop;
+    }
+
+    public void look(Duration patience) {
+        if (waiting || loop.contact().failures() > 0) {
+            return;
+        }
+        waiting = true;
+        long reads = loop.contact().reads();
+        api.send(api.get("/v1/status/leader"), Buffer.buffer(), patience).onComplete(result -> {
+            waiting = false;
+            boolean heardSince = loop.contact().reads() != reads;
+            if (result.failed() && !heardSince) {
+                ReadFailure failure = ReadFailure.of(result.cause());
+                // whatever else it says, somebody is there to say it
+                if (failure.kind() == ReadFailure.Kind.AWAY) {
+                    loop.giveUp(failure);
+                }
+            }
+        });
+    }
+}
