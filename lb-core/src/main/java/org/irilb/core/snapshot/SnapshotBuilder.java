@@ -1,6 +1,5 @@
 package org.irilb.core.snapshot;
 
-import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +35,9 @@ public final class SnapshotBuilder {
     private final Outside outside;
     private final Executor passwordThreads;
     private final Map<String, PoolState> states = new HashMap<>();
-    /**
-     * Nodes that have left. If one comes back, what it still runs counts against its limit; and a loop with an older
-     * snapshot may give it a request even now. Once nobody can reach it, nothing of it can be running.
-     */
-    private final List<WeakReference<Node>> departed = new ArrayList<>();
+    private final NodeIdentities identities = new NodeIdentities();
 
-    private Map<String, Node> nodes = new HashMap<>();
+    private Map<String, Node> nodes = Map.of();
     private @Nullable SourceTable sources;
     private @Nullable BasicAuth basicAuth;
     private long version;
@@ -76,7 +71,7 @@ public final class SnapshotBuilder {
             List<AddressBlock> whitelisted,
             Map<ServerName, ByHand> byHand,
             long nowNanos) {
-        nodes = identities(nodeConfigs);
+        nodes = identities.of(nodeConfigs);
         List<Pool> pools = new ArrayList<>();
         for (PoolConfig pool : config.pools()) {
             pools.add(pool(pool, nodeConfigs, byHand, nowNanos));
@@ -115,37 +110,6 @@ public final class SnapshotBuilder {
         SourceTable made = new SourceTable(size, new SecureRandom(), nowNanos);
         sources = made;
         return made;
-    }
-
-    private Map<String, Node> identities(List<NodeConfig> configs) {
-        Map<String, Node> known = new HashMap<>();
-        for (NodeConfig config : configs) {
-            if (known.put(config.id(), identity(config)) != null) {
-                throw new IllegalArgumentException("node id: '" + config.id() + "' twice (expected: unique IDs)");
-            }
-        }
-        for (Node node : nodes.values()) {
-            if (known.get(node.id()) != node) {
-                departed.add(new WeakReference<>(node));
-            }
-        }
-        departed.removeIf(left -> {
-            Node node = left.get();
-            return node == null || known.get(node.id()) == node;
-        });
-        return known;
-    }
-
-    private Node identity(NodeConfig config) {
-        Node present = nodes.get(config.id());
-        if (present != null && present.isSameNode(config)) {
-            return present;
-        }
-        return departed.stream()
-                .map(WeakReference::get)
-                .filter(node -> node != null && node.isSameNode(config))
-                .findFirst()
-                .orElseGet(() -> new Node(config));
     }
 
     private Pool pool(PoolConfig config, List<NodeConfig> nodeConfigs, Map<ServerName, ByHand> byHand, long nowNanos) {
