@@ -193,6 +193,7 @@ public final class LoadBalancer implements AutoCloseable {
     /** Everything that can be read, as of now. */
     public BalancerStatus status() {
         Snapshot snapshot = control.snapshot();
+        StatusReport report = new StatusReport(snapshot, control.inputs(), health, System.nanoTime());
         return new BalancerStatus(
                 started,
                 Duration.ofNanos(System.nanoTime() - startedNanos),
@@ -205,8 +206,11 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.lostLogs(),
                 proxy.refused(),
                 proxy.status(),
-                new StatusReport(snapshot, control.inputs(), health, System.nanoTime()).pools(),
-                snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()));
+                report.pools(),
+                snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()),
+                report.commands(),
+                proxy.pow(),
+                proxy.loopLags());
     }
 
     /** What is counted of each source that is known, in no order; up to {@code rules.abuse.table} of them. */

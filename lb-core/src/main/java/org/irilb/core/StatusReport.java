@@ -7,13 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.guard.Rule;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.CommandStats;
+import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.HealthStatus;
+import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
@@ -51,6 +56,18 @@ final class StatusReport {
         return snapshot.pools().stream().map(this::pool).toList();
     }
 
+    List<CommandStatus> commands() {
+        return snapshot.ledger().all().stream().map(StatusReport::command).toList();
+    }
+
+    private static CommandStatus command(CommandStats stats) {
+        List<RefusalCount> refusals = Stream.of(Rule.values())
+                .map(rule -> new RefusalCount(rule.key(), stats.refusals(rule.ordinal())))
+                .filter(refusal -> refusal.count() > 0)
+                .toList();
+        return new CommandStatus(stats.name(), stats.requests(), stats.failures(), refusals, stats.times());
+    }
+
     /** A connection kept for one pool may be taken for another, so only a node's sum over all pools means something. */
     private static long idle(Counters counters) {
         return counters.sum(Counter.CONNECTIONS_KEPT) - counters.sum(Counter.CONNECTIONS_TAKEN);
@@ -67,6 +84,7 @@ final class StatusReport {
                 pool.state().sessions().highest(),
                 pool.state().counters(),
                 pool.state().timings(),
+                pool.state().waits(),
                 pool.members().stream().map(member -> server(pool, member)).toList());
     }
 

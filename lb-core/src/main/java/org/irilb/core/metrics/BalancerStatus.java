@@ -22,6 +22,9 @@ import org.irilb.core.config.ByHand;
  * @param listeners in the order of the configuration
  * @param pools in the order of the configuration
  * @param sources the table of sources
+ * @param commands those that are known, all others together, and none
+ * @param pow how proof of work fares
+ * @param loopLags how late each loop comes to its timeouts, tested ten times a second
  */
 public record BalancerStatus(
         Instant started,
@@ -36,7 +39,10 @@ public record BalancerStatus(
         List<RefusalCount> refusals,
         List<ListenerStatus> listeners,
         List<PoolStatus> pools,
-        SourcesStatus sources) {
+        SourcesStatus sources,
+        List<CommandStatus> commands,
+        PowStatus pow,
+        List<Histogram> loopLags) {
 
     /**
      * A listener.
@@ -62,6 +68,7 @@ public record BalancerStatus(
      * @param highest most of them at a time
      * @param counters what it has counted for itself
      * @param timings how long its requests took
+     * @param waits how long requests waited for a place at a node, in vain or not; 0 for those that had one at once
      * @param servers its members, by node ID in the order of their source
      */
     public record PoolStatus(
@@ -74,6 +81,7 @@ public record BalancerStatus(
             int highest,
             Counters counters,
             Timings timings,
+            Histogram waits,
             List<ServerStatus> servers) {
 
         /** How many servers take requests now. */

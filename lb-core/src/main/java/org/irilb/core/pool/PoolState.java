@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.Timings;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class PoolState {
     private final Outside outside;
     private final Counters counters;
     private final Timings timings;
+    private final Histogram waits;
     private final Gauge sessions = new Gauge();
     private final RetryBudget retries = new RetryBudget();
     private final AdmissionQueue queue = new AdmissionQueue();
@@ -38,6 +40,7 @@ public final class PoolState {
         this.outside = outside;
         this.counters = new Counters(loops);
         this.timings = new Timings(loops);
+        this.waits = new Histogram(loops);
         serverIds.set(0); // servers are numbered from 1
     }
 
@@ -51,6 +54,11 @@ public final class PoolState {
 
     public Timings timings() {
         return timings;
+    }
+
+    /** How long requests waited for a place at a node, in vain or not. */
+    public Histogram waits() {
+        return waits;
     }
 
     /** Requests that belong to this pool now, waiting or served; whoever drives the exchanges moves it. */

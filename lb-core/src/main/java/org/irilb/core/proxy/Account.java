@@ -5,6 +5,7 @@ import io.netty.channel.ChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.guard.Rule;
 import org.irilb.core.guard.Source;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.AccessRecord;
@@ -12,6 +13,7 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Load;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.metrics.NodeFault;
@@ -33,6 +35,7 @@ final class Account {
     private final @Nullable RequestText text;
     private final long beganNanos;
     private final long receivedNanos;
+    private @Nullable CommandStats command;
     private @Nullable Source source;
     private @Nullable PoolState pool;
     private @Nullable PoolState joined;
@@ -65,6 +68,19 @@ final class Account {
     /** When it was there. */
     long receivedNanos() {
         return receivedNanos;
+    }
+
+    /** It is for a command that {@code stats} count. */
+    void asks(CommandStats stats) {
+        command = stats;
+        stats.requested(worker.index());
+    }
+
+    void refused(Rule rule) {
+        worker.judge().refused(rule);
+        if (command != null) {
+            command.refused(worker.index(), rule.ordinal());
+        }
     }
 
     /** It counts as a running one of {@code source} until it is over. */
@@ -101,11 +117,22 @@ final class Account {
     }
 
     void chosen(Member member) {
+        boolean first = chosenNanos == NOT_REACHED;
         this.member = member;
         last = member;
         chosenNanos = worker.time().nanos();
+        if (first) {
+            hasWaited(chosenNanos);
+        }
         count(Counter.SELECTIONS);
         countAt(member, Counter.SESSIONS, 1);
+    }
+
+    private void hasWaited(long untilNanos) {
+        PoolState at = pool;
+        if (at != null) {
+            at.waits().add(worker.index(), untilNanos - receivedNanos);
+        }
     }
 
     /** It has left its server, or never came to one. */
@@ -240,9 +267,13 @@ final class Account {
         if (ending == Ending.NORMAL && answeredByNode && last != null && !isGatewayError()) {
             last.node().worked();
         }
+        if (chosenNanos == NOT_REACHED) {
+            hasWaited(worker.time().nanos());
+        }
         add(Counter.BYTES_OUT, sent);
         client.count(Counter.BYTES_OUT, sent);
         addTimings();
+        countForCommand(ending);
         AccessLog log = worker.accessLog();
         if (log != null) {
             log.add(record(ending, phase));
@@ -267,6 +298,24 @@ final class Account {
         long total = worker.time().nanos() - beganNanos;
         at.timings().add(worker.index(), queue, connect, response, total);
         server.stats().timings().add(worker.index(), queue, connect, response, total);
+    }
+
+    private void countForCommand(Ending ending) {
+        CommandStats stats = command;
+        if (stats == null) {
+            return;
+        }
+        switch (ending) {
+            case NORMAL, LOCAL -> {
+                if (status < 500) {
+                    stats.answered(worker.index(), worker.time().nanos() - beganNanos);
+                } else {
+                    stats.failed(worker.index());
+                }
+            }
+            case NODE_FAILED, NODE_SLOW -> stats.failed(worker.index());
+            case CLIENT_LEFT, CLIENT_SLOW, REFUSED -> {}
+        }
     }
 
     private AccessRecord record(Ending ending, Phase phase) {

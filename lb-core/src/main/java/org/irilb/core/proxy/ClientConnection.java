@@ -173,13 +173,14 @@ final class ClientConnection {
         RequestJudge judge = worker.judge();
         OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
         Command command = own == null ? judge.read(snapshot, reader) : Command.NONE;
+        account.asks(snapshot.ledger().of(command));
         Command charged = Reception.charged(worker, source, command, reader);
         Refusal refusal = standing.judge(snapshot, source.numeric(), charged, account);
         if (refusal == null && own == null) {
             refusal = judge.judge(snapshot, head, source.numeric());
         }
         if (refusal != null) {
-            judge.refused(refusal.rule());
+            account.refused(refusal.rule());
             begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
             return;
         }

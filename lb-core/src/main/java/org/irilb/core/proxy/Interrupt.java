@@ -105,6 +105,7 @@ final class Interrupt implements Caller {
         calling = true;
         status = 0;
         jobs.forEach(Job::shut);
+        worker.jobs().noteInterrupt(abandoned);
         LOG.debug("node {} is asked to interrupt its work", node);
         worker.connections().connect(node, this);
         return true;

@@ -73,6 +73,11 @@ final class Job {
         return at != null && at.node() == node;
     }
 
+    /** Whether it holds a place at a node. Any thread. */
+    boolean isAtNode() {
+        return member != null;
+    }
+
     /** Takes nobody in from now on. Any thread. */
     void shut() {
         open = false;
@@ -87,6 +92,7 @@ final class Job {
             }
             joined.add(request);
             waiting.add(request);
+            worker.jobs().noteJoined();
             worker.timers().cancel(grace);
             request.takenIn();
         });

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.irilb.core.metrics.PowStatus;
 
 /** The proof of work that is under way on all loops, by the source that asked for it. Any thread. */
 final class Jobs {
 
     private final ConcurrentMap<InetAddress, List<Job>> bySource = new ConcurrentHashMap<>();
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder joined = new LongAdder();
+    private final LongAdder interrupted = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
 
     /** The job that does already what {@code fresh} would do; otherwise {@code fresh}, which is under way from now on. */
     Job claim(Job fresh) {
@@ -23,6 +29,7 @@ final class Jobs {
             List<Job> next = new ArrayList<>(present);
             next.add(fresh);
             if (replace(fresh.source(), present, next)) {
+                begun.increment();
                 return fresh;
             }
         }
@@ -44,6 +51,27 @@ final class Jobs {
     /** What was asked for from there, and isn't over. */
     List<Job> of(InetAddress source) {
         return bySource.getOrDefault(source, List.of());
+    }
+
+    /** A request waits for a job that was under way. */
+    void noteJoined() {
+        joined.increment();
+    }
+
+    /**
+     * A node is asked to end work.
+     *
+     * @param unwanted whether nobody waits for it; otherwise its source has asked for that
+     */
+    void noteInterrupt(boolean unwanted) {
+        (unwanted ? abandoned : interrupted).increment();
+    }
+
+    PowStatus status() {
+        List<Job> jobs = bySource.values().stream().flatMap(List::stream).toList();
+        int running = (int) jobs.stream().filter(Job::isAtNode).count();
+        return new PowStatus(
+                running, jobs.size() - running, begun.sum(), joined.sum(), interrupted.sum(), abandoned.sum());
     }
 
     private boolean replace(InetAddress source, List<Job> present, List<Job> next) {

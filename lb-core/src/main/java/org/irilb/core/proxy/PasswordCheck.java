@@ -77,7 +77,7 @@ final class PasswordCheck implements Serving {
                 client.send(judged.snapshot(), judged.command(), judged.account(), head);
             }
             case WRONG -> {
-                worker.judge().refused(Rule.BASIC_AUTH);
+                judged.account().refused(Rule.BASIC_AUTH);
                 refuse(challenge(), head);
             }
             case BUSY -> refuse(BUSY, head);

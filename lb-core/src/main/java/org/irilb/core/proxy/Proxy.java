@@ -26,9 +26,11 @@ import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NodeWatch;
+import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +227,16 @@ public final class Proxy implements AutoCloseable {
     /** What each loop tells of itself. A loop that has ended fails. */
     public List<CompletableFuture<LoopStatus>> loops() {
         return workers.stream().map(Worker::status).toList();
+    }
+
+    /** How proof of work fares. */
+    public PowStatus pow() {
+        return jobs.status();
+    }
+
+    /** How late each loop comes to its timeouts. */
+    public List<Histogram> loopLags() {
+        return workers.stream().map(Worker::lags).toList();
     }
 
     public List<ListenerStatus> status() {

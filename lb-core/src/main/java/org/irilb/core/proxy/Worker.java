@@ -15,6 +15,7 @@ import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.snapshot.Snapshot;
@@ -49,6 +50,8 @@ final class Worker {
     private final byte[] scratch = new byte[SCRATCH];
     private final EventTime time = new EventTime();
     private final TimerWheel timers = new TimerWheel(System.nanoTime());
+    private final Histogram lags = new Histogram(1);
+    private long nextTickNanos;
     private final ConnectionPool connections;
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
     private final Set<ClientChannel> clients = new HashSet<>();
@@ -69,11 +72,20 @@ final class Worker {
 
     /** Begins to look after timeouts. Any thread. */
     void start() {
-        loop.scheduleAtFixedRate(
-                () -> timers.advance(System.nanoTime()),
-                TimerWheel.TICK_NANOS,
-                TimerWheel.TICK_NANOS,
-                TimeUnit.NANOSECONDS);
+        nextTickNanos = System.nanoTime() + TimerWheel.TICK_NANOS;
+        loop.scheduleAtFixedRate(this::tick, TimerWheel.TICK_NANOS, TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        long nowNanos = System.nanoTime();
+        lags.add(0, nowNanos - nextTickNanos);
+        nextTickNanos += TimerWheel.TICK_NANOS;
+        timers.advance(nowNanos);
+    }
+
+    /** How late the loop came to its timeouts. Any thread. */
+    Histogram lags() {
+        return lags;
     }
 
     /** Works with {@code next} from its next request on. Any thread. */

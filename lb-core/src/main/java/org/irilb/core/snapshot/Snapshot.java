@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandTable;
 import org.irilb.core.config.BalancerConfig;
@@ -14,6 +15,7 @@ import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.SourceTable;
 import org.irilb.core.http.Compression;
 import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Places;
@@ -37,6 +39,7 @@ public final class Snapshot {
     private final boolean looksAtCommands;
     private final Compression compression;
     private final CommandTable commands;
+    private final CommandLedger ledger;
     private final @Nullable OwnAnswer preflight;
 
     Snapshot(
@@ -46,7 +49,8 @@ public final class Snapshot {
             Routes routes,
             Guard guard,
             SourceTable sources,
-            @Nullable BasicAuth basicAuth) {
+            @Nullable BasicAuth basicAuth,
+            Function<String, CommandStats> commandStats) {
         this.version = version;
         this.config = config;
         this.pools = List.copyOf(pools);
@@ -61,6 +65,7 @@ public final class Snapshot {
         this.compression = new Compression(
                 config.compression().types(), config.compression().minSize());
         this.commands = new CommandTable(config.rules().commands().known());
+        this.ledger = new CommandLedger(commands, commandStats);
         this.preflight = config.rules().preflights().answer() ? Preflight.answer(config.rules()) : null;
         this.ready = readyNodes(this.pools);
         this.looksAtCommands =
@@ -125,6 +130,11 @@ public final class Snapshot {
     /** What is known of commands. */
     public CommandTable commands() {
         return commands;
+    }
+
+    /** Where requests are counted by their commands. */
+    public CommandLedger ledger() {
+        return ledger;
     }
 
     /** What every OPTIONS request is answered with; null if they go to a node. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -19,7 +20,9 @@ import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.PasswordThreads;
+import org.irilb.core.guard.Rule;
 import org.irilb.core.guard.SourceTable;
+import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Outside;
@@ -36,6 +39,7 @@ public final class SnapshotBuilder {
     private final Executor passwordThreads;
     private final Map<String, PoolState> states = new HashMap<>();
     private final NodeIdentities identities = new NodeIdentities();
+    private final Map<String, CommandStats> commands = new HashMap<>();
 
     private Map<String, Node> nodes = Map.of();
     private @Nullable SourceTable sources;
@@ -88,7 +92,14 @@ public final class SnapshotBuilder {
                 new Routes(config.routes(), names),
                 new Guard(config.rules(), whitelisted, routed),
                 sources(config.rules().abuse().table(), nowNanos),
-                basicAuth(config.basicAuth().orElse(null)));
+                basicAuth(config.basicAuth().orElse(null)),
+                this::command);
+    }
+
+    /** Names are told apart as {@link org.irilb.core.command.CommandTable} does. */
+    private CommandStats command(String name) {
+        return commands.computeIfAbsent(
+                name.toLowerCase(Locale.ROOT), key -> new CommandStats(name, loops, Rule.values().length));
     }
 
     /** What is remembered of passwords is forgotten when users change. */

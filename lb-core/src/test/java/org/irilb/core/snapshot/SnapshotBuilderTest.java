@@ -59,6 +59,11 @@ final class SnapshotBuilderTest {
     }
 
     @Test
+    void whatIsCountedOfACommandOutlivesSnapshots() {
+        assertThat(build().ledger().all()).isEqualTo(build().ledger().all()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatIsRememberedOfPasswordsOutlivesAllButAChangeOfUsers() {
         BasicAuthConfig users = new BasicAuthConfig("nodes", List.of());
         BalancerConfig guarded = config.with(Optional.of(users));

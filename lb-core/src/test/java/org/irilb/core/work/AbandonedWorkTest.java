@@ -16,6 +16,7 @@ import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.PowStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,7 @@ final class AbandonedWorkTest {
                 node.awaitRunning(WORK);
                 next.post(OTHER);
                 Await.until("the next one waits", () -> rig.rig().queued() == 1);
+                assertThat(rig.rig().status().pow()).isEqualTo(new PowStatus(1, 1, 2, 0, 0, 0));
                 leaves.accept(client);
                 node.awaitRunning(OTHER);
                 node.finish();
@@ -45,6 +47,7 @@ final class AbandonedWorkTest {
                 assertThat(node.hit()).containsExactly(WORK);
                 next.hangUp();
                 rig.awaitQuiet(node);
+                assertThat(rig.rig().status().pow()).isEqualTo(new PowStatus(0, 0, 2, 0, 0, 1));
             }
         }
     }

@@ -21,6 +21,7 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.metrics.PowStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -46,6 +47,7 @@ final class JoinTest {
             assertThat(rig.rig().pool(Setup.POW_POOL).current()).isEqualTo(1);
             assertThat(rig.rig().counted(Counter.REQUESTS)).isEqualTo(1);
             assertThat(rig.served()).extracting(ExchangeStatus::pool).containsOnly(Setup.POW_POOL);
+            assertThat(rig.rig().status().pow()).isEqualTo(new PowStatus(1, 0, 1, 5, 0, 0));
             node.finish();
             for (Wire client : clients) {
                 Wire.Message answer = client.readAnswer();

@@ -19,6 +19,7 @@ final class ReadingCommands {
                 new ShowActivity(balancer::loops),
                 new ShowBackend(statistics),
                 new ShowCliSockets(endpoints),
+                new ShowCommands(statistics),
                 new ShowEnv(System.getenv()),
                 new ShowInfo(statistics, build),
                 new ShowPools(),

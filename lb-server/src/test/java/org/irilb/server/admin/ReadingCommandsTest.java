@@ -45,6 +45,17 @@ final class ReadingCommandsTest {
     }
 
     @Test
+    void requestsAreCountedByCommand() {
+        desk.request("{\"command\":\"getBalances\"}");
+        desk.request("{\"command\":\"removeNeighbors\"}");
+        assertThat(desk.ask("show commands\n").lines())
+                .startsWith("# command requests refused failed p50_ms p95_ms p99_ms")
+                .contains("removeNeighbors 1 1 0 - - -")
+                .anyMatch(line -> line.matches("getBalances 1 0 0( \\d+\\.\\d\\d){3}"))
+                .noneMatch(line -> line.startsWith("getTrytes "));
+    }
+
+    @Test
     void connectionsToServersAreShownWithThoseThatAreKept() {
         desk.request("{\"command\":\"getNodeInfo\"}");
         Await.until("a connection is kept", () -> !connections().contains(" -1 0 0\n"));

@@ -18,6 +18,8 @@ import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.HealthStatus;
+import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.core.metrics.Timings;
 import org.junit.jupiter.api.Test;
@@ -82,8 +84,22 @@ final class StatisticsTest {
                 0,
                 List.of(),
                 List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
-                List.of(new PoolStatus("back", "roundrobin", 1, 0, 0, 0, 0, pool, poolTimings, List.copyOf(servers))),
-                new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)));
+                List.of(new PoolStatus(
+                        "back",
+                        "roundrobin",
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        pool,
+                        poolTimings,
+                        new Histogram(1),
+                        List.copyOf(servers))),
+                new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)),
+                List.of(),
+                new PowStatus(0, 0, 0, 0, 0, 0),
+                List.of());
     }
 
     private void afterASecond() {

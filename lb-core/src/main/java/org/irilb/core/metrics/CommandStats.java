@@ -1,0 +1,65 @@
+package org.irilb.core.metrics;
+
+/** What is counted of a command over all snapshots. Each loop counts for itself; any thread may read. */
+public final class CommandStats {
+
+    private static final int REQUESTS = 0;
+    private static final int FAILURES = 1;
+    private static final int FIRST_RULE = 2;
+
+    private final String name;
+    private final LoopCounts counts;
+    private final Histogram times;
+
+    /**
+     * @param name for those who read it
+     * @param loops how many loops will count
+     * @param rules how many rules there are that a request can be refused by
+     */
+    public CommandStats(String name, int loops, int rules) {
+        this.name = name;
+        this.counts = new LoopCounts(loops, FIRST_RULE + rules);
+        this.times = new Histogram(loops);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** A request with it has come. Loop {@code loop} only. */
+    public void requested(int loop) {
+        counts.add(loop, REQUESTS, 1);
+    }
+
+    /** One was refused by rule number {@code rule}, from 0. Loop {@code loop} only. */
+    public void refused(int loop, int rule) {
+        counts.add(loop, FIRST_RULE + rule, 1);
+    }
+
+    /** One was not answered, or with 5xx, and its client isn't to blame. Loop {@code loop} only. */
+    public void failed(int loop) {
+        counts.add(loop, FAILURES, 1);
+    }
+
+    /** One has its answer, {@code nanos} after it began. Loop {@code loop} only. */
+    public void answered(int loop, long nanos) {
+        times.add(loop, nanos);
+    }
+
+    public long requests() {
+        return counts.sum(REQUESTS);
+    }
+
+    public long failures() {
+        return counts.sum(FAILURES);
+    }
+
+    /** How many were refused by rule number {@code rule}. */
+    public long refusals(int rule) {
+        return counts.sum(FIRST_RULE + rule);
+    }
+
+    public Histogram times() {
+        return times;
+    }
+}
