@@ -1,7 +1,7 @@
 package org.irilb.server.node;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec.Target;
 /** What a command tells of its work, for people or in JSON. */
 final class Report {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Needs no mapper, which is slow to load: each command line is made with all its commands, {@code run} too. */
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private static final List<String> TITLES =
             List.of("NODE", "ADDRESS", "STATE", "WEIGHT", "MAXCONN", "POW", "REASON");
 
@@ -32,7 +34,7 @@ final class Report {
     /** One line for something that was done. */
     void done(String what, String id) {
         if (json) {
-            print(JSON.createObjectNode().put("node", id).put("done", what).toString());
+            print(JSON.objectNode().put("node", id).put("done", what).toString());
         } else {
             print(id + ": " + what);
         }
@@ -41,7 +43,7 @@ final class Report {
     /** A table of nodes, or a list of objects. */
     void nodes(List<NodeConfig> nodes) {
         if (json) {
-            ArrayNode list = JSON.createArrayNode();
+            ArrayNode list = JSON.arrayNode();
             nodes.forEach(node -> list.add(object(node)));
             print(list.toPrettyString());
             return;
@@ -91,7 +93,7 @@ final class Report {
     }
 
     private static ObjectNode object(NodeConfig node) {
-        ObjectNode object = JSON.createObjectNode();
+        ObjectNode object = JSON.objectNode();
         object.put("id", node.id());
         object.put("host", node.host());
         object.put("port", node.port());
