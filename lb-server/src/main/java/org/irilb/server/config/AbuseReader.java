@@ -4,8 +4,11 @@ import static org.irilb.server.config.Quantities.DURATION;
 import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Budget;
 import org.irilb.core.config.AbuseConfig.CommandRate;
@@ -45,8 +48,9 @@ final class AbuseReader {
     }
 
     private static List<CommandRate> commandRates(Section abuse) {
+        Set<String> limited = new HashSet<>();
         List<CommandRate> rates =
-                abuse.sectionsOrNone("commands", () -> Yaml.parse("[]"), AbuseReader::commandRate).stream()
+                abuse.sectionsOrNone("commands", () -> Yaml.parse("[]"), entry -> commandRate(entry, limited)).stream()
                         .flatMap(Optional::stream)
                         .toList();
         if (rates.size() > AbuseConfig.MAX_COMMAND_RATES) {
@@ -57,11 +61,20 @@ final class AbuseReader {
         return rates;
     }
 
-    /** Nothing, and a problem, if it isn't right. */
-    private static Optional<CommandRate> commandRate(Section entry) {
+    /**
+     * Nothing, and a problem, if it isn't right.
+     *
+     * @param limited the commands of the entries before, in small letters
+     */
+    private static Optional<CommandRate> commandRate(Section entry, Set<String> limited) {
         List<String> commands = entry.list("commands", Kind.NAME, List.of());
         if (commands.isEmpty()) {
             entry.problem("commands", "none (expected: at least one)");
+        }
+        for (String command : commands) {
+            if (!limited.add(command.toLowerCase(Locale.ROOT))) {
+                entry.problem("commands", command + " has a rate already (expected: each command once)");
+            }
         }
         Rate rate = entry.required("rate", RATE, new Rate(1, Duration.ofSeconds(1)));
         return commands.isEmpty() ? Optional.empty() : Optional.of(new CommandRate(commands, rate));

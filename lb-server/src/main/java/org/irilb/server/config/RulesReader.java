@@ -29,6 +29,8 @@ final class RulesReader {
     }
 
     private static final Kind<Integer> COUNT = Kind.integer(1, CommandRule.NO_LIMIT);
+    /** A hash has no more trits that could be zero. */
+    private static final Kind<Integer> MAGNITUDE = Kind.integer(1, 243);
 
     private static final Kind<String> PATTERN = new Kind<>(
             "a regular expression of RE2",
@@ -95,7 +97,7 @@ final class RulesReader {
         return new WorkLimits(
                 attach.optional("max-transactions", COUNT, none ? Optional.empty() : Optional.of(100))
                         .orElse(Integer.MAX_VALUE),
-                attach.optional("max-magnitude", COUNT, none ? Optional.empty() : Optional.of(14))
+                attach.optional("max-magnitude", MAGNITUDE, none ? Optional.empty() : Optional.of(14))
                         .orElse(Integer.MAX_VALUE));
     }
 

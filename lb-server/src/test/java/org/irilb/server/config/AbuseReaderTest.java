@@ -92,6 +92,7 @@ class AbuseReaderTest {
                 "abuse: { commands: [{ commands: [a] }] } | rules.abuse.commands[0].rate: missing " + RATE,
                 "abuse: { commands: [{ commands: [a], rate: 1 }] } | rules.abuse.commands[0].rate: 1 " + RATE,
                 "abuse: { commands: 1/1s }             | rules.abuse.commands: not a list (expected: a list)",
+                "'abuse: { commands: [{commands: [a], rate: 1/1s}, {commands: [b, A], rate: 2/1s}] }' | rules.abuse.commands[1].commands: A has a rate already (expected: each command once)",
                 "'abuse: { commands: [{commands: [a], rate: 1/1s}, {commands: [b], rate: 1/1s}, {commands: [c], rate: 1/1s}, {commands: [d], rate: 1/1s}, {commands: [e], rate: 1/1s}] }' | rules.abuse.commands: 5 rates (expected: at most 4)",
                 "abuse: 250/3s                         | rules.abuse: not a mapping (expected: keys with values)",
                 "budget: { tokens: many }              | rules.budget.tokens: many " + RATE,
