@@ -22,11 +22,13 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ByHand;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.snapshot.SnapshotDiff;
+import org.irilb.core.tls.NodeTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,8 @@ final class Control implements AutoCloseable {
     private static final long LEAVING_MILLIS = 500;
     /** How often to look whether the names of nodes are known. */
     private static final long NAMES_SECONDS = 5;
+    /** How often to look at the files that TLS with nodes needs. */
+    private static final long FILES_SECONDS = 1;
 
     /**
      * What was said last.
@@ -117,6 +121,7 @@ final class Control implements AutoCloseable {
 
     private final AtomicReference<Inputs> inputs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final NodeTls nodeTls;
     private final Consumer<Snapshot> publish;
     private final SnapshotBuilder builder;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -129,12 +134,14 @@ final class Control implements AutoCloseable {
     private boolean looksAgain;
     private volatile Snapshot snapshot;
 
-    Control(int loops, BalancerConfig config, Executor passwordThreads, Consumer<Snapshot> publish) {
+    Control(int loops, BalancerConfig config, Executor passwordThreads, NodeTls nodeTls, Consumer<Snapshot> publish) {
+        this.nodeTls = nodeTls;
         this.publish = publish;
         this.built = new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of(), Set.of());
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
+        thread.scheduleWithFixedDelay(nodeTls::refresh, FILES_SECONDS, FILES_SECONDS, TimeUnit.SECONDS);
     }
 
     void update(UnaryOperator<Inputs> change) {
@@ -207,6 +214,7 @@ final class Control implements AutoCloseable {
 
     private void build(Inputs now) {
         try {
+            prepareTls(now.nodes());
             Snapshot next =
                     builder.build(now.config(), now.judgedNodes(), now.whitelist(), now.byHand(), System.nanoTime());
             Snapshot before = snapshot;
@@ -217,6 +225,15 @@ final class Control implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("nothing was published: {}", e.getMessage(), e);
         }
+    }
+
+    /** Files are read before loops need them. */
+    private void prepareTls(List<NodeConfig> nodes) {
+        nodes.stream()
+                .filter(node -> node.scheme() == Scheme.HTTPS)
+                .map(NodeConfig::tls)
+                .distinct()
+                .forEach(nodeTls::prepare);
     }
 
     /** The newest one; the loops adopt it within moments. */

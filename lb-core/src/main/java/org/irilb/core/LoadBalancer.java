@@ -31,6 +31,7 @@ import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
+import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
 /** A running balancer. Its inputs may be called from any thread; each only hands over to the control thread. */
@@ -38,13 +39,15 @@ public final class LoadBalancer implements AutoCloseable {
 
     private final Proxy proxy;
     private final Control control;
+    private final NodeTls nodeTls;
     private final Instant started = Clock.systemUTC().instant();
     private final long startedNanos = System.nanoTime();
     private volatile Function<String, Optional<HealthStatus>> health = id -> Optional.empty();
 
-    private LoadBalancer(Proxy proxy, Control control) {
+    private LoadBalancer(Proxy proxy, Control control, NodeTls nodeTls) {
         this.proxy = proxy;
         this.control = control;
+        this.nodeTls = nodeTls;
     }
 
     /**
@@ -83,8 +86,9 @@ public final class LoadBalancer implements AutoCloseable {
     private static LoadBalancer bind(BalancerConfig config, @Nullable AccessLog accessLog, Executor passwordThreads) {
         int workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
-        Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections(), accessLog);
-        Control control = new Control(workers, config, passwordThreads, proxy::adopt);
+        NodeTls nodeTls = NodeTls.of(config.nodeTls());
+        Proxy proxy = new Proxy(config.transport(), workers, config.maxConnections(), nodeTls, accessLog);
+        Control control = new Control(workers, config, passwordThreads, nodeTls, proxy::adopt);
         try {
             proxy.start(config, control.snapshot());
         } catch (RuntimeException e) {
@@ -93,7 +97,7 @@ public final class LoadBalancer implements AutoCloseable {
             throw e;
         }
         control.watchNames(proxy::knows);
-        return new LoadBalancer(proxy, control);
+        return new LoadBalancer(proxy, control, nodeTls);
     }
 
     /**
@@ -168,6 +172,11 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public void showHealth(Function<String, Optional<HealthStatus>> health) {
         this.health = health;
+    }
+
+    /** What is spoken with HTTPS nodes, for those who check them. */
+    public NodeTls nodeTls() {
+        return nodeTls;
     }
 
     /**

@@ -45,7 +45,18 @@ class BoundariesTest {
 
     private static Stream<List<String>> layers() {
         return Stream.of(
-                layers(CORE, "config", "metrics", "http", "command", "pool", "guard", "route", "snapshot", "proxy"),
+                layers(
+                        CORE,
+                        "config",
+                        "metrics",
+                        "tls",
+                        "http",
+                        "command",
+                        "pool",
+                        "guard",
+                        "route",
+                        "snapshot",
+                        "proxy"),
                 layers(
                         "org.irilb.consul",
                         "text",
@@ -158,7 +169,8 @@ class BoundariesTest {
                 .resideInAPackage(module)
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.irilb..")
-                        .and(not(resideInAnyPackage(module, CORE, CORE + ".config..", CORE + ".metrics.."))))
+                        .and(not(resideInAnyPackage(
+                                module, CORE, CORE + ".config..", CORE + ".metrics..", CORE + ".tls.."))))
                 .check(ALL);
     }
 

@@ -62,7 +62,19 @@ class NodeCommandTest {
 
     @Test
     void aNodeIsAddedListedChangedAndRemoved() {
-        assertThat(inDirectory("add", ID, "--pow", "--maxconn", "7", "--weight", "2", "--https", "--check", "-i -p"))
+        assertThat(inDirectory(
+                        "add",
+                        ID,
+                        "--pow",
+                        "--maxconn",
+                        "7",
+                        "--weight",
+                        "2",
+                        "--https",
+                        "--crt",
+                        "office",
+                        "--check",
+                        "-i -p"))
                 .isZero();
         assertThat(out).isEqualTo(ID + ": added\n");
         assertThat(inDirectory("list")).isZero();
@@ -84,6 +96,7 @@ class NodeCommandTest {
                         "\"maxconnpow\" : 1",
                         "\"scheme\" : \"http\"",
                         "\"verify\" : false",
+                        "\"crt\" : \"office\"",
                         "\"weight\" : 2",
                         "\"state\" : \"maint\"");
 

@@ -105,6 +105,7 @@ public final class NodeMapping {
                 settings.port(),
                 tags.scheme(),
                 tags.verify(),
+                tags.clientCertificate(),
                 state.worst() == InstanceState.Worst.WARNING ? tags.warningWeight() : tags.weight(),
                 tags.maxInFlight(),
                 tags.maxPowInFlight(),

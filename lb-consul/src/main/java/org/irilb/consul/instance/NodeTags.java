@@ -8,6 +8,7 @@ import org.irilb.core.config.ServiceState;
  * What the {@code haproxy.*} tags and metadata of an instance say, and its weights in Consul.
  *
  * @param verify whether the certificate is verified; matters with {@link Scheme#HTTPS} only
+ * @param clientCertificate name of the certificate that it is shown; empty for the one of all nodes
  * @param weight share of the traffic, 0..65535
  * @param warningWeight the same while a check warns
  * @param maxInFlight requests at a time over all pools, 1 or more
@@ -17,6 +18,7 @@ import org.irilb.core.config.ServiceState;
 public record NodeTags(
         Scheme scheme,
         boolean verify,
+        String clientCertificate,
         int weight,
         int warningWeight,
         int maxInFlight,

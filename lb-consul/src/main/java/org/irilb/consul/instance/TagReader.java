@@ -45,6 +45,7 @@ public final class TagReader {
 
     private Scheme scheme = Scheme.HTTP;
     private boolean verify = true;
+    private String clientCertificate = "";
     private int weight;
     private int maxInFlight = 1;
     private OptionalInt maxPowInFlight = OptionalInt.empty();
@@ -110,6 +111,7 @@ public final class TagReader {
         switch (name) {
             case "haproxy.scheme" -> scheme = choice(name, value, SCHEMES, scheme);
             case "haproxy.sslverify" -> verify = choice(name, value, FLAGS, verify);
+            case "haproxy.crt" -> clientCertificate = certificate(name, value);
             case "haproxy.weight" ->
                 weight = number(name, value, 0, NodeConfig.MAX_WEIGHT).orElse(weight);
             case "haproxy.maxconn" ->
@@ -119,7 +121,7 @@ public final class TagReader {
             case "haproxy.state" -> state = choice(name, value, STATES, state);
             default ->
                 remarks.add(Text.printable(name) + ": unknown, ignored (expected: haproxy."
-                        + "scheme, sslverify, weight, maxconn, maxconnpow, pow or state)");
+                        + "scheme, sslverify, crt, weight, maxconn, maxconnpow, pow or state)");
         }
     }
 
@@ -130,6 +132,14 @@ public final class TagReader {
             return otherwise;
         }
         return chosen;
+    }
+
+    private String certificate(String name, String value) {
+        if (!value.matches(NodeConfig.CERTIFICATE_NAME)) {
+            errors.add(name + ": '" + Text.printable(value) + "' (expected: letters, digits, '.', '_', '-')");
+            return clientCertificate;
+        }
+        return value;
     }
 
     private OptionalInt number(String name, String value, int min, int max) {
@@ -148,7 +158,15 @@ public final class TagReader {
     private Reading reading(ServiceInstance.Weights weights) {
         int warningWeight = weights.equals(ServiceInstance.Weights.UNSET) ? weight : limited(weights.warning());
         NodeTags tags = new NodeTags(
-                scheme, verify, weight, warningWeight, maxInFlight, maxPowInFlight.orElse(maxInFlight), pow, state);
+                scheme,
+                verify,
+                clientCertificate,
+                weight,
+                warningWeight,
+                maxInFlight,
+                maxPowInFlight.orElse(maxInFlight),
+                pow,
+                state);
         return new Reading(tags, List.copyOf(errors), List.copyOf(remarks));
     }
 }

@@ -2,8 +2,6 @@ package org.irilb.consul.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.irilb.core.kit.FreePort;
 
 /**
  * A real Consul server of one, on free ports of 127.0.0.1, that keeps what it knows while it is stopped. Ends with the
@@ -152,15 +150,12 @@ public final class ConsulAgent implements AutoCloseable {
         }
     }
 
-    /** Below those that the system gives to whoever connects: under load it takes one that was free a moment ago. */
     private void choosePorts() {
         ports.clear();
         while (ports.size() < 3) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                ports.add(free.getLocalPort());
-            } catch (IOException e) {
-                // taken; another one isn't
+            int port = FreePort.any();
+            if (!ports.contains(port)) {
+                ports.add(port);
             }
         }
     }

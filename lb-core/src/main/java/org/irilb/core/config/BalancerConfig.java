@@ -18,6 +18,7 @@ import java.util.Set;
  * @param basicAuth who may ask at all; empty for everybody
  * @param compression which answers are compressed
  * @param pow how proof of work is looked after
+ * @param nodeTls how TLS is spoken with nodes
  * @param via what the balancer calls itself in the Via field of what it passes on (RFC 9110, section 7.6.3); empty to
  *     leave the field out
  * @param workers event loops, 0 for one per core
@@ -34,11 +35,12 @@ public record BalancerConfig(
         Optional<BasicAuthConfig> basicAuth,
         CompressionConfig compression,
         PowConfig pow,
+        NodeTlsConfig nodeTls,
         Optional<String> via,
         int workers,
         TransportChoice transport) {
 
-    /** For everybody. */
+    /** For everybody, and with the standard towards nodes. */
     public BalancerConfig(
             List<ListenerConfig> listeners,
             int maxConnections,
@@ -63,6 +65,7 @@ public record BalancerConfig(
                 Optional.empty(),
                 compression,
                 pow,
+                NodeTlsConfig.STANDARD,
                 via,
                 workers,
                 transport);
@@ -103,6 +106,26 @@ public record BalancerConfig(
                 basicAuth,
                 compression,
                 pow,
+                nodeTls,
+                via,
+                workers,
+                transport);
+    }
+
+    /** The same, with another way to speak with nodes. */
+    public BalancerConfig with(NodeTlsConfig nodeTls) {
+        return new BalancerConfig(
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                basicAuth,
+                compression,
+                pow,
+                nodeTls,
                 via,
                 workers,
                 transport);

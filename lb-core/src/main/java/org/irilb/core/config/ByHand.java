@@ -56,6 +56,7 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
                 node.port(),
                 node.scheme(),
                 node.verify(),
+                node.clientCertificate(),
                 weight.orElse(node.weight()),
                 pow ? Math.max(node.maxInFlight(), atOnce) : atOnce,
                 pow ? atOnce : node.maxPowInFlight(),

@@ -1,5 +1,7 @@
 package org.irilb.core.config;
 
+import java.util.Objects;
+
 /**
  * A node as its source describes it: Consul, or a service definition file.
  *
@@ -8,6 +10,8 @@ package org.irilb.core.config;
  * @param port 1..65535
  * @param scheme how it is reached
  * @param verify whether its certificate is verified; matters with {@link Scheme#HTTPS} only
+ * @param clientCertificate name of the certificate that it is shown if it asks for one, of letters, digits, '.', '_' and
+ *     '-'; empty for the one of all nodes
  * @param weight share of the traffic, 0..65535; 0 takes none
  * @param maxInFlight requests at a time over all pools, 1 or more
  * @param maxPowInFlight of these, requests through the PoW pool, 1 or more
@@ -21,6 +25,7 @@ public record NodeConfig(
         int port,
         Scheme scheme,
         boolean verify,
+        String clientCertificate,
         int weight,
         int maxInFlight,
         int maxPowInFlight,
@@ -30,7 +35,16 @@ public record NodeConfig(
 
     public static final int MAX_WEIGHT = 65_535;
 
+    /** It becomes the name of a file. */
+    public static final String CERTIFICATE_NAME = "(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?";
+
     public NodeConfig {
+        // what an earlier version has kept says nothing of it
+        clientCertificate = Objects.requireNonNullElse(clientCertificate, "");
+        if (!clientCertificate.matches(CERTIFICATE_NAME)) {
+            throw new IllegalArgumentException(
+                    "crt: '" + clientCertificate + "' (expected: letters, digits, '.', '_', '-')");
+        }
         Checks.name("node id", id);
         Checks.name("node address", host);
         Checks.within("port", port, 1, 65_535);
@@ -39,14 +53,58 @@ public record NodeConfig(
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
     }
 
+    /** One that is shown the certificate of all nodes. */
+    public NodeConfig(
+            String id,
+            String host,
+            int port,
+            Scheme scheme,
+            boolean verify,
+            int weight,
+            int maxInFlight,
+            int maxPowInFlight,
+            PowRole pow,
+            ServiceState state,
+            String reason) {
+        this(id, host, port, scheme, verify, "", weight, maxInFlight, maxPowInFlight, pow, state, reason);
+    }
+
+    /** How TLS is spoken with it; matters with {@link Scheme#HTTPS} only. */
+    public TlsOptions tls() {
+        return new TlsOptions(verify, clientCertificate);
+    }
+
     /** The same node with another weight and limit. */
     NodeConfig limited(int otherWeight, int otherLimit) {
         return new NodeConfig(
-                id, host, port, scheme, verify, otherWeight, otherLimit, maxPowInFlight, pow, state, reason);
+                id,
+                host,
+                port,
+                scheme,
+                verify,
+                clientCertificate,
+                otherWeight,
+                otherLimit,
+                maxPowInFlight,
+                pow,
+                state,
+                reason);
     }
 
     /** The same node in another state. */
     public NodeConfig in(ServiceState other, String why) {
-        return new NodeConfig(id, host, port, scheme, verify, weight, maxInFlight, maxPowInFlight, pow, other, why);
+        return new NodeConfig(
+                id,
+                host,
+                port,
+                scheme,
+                verify,
+                clientCertificate,
+                weight,
+                maxInFlight,
+                maxPowInFlight,
+                pow,
+                other,
+                why);
     }
 }

@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.config.TlsOptions;
 
 /**
- * A node for as long as its ID, address, port and scheme stay, however often its weight, limits or pools change. It
+ * A node for as long as its ID, address, port, scheme and TLS options stay, however often its weight, limits or pools change. It
  * knows how many requests it has, over all pools and loops, and is where limits are enforced. Any thread.
  */
 public final class Node {
@@ -20,7 +21,7 @@ public final class Node {
     private final String host;
     private final int port;
     private final Scheme scheme;
-    private final boolean verify;
+    private final TlsOptions tls;
     /** All requests in the upper half, those of PoW among them in the lower: both limits hold in one compare-and-set. */
     private final AtomicLong inFlight = new AtomicLong();
 
@@ -31,7 +32,7 @@ public final class Node {
         host = config.host();
         port = config.port();
         scheme = config.scheme();
-        verify = config.verify();
+        tls = config.tls();
     }
 
     public String id() {
@@ -50,9 +51,9 @@ public final class Node {
         return scheme;
     }
 
-    /** Whether its certificate is verified; matters with {@link Scheme#HTTPS} only. */
-    public boolean verify() {
-        return verify;
+    /** How TLS is spoken with it; matters with {@link Scheme#HTTPS} only. */
+    public TlsOptions tls() {
+        return tls;
     }
 
     /** Whether {@code config} speaks of this node, so that counts and connections go on; limits may differ. */
@@ -61,7 +62,7 @@ public final class Node {
                 && host.equals(config.host())
                 && port == config.port()
                 && scheme == config.scheme()
-                && verify == config.verify();
+                && tls.equals(config.tls());
     }
 
     /** A request has failed here; returns how many have since one was answered in full. */

@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -21,8 +22,11 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.pool.Node;
+import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to nodes: names are resolved without blocking, IPv4 first; TLS where the node wants it. Any thread. */
@@ -30,14 +34,15 @@ final class NodeConnector implements AutoCloseable {
 
     private final Transport transport;
     private final DnsAddressResolverGroup resolver;
-    private final NodeTls tls = new NodeTls();
+    private final NodeTls tls;
 
-    NodeConnector(Transport transport) {
-        this(transport, DnsServerAddressStreamProviders.platformDefault());
+    NodeConnector(Transport transport, NodeTls tls) {
+        this(transport, tls, DnsServerAddressStreamProviders.platformDefault());
     }
 
-    NodeConnector(Transport transport, DnsServerAddressStreamProvider nameServers) {
+    NodeConnector(Transport transport, NodeTls tls, DnsServerAddressStreamProvider nameServers) {
         this.transport = transport;
+        this.tls = tls;
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(transport.datagramChannel())
                 .nameServerProvider(nameServers)
@@ -80,6 +85,13 @@ final class NodeConnector implements AutoCloseable {
 
     private void connectNow(Worker worker, Node node, Caller caller) {
         long timeoutNanos = worker.snapshot().config().timeouts().connect().toNanos();
+        SslHandler handler;
+        try {
+            handler = node.scheme() == Scheme.HTTPS ? tlsHandler(node, timeoutNanos) : null;
+        } catch (SSLException e) {
+            caller.connectFailed(e);
+            return;
+        }
         NodeConnection connection = new NodeConnection(worker, node);
         Bootstrap bootstrap = new Bootstrap()
                 .group(worker.loop())
@@ -91,8 +103,8 @@ final class NodeConnector implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        if (node.scheme() == Scheme.HTTPS) {
-                            channel.pipeline().addLast(tls.handler(channel.alloc(), node, timeoutNanos));
+                        if (handler != null) {
+                            channel.pipeline().addLast(handler);
                         }
                         channel.pipeline().addLast(connection);
                     }
@@ -111,7 +123,6 @@ final class NodeConnector implements AutoCloseable {
                 caller.connectFailed(future.cause());
                 return;
             }
-            SslHandler handler = connected.channel().pipeline().get(SslHandler.class);
             if (handler == null) {
                 established(worker, connection, caller);
                 return;
@@ -125,6 +136,12 @@ final class NodeConnector implements AutoCloseable {
                 }
             });
         });
+    }
+
+    private SslHandler tlsHandler(Node node, long timeoutNanos) throws SSLException {
+        SslHandler handler = tls.handler(ByteBufAllocator.DEFAULT, node.host(), node.port(), node.tls());
+        handler.setHandshakeTimeout(timeoutNanos, TimeUnit.NANOSECONDS);
+        return handler;
     }
 
     private static void established(Worker worker, NodeConnection connection, Caller caller) {

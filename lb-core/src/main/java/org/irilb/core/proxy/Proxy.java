@@ -33,6 +33,7 @@ import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
+import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
 /** All sockets: the loops, the listeners, the connections. Any thread. */
@@ -63,10 +64,11 @@ public final class Proxy implements AutoCloseable {
      * Chooses the transport and makes the loops; opens nothing yet.
      *
      * @param workers how many loops, 1 or more
+     * @param tls what is spoken with HTTPS nodes
      * @param accessLog where requests are told to when they are over; null if nobody wants to know
      * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
-    public Proxy(TransportChoice choice, int workers, int maxConnections, @Nullable AccessLog accessLog) {
+    public Proxy(TransportChoice choice, int workers, int maxConnections, NodeTls tls, @Nullable AccessLog accessLog) {
         this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;
@@ -74,7 +76,7 @@ public final class Proxy implements AutoCloseable {
         loops = new MultiThreadIoEventLoopGroup(
                 workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
         connections = new ConnectionLimit(maxConnections);
-        connector = new NodeConnector(transport);
+        connector = new NodeConnector(transport, tls);
     }
 
     /**

@@ -13,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.SnapshotBuilder;
+import org.irilb.core.tls.NodeTls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class JobsTest {
     private static final Fingerprint BODY = new Fingerprint(1, 2, 3, 4);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
-    private final Proxy proxy = new Proxy(TransportChoice.NIO, 1, 1, null);
+    private final Proxy proxy = new Proxy(TransportChoice.NIO, 1, 1, NodeTls.of(NodeTlsConfig.STANDARD), null);
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final Worker worker = new Worker(
             0,

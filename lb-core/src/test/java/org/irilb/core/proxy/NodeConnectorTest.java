@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.OnEachTransport;
+import org.irilb.core.tls.NodeTls;
 
 final class NodeConnectorTest {
 
@@ -25,8 +27,10 @@ final class NodeConnectorTest {
         Transport transport = Transport.choose(choice);
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
         try (NameServer server = new NameServer();
-                NodeConnector connector =
-                        new NodeConnector(transport, new SequentialDnsServerAddressStreamProvider(server.address()))) {
+                NodeConnector connector = new NodeConnector(
+                        transport,
+                        NodeTls.of(NodeTlsConfig.STANDARD),
+                        new SequentialDnsServerAddressStreamProvider(server.address()))) {
             for (String known : new String[] {"here.example", "127.0.0.1", "broken.example"}) {
                 assertThat(connector.knows(loops.next(), known).get(20, TimeUnit.SECONDS))
                         .as(known)

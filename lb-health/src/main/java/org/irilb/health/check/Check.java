@@ -1,6 +1,7 @@
 package org.irilb.health.check;
 
 import java.time.Duration;
+import org.irilb.core.config.TlsOptions;
 
 /** Something that can be asked of a node. Immutable. */
 public sealed interface Check permits TcpCheck, HttpCheck, InfoCheck, NodeCheck {
@@ -11,8 +12,8 @@ public sealed interface Check permits TcpCheck, HttpCheck, InfoCheck, NodeCheck 
     /** How long all of it may take, from looking up the name to the last answer; longer than nothing. */
     Duration timeout();
 
-    /** Whether the certificate of an HTTPS node is verified. */
-    boolean verify();
+    /** How TLS is spoken with an HTTPS node. */
+    TlsOptions tls();
 
     /** What to say once the connection stands; a new one for each time it is run. */
     Dialogue begin();

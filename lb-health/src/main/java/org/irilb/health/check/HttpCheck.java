@@ -2,6 +2,7 @@ package org.irilb.health.check;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.irilb.core.config.TlsOptions;
 
 /**
  * An HTTP request that is answered with a status below 300; 429 is a warning, as for Consul (documentation of checks,
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param method e.g. {@code GET}
  * @param body sent with it; empty for none
  */
-public record HttpCheck(Target target, Duration timeout, boolean verify, String method, String body) implements Check {
+public record HttpCheck(Target target, Duration timeout, TlsOptions tls, String method, String body) implements Check {
 
     @Override
     public Dialogue begin() {

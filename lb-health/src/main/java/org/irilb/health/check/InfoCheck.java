@@ -3,9 +3,10 @@ package org.irilb.health.check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.irilb.core.config.TlsOptions;
 
 /** Whether a node tells its state: what the predecessor's HAProxy asked, but with a look at the status too. */
-public record InfoCheck(Target target, Duration timeout, boolean verify) implements Check {
+public record InfoCheck(Target target, Duration timeout, TlsOptions tls) implements Check {
 
     private static final String COMMAND = "getNodeInfo";
     private static final String WITNESS = "transactionsToRequest";

@@ -1,11 +1,12 @@
 package org.irilb.health.check;
 
 import java.time.Duration;
+import org.irilb.core.config.TlsOptions;
 
 /**
  * Whether an IRI node, or one that answers like it, is fit to serve: what the old {@code node_check.sh} asked.
  *
- * @param verify whether the certificate of an HTTPS node is verified
+ * @param tls how TLS is spoken with an HTTPS node
  * @param minNeighbors fewest neighbours, 0 or more
  * @param minVersion oldest version of the program
  * @param appName what the program has to call itself
@@ -17,7 +18,7 @@ import java.time.Duration;
 public record NodeCheck(
         Target target,
         Duration timeout,
-        boolean verify,
+        TlsOptions tls,
         int minNeighbors,
         Version minVersion,
         String appName,
@@ -36,19 +37,28 @@ public record NodeCheck(
     /** With the defaults of the old script. */
     public static NodeCheck of(Target target) {
         return new NodeCheck(
-                target, TIMEOUT, true, MIN_NEIGHBORS, MIN_VERSION, APP_NAME, MAX_ANSWER, false, true, false);
+                target,
+                TIMEOUT,
+                TlsOptions.STANDARD,
+                MIN_NEIGHBORS,
+                MIN_VERSION,
+                APP_NAME,
+                MAX_ANSWER,
+                false,
+                true,
+                false);
     }
 
     /**
      * The same questions to another node.
      *
-     * @param verify whether its certificate is verified, unless these questions never want that
+     * @param tls how TLS is spoken with it; its certificate isn't verified if these questions never want that
      */
-    public NodeCheck at(Target other, Duration within, boolean verify) {
+    public NodeCheck at(Target other, Duration within, TlsOptions tls) {
         return new NodeCheck(
                 other,
                 within,
-                verify && this.verify,
+                tls.verifiedIf(this.tls.verify()),
                 minNeighbors,
                 minVersion,
                 appName,

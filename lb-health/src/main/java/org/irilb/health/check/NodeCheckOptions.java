@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.irilb.core.config.TlsOptions;
 
 /**
  * The options of the old {@code node_check.sh}, read as {@code getopts} of a shell reads them (POSIX, "Utility Syntax
@@ -79,7 +80,7 @@ public final class NodeCheckOptions {
         return new NodeCheck(
                 target.orElseThrow(),
                 timeout,
-                verify,
+                TlsOptions.STANDARD.verifiedIf(verify),
                 minNeighbors,
                 minVersion,
                 appName,

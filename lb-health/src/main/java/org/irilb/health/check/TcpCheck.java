@@ -2,9 +2,10 @@ package org.irilb.health.check;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.irilb.core.config.TlsOptions;
 
 /** Whether a connection can be made; with an HTTPS target, whether TLS can be spoken over it. */
-public record TcpCheck(Target target, Duration timeout, boolean verify) implements Check {
+public record TcpCheck(Target target, Duration timeout, TlsOptions tls) implements Check {
 
     @Override
     public Dialogue begin() {

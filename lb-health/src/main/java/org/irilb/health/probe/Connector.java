@@ -1,6 +1,7 @@
 package org.irilb.health.probe;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -11,11 +12,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
@@ -25,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.tls.NodeTls;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.Target;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +34,12 @@ final class Connector implements AutoCloseable {
     private static final int LARGEST_ANSWER = 1 << 20;
 
     private final EventLoop loop;
+    private final NodeTls tls;
     private @Nullable DnsAddressResolverGroup resolver;
-    private @Nullable SslContext verifying;
-    private @Nullable SslContext trusting;
 
-    Connector(EventLoop loop) {
+    Connector(EventLoop loop, NodeTls tls) {
         this.loop = loop;
+        this.tls = tls;
     }
 
     /** Looks the host up without blocking, IPv4 first; an address is taken as it is. */
@@ -71,13 +69,17 @@ final class Connector implements AutoCloseable {
                 });
     }
 
-    /** @param handler what is told of the connection and its answers */
-    ChannelFuture connect(Check check, InetSocketAddress address, ChannelHandler handler) {
+    /**
+     * @param handler what is told of the connection and its answers
+     * @throws SSLException if the files that TLS with this node needs can't be used
+     */
+    ChannelFuture connect(Check check, InetSocketAddress address, ChannelHandler handler) throws SSLException {
+        SslHandler secure = check.target().scheme() == Scheme.HTTPS ? tls(check) : null;
         return connect(address, new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (check.target().scheme() == Scheme.HTTPS) {
-                    channel.pipeline().addLast(tls(check, channel));
+                if (secure != null) {
+                    channel.pipeline().addLast(secure);
                 }
                 channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(LARGEST_ANSWER), handler);
             }
@@ -98,33 +100,11 @@ final class Connector implements AutoCloseable {
                 .connect(address);
     }
 
-    private SslHandler tls(Check check, Channel channel) {
-        SslHandler handler = context(check.verify())
-                .newHandler(
-                        channel.alloc(), check.target().host(), check.target().port());
+    private SslHandler tls(Check check) throws SSLException {
+        Target target = check.target();
+        SslHandler handler = tls.handler(ByteBufAllocator.DEFAULT, target.host(), target.port(), check.tls());
         handler.setHandshakeTimeoutMillis(0);
         return handler;
-    }
-
-    private SslContext context(boolean verify) {
-        if (verify) {
-            verifying = verifying == null ? build(true) : verifying;
-            return verifying;
-        }
-        trusting = trusting == null ? build(false) : trusting;
-        return trusting;
-    }
-
-    private static SslContext build(boolean verify) {
-        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
-        if (!verify) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
-        }
-        try {
-            return builder.build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("no TLS towards nodes: " + e.getMessage(), e);
-        }
     }
 
     /** Any thread. */

@@ -25,7 +25,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.tls.HandshakeFailure;
+import org.irilb.core.tls.NodeTls;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.CheckStatus;
@@ -72,6 +75,7 @@ final class Probe {
     private @Nullable InetSocketAddress address;
     private @Nullable Channel channel;
     private @Nullable Question question;
+    private boolean lacksCertificate;
 
     Probe(EventLoop loop, Connector connector, Check check) {
         this.loop = loop;
@@ -104,7 +108,14 @@ final class Probe {
             return;
         }
         phase = Phase.CONNECTING;
-        ChannelFuture connected = connector.connect(check, address, new Handler());
+        ChannelFuture connected;
+        try {
+            connected = connector.connect(check, address, new Handler());
+        } catch (SSLException e) {
+            phase = Phase.SECURING;
+            failed(e);
+            return;
+        }
         channel = connected.channel();
         connected.addListener(future -> {
             if (!future.isSuccess()) {
@@ -119,8 +130,10 @@ final class Probe {
 
     private void secure(Channel channel) {
         phase = Phase.SECURING;
-        channel.pipeline().get(SslHandler.class).handshakeFuture().addListener(handshake -> {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        tls.handshakeFuture().addListener(handshake -> {
             if (handshake.isSuccess()) {
+                lacksCertificate = NodeTls.lacksCertificate(tls);
                 established();
             } else {
                 failed(handshake.cause());
@@ -151,8 +164,8 @@ final class Probe {
             }
         } else if (step instanceof Dialogue.Conclude conclude) {
             Verdict verdict = conclude.verdict();
-            end(new CheckResult(
-                    verdict.status(), verdict.httpCode(), verdict.warning(), took(), verdict.text(), verdict.info()));
+            String text = verdict.status().passed() ? verdict.text() : blamed(verdict.text());
+            end(new CheckResult(verdict.status(), verdict.httpCode(), verdict.warning(), took(), text, verdict.info()));
         }
     }
 
@@ -232,6 +245,9 @@ final class Probe {
         if (cause instanceof ConnectException && cause.getCause() != null) {
             return String.valueOf(cause.getCause().getMessage()); // Netty's own has the address in it once more
         }
+        if (phase == Phase.SECURING) {
+            return HandshakeFailure.reason(cause);
+        }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -242,7 +258,12 @@ final class Probe {
     }
 
     private CheckResult unanswered(CheckStatus status, String text) {
-        return CheckResult.unanswered(status, took(), text);
+        return CheckResult.unanswered(status, took(), blamed(text));
+    }
+
+    /** A failure behind a handshake in which something was missing is probably due to that. */
+    private String blamed(String text) {
+        return lacksCertificate ? text + "; it wants a client certificate" : text;
     }
 
     private Duration took() {

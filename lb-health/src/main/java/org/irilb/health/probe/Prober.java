@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.tls.NodeTls;
 import org.irilb.health.active.Surroundings;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
@@ -28,7 +30,17 @@ public final class Prober implements Surroundings, AutoCloseable {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("irilb-health", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final Connector connector = new Connector(loop);
+    private final Connector connector;
+
+    /** Verifies HTTPS nodes with the JVM's authorities. */
+    public Prober() {
+        this(NodeTls.of(NodeTlsConfig.STANDARD));
+    }
+
+    /** @param tls what is spoken with HTTPS nodes */
+    public Prober(NodeTls tls) {
+        connector = new Connector(loop, tls);
+    }
 
     /**
      * Runs a check.

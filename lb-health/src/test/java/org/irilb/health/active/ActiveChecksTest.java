@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.config.TlsOptions;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.health.check.CheckStatus;
 import org.irilb.health.check.NodeInfo;
@@ -32,7 +33,9 @@ class ActiveChecksTest {
 
     private static CheckedNode node(String id) {
         return new CheckedNode(
-                id, new TcpCheck(Target.parse("http://" + id).orElseThrow(), Duration.ofSeconds(10), true), PACE);
+                id,
+                new TcpCheck(Target.parse("http://" + id).orElseThrow(), Duration.ofSeconds(10), TlsOptions.STANDARD),
+                PACE);
     }
 
     private void seconds(double seconds) {

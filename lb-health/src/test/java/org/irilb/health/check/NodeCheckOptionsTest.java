@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.irilb.core.config.TlsOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class NodeCheckOptionsTest {
                 .isEqualTo(new NodeCheck(
                         NODE,
                         Duration.ofMillis(500),
-                        false,
+                        new TlsOptions(false, ""),
                         0,
                         new Version("1.8"),
                         "HORNET",
@@ -58,9 +59,9 @@ class NodeCheckOptionsTest {
 
     @Test
     void theCertificateMayBeLeftAloneInAnyPlace() {
-        assertThat(check("-k -a https://node").verify()).isFalse();
-        assertThat(check("-a https://node -k").verify()).isFalse();
-        assertThat(check("-a https://node").verify()).isTrue();
+        assertThat(check("-k -a https://node").tls().verify()).isFalse();
+        assertThat(check("-a https://node -k").tls().verify()).isFalse();
+        assertThat(check("-a https://node").tls().verify()).isTrue();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irilb.core.config.HealthVerdict;
+import org.irilb.core.config.TlsOptions;
 import org.irilb.core.metrics.NodeFault;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
@@ -33,7 +34,9 @@ class EjectionsTest {
 
     private static CheckedNode node(String id) {
         return new CheckedNode(
-                id, new TcpCheck(Target.parse("http://" + id).orElseThrow(), Duration.ofSeconds(1), true), PACE);
+                id,
+                new TcpCheck(Target.parse("http://" + id).orElseThrow(), Duration.ofSeconds(1), TlsOptions.STANDARD),
+                PACE);
     }
 
     private void nodes(String... ids) {

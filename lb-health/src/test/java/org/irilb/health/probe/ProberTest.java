@@ -3,6 +3,7 @@ package org.irilb.health.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.irilb.core.config.TlsOptions;
 import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.DeafPort;
 import org.irilb.core.kit.Origin;
@@ -36,11 +37,11 @@ class ProberTest {
     }
 
     private static Check http(String url, Duration timeout) {
-        return new HttpCheck(Target.parse(url).orElseThrow(), timeout, true, "GET", "");
+        return new HttpCheck(Target.parse(url).orElseThrow(), timeout, TlsOptions.STANDARD, "GET", "");
     }
 
     private static Check tcp(String url, Duration timeout) {
-        return new TcpCheck(Target.parse(url).orElseThrow(), timeout, true);
+        return new TcpCheck(Target.parse(url).orElseThrow(), timeout, TlsOptions.STANDARD);
     }
 
     private static Origin saying(String bytes) {

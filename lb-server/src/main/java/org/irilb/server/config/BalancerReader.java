@@ -17,6 +17,7 @@ import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.RouteConfig;
@@ -80,6 +81,7 @@ final class BalancerReader {
                         rulesReader.read(section), section.optionalSection("basic-auth", basicAuthReader::read)));
         CompressionConfig compression = root.section("compression", BalancerReader::compression);
         PowConfig pow = root.section("pow", PowReader::read);
+        NodeTlsConfig nodeTls = root.section("node-tls", new NodeTlsReader(source)::read);
         Optional<String> via = root.optional("via", NAME, Optional.of("iri-lb"));
         int workers = root.value("workers", WORKERS, 0);
         TransportChoice transport = root.value("transport", Kind.choice(TransportChoice.class), TransportChoice.AUTO);
@@ -94,6 +96,7 @@ final class BalancerReader {
                 rules.basicAuth(),
                 compression,
                 pow,
+                nodeTls,
                 via,
                 workers,
                 transport);

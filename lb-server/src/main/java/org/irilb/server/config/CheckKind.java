@@ -49,9 +49,9 @@ public record CheckKind(String text) {
     public Check of(NodeConfig node, Duration timeout) {
         Target target = new Target(node.scheme(), node.host(), node.port(), "/", "");
         return switch (text) {
-            case "info" -> new InfoCheck(target, timeout, node.verify());
-            case "tcp" -> new TcpCheck(target, timeout, node.verify());
-            default -> options("http://a").orElseThrow().at(target, timeout, node.verify());
+            case "info" -> new InfoCheck(target, timeout, node.tls());
+            case "tcp" -> new TcpCheck(target, timeout, node.tls());
+            default -> options("http://a").orElseThrow().at(target, timeout, node.tls());
         };
     }
 }

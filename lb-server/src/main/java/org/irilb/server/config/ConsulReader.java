@@ -4,7 +4,6 @@ import static org.irilb.server.config.Kind.NAME;
 import static org.irilb.server.config.Quantities.DURATION_OR_ZERO;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,9 +111,9 @@ final class ConsulReader {
     }
 
     private ConsulTls tls(Section tls) {
-        Optional<Path> ca = file(tls, "ca-file");
-        Optional<Path> certificate = file(tls, "cert-file");
-        Optional<Path> key = file(tls, "key-file");
+        Optional<Path> ca = source.pem(tls, "ca-file");
+        Optional<Path> certificate = source.pem(tls, "cert-file");
+        Optional<Path> key = source.pem(tls, "key-file");
         if (certificate.isPresent() != key.isPresent()) {
             tls.problem(
                     certificate.isPresent() ? "cert-file" : "key-file",
@@ -123,13 +122,6 @@ final class ConsulReader {
         Optional<String> serverName = tls.optional("server-name", NAME, Optional.empty());
         return new ConsulTls(
                 ca, certificate.flatMap(c -> key.map(k -> new ConsulTls.ClientCertificate(c, k))), serverName);
-    }
-
-    private Optional<Path> file(Section tls, String key) {
-        Optional<Path> file = tls.optional(key, source.path(), Optional.empty());
-        file.filter(path -> !Files.isReadable(path))
-                .ifPresent(path -> tls.problem(key, path + ": cannot be read (expected: a file in PEM)"));
-        return file;
     }
 
     private static LossRule losses(Section loss) {

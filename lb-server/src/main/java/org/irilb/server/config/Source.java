@@ -1,5 +1,6 @@
 package org.irilb.server.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,14 @@ final class Source {
     Kind<Path> path() {
         return new Kind<>(
                 "a path", text -> Optional.of(text).filter(t -> !t.isEmpty()).map(this::resolve), Path::toString);
+    }
+
+    /** A file in PEM that has to be there; its path is told even if it isn't. */
+    Optional<Path> pem(Section section, String key) {
+        Optional<Path> file = section.optional(key, path(), Optional.empty());
+        file.filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> section.problem(key, path + ": cannot be read (expected: a file in PEM)"));
+        return file;
     }
 
     /** Absolute. */

@@ -56,24 +56,28 @@ final class DeclaredChecks {
     private static Optional<Check> check(NodeConfig node, DeclaredCheck declared) {
         Duration timeout = declared.timeout().orElse(TIMEOUT);
         if (!declared.args().isEmpty()) {
-            return script(declared.args(), timeout);
+            return script(node, declared.args(), timeout);
         }
         if (declared.http().isPresent()) {
             return declared.http()
                     .flatMap(Target::parse)
-                    .map(url ->
-                            new HttpCheck(url, timeout, !declared.skipVerify(), declared.method(), declared.body()));
+                    .map(url -> new HttpCheck(
+                            url,
+                            timeout,
+                            node.tls().verifiedIf(!declared.skipVerify()),
+                            declared.method(),
+                            declared.body()));
         }
-        return declared.tcp().flatMap(Target::parse).map(target -> new TcpCheck(target, timeout, node.verify()));
+        return declared.tcp().flatMap(Target::parse).map(target -> new TcpCheck(target, timeout, node.tls()));
     }
 
     /** The old script, or the command that has taken its place, however it is started. */
-    private static Optional<Check> script(List<String> args, Duration timeout) {
+    private static Optional<Check> script(NodeConfig node, List<String> args, Duration timeout) {
         for (int i = 0; i < args.size(); i++) {
             if (isOurs(args.get(i))) {
                 NodeCheckOptions.Parsed parsed = NodeCheckOptions.parse(args.subList(i + 1, args.size()));
                 return parsed instanceof NodeCheckOptions.Run run
-                        ? Optional.of(within(run.check(), timeout))
+                        ? Optional.of(as(node, run.check(), timeout))
                         : Optional.empty();
             }
         }
@@ -85,7 +89,9 @@ final class DeclaredChecks {
         return arg.equals(NodeCheckRun.NAME) || name != null && name.toString().equals(SCRIPT);
     }
 
-    private static Check within(NodeCheck check, Duration timeout) {
-        return check.timeout().compareTo(timeout) <= 0 ? check : check.at(check.target(), timeout, true);
+    /** Verified as the node is when requests are sent to it, or not at all. */
+    private static Check as(NodeConfig node, NodeCheck check, Duration timeout) {
+        Duration shorter = check.timeout().compareTo(timeout) <= 0 ? check.timeout() : timeout;
+        return check.at(check.target(), shorter, node.tls());
     }
 }

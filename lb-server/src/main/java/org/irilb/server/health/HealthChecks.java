@@ -34,7 +34,7 @@ public final class HealthChecks implements AutoCloseable {
     private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final HealthSettings settings;
-    private final Prober prober = new Prober();
+    private final Prober prober;
     private final ActiveChecks checks;
     private final Ejections ejections;
     private final Milestones milestones;
@@ -44,6 +44,7 @@ public final class HealthChecks implements AutoCloseable {
 
     private HealthChecks(HealthSettings settings, LoadBalancer balancer) {
         this.settings = settings;
+        prober = new Prober(balancer.nodeTls());
         Verdicts verdicts = new Verdicts(balancer::updateHealth);
         milestones = new Milestones(
                 settings.maxLag(), fresh().toNanos(), behind -> verdicts.update(Opinion.CLUSTER, behind));

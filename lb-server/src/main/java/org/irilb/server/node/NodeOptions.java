@@ -65,6 +65,12 @@ final class NodeOptions {
             description = "Whether the certificate of an HTTPS node is verified; it is, unless told otherwise.")
     private Optional<Boolean> verify = Optional.empty();
 
+    @Option(
+            names = "--crt",
+            paramLabel = "NAME",
+            description = "Certificate of node-tls.cert-dir that an HTTPS node is shown; empty for that of all nodes.")
+    private Optional<String> crt = Optional.empty();
+
     /** @param endpoint where the node is, if that is told */
     NodeChange change(Optional<String> id, Optional<Endpoint> endpoint, Optional<CheckDefinition> check) {
         Map<String, String> tags = new LinkedHashMap<>();
@@ -74,6 +80,7 @@ final class NodeOptions {
         weight.ifPresent(value -> tags.put("weight", value));
         transport.value().ifPresent(value -> tags.put("scheme", value));
         verify.ifPresent(value -> tags.put("sslverify", value ? "" : "0"));
+        crt.ifPresent(value -> tags.put("crt", value));
         OptionalInt port = endpoint.isPresent() ? OptionalInt.of(endpoint.get().port()) : OptionalInt.empty();
         return new NodeChange(id, endpoint.map(Endpoint::host), port, tags, check);
     }

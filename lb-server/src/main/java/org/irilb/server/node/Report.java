@@ -99,6 +99,7 @@ final class Report {
         object.put("port", node.port());
         object.put("scheme", node.scheme().name().toLowerCase(Locale.ROOT));
         object.put("verify", node.verify());
+        object.put("crt", node.clientCertificate());
         object.put("weight", node.weight());
         object.put("maxconn", node.maxInFlight());
         object.put("maxconnpow", node.maxPowInFlight());

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of this machine that operators use. */
-final class Tool {
+public final class Tool {
 
     private Tool() {}
 
     /** Skips the test, and says so, if the program isn't installed; with CI=true in the environment it fails. */
-    static void require(String program) {
+    public static void require(String program) {
         boolean there = run("command -v " + program).exit() == 0;
         if (!there && "true".equals(System.getenv("CI"))) {
             throw new AssertionError(
@@ -27,9 +27,9 @@ final class Tool {
     }
 
     /** What a command line has printed, without errors, and its exit code. */
-    record Outcome(int exit, List<String> lines) {}
+    public record Outcome(int exit, List<String> lines) {}
 
-    static Outcome run(String commandLine) {
+    public static Outcome run(String commandLine) {
         try {
             Process process = new ProcessBuilder("bash", "-c", commandLine)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

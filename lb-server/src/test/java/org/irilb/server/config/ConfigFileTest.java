@@ -330,6 +330,7 @@ class ConfigFileTest {
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
+                "{ node-tls: { ca-file: list, cert-file: list, key-file: list, cert-dir: . } }",
                 "{ health: { trust: own, check: '-i -m 1.8.6', interval: 1s, timeout: 1500ms, rise: 1, fall: 1 } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
                 "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }",
@@ -356,7 +357,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, via, workers, transport, nodes, health, admin, log, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, node-tls, via, workers, transport, nodes, health, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
@@ -378,6 +379,10 @@ class ConfigFileTest {
             pow: { join: maybe }                   | 1: pow.join: maybe (expected: true or false)
             pow: { interrupt-abandoned: 5s }       | 1: pow.interrupt-abandoned: 5s (expected: true or false)
             pow: { grace: -1s }                    | 1: pow.grace: -1s (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            node-tls: { ca-file: gone }            | 1: node-tls.ca-file: DIR/gone: cannot be read (expected: a file in PEM)
+            node-tls: { key-file: lb.yml }         | 1: node-tls.key-file: without cert-file (expected: both, or cert-file alone, or none)
+            node-tls: { cert-dir: gone }           | 1: node-tls.cert-dir: DIR/gone: no directory (expected: one of PEM files)
+            node-tls: { verify: false }            | 1: node-tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, cert-dir)
             pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
             commands: { profile: bee }             | 1: commands.profile: bee (expected: one of iri, hornet, none)
             commands: { extend: x }                | 1: commands.extend: not a list (expected: a list)

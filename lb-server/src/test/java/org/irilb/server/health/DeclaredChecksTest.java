@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.TlsOptions;
 import org.irilb.core.kit.Setup;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
@@ -80,7 +81,7 @@ class DeclaredChecksTest {
         NodeCheck check = (NodeCheck) first(shorter).orElseThrow().check();
 
         assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(check.verify()).isFalse();
+        assertThat(check.tls().verify()).isFalse();
     }
 
     @Test
@@ -91,9 +92,10 @@ class DeclaredChecksTest {
                 declared(List.of(), Optional.empty(), Optional.of("[::1]:2"), Optional.empty(), OptionalInt.empty());
 
         assertThat(first(http).orElseThrow().check())
-                .isEqualTo(new HttpCheck(target("https://a:1/x"), Duration.ofSeconds(10), false, "PUT", "{}"));
+                .isEqualTo(new HttpCheck(
+                        target("https://a:1/x"), Duration.ofSeconds(10), new TlsOptions(false, ""), "PUT", "{}"));
         assertThat(first(tcp).orElseThrow().check())
-                .isEqualTo(new TcpCheck(target("http://[::1]:2"), Duration.ofSeconds(10), true));
+                .isEqualTo(new TcpCheck(target("http://[::1]:2"), Duration.ofSeconds(10), TlsOptions.STANDARD));
     }
 
     @Test

@@ -1,0 +1,197 @@
+package org.irilb.core.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.irilb.core.config.NodeTlsConfig;
+import org.irilb.core.config.TlsOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TLS towards nodes, for requests and for checks alike: a node is verified by its host name, or, if that is an address,
+ * by the addresses that its certificate is for; sessions are resumed. Nothing is read before it is needed. Any thread.
+ */
+public final class NodeTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeTls.class);
+
+    /** A resumed session isn't verified anew. As long as HAProxy's (manual, "tune.ssl.lifetime"). */
+    private static final int SESSION_SECONDS = 300;
+
+    private static final ApplicationProtocolConfig HTTP_1_1 = new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_1_1);
+
+    /**
+     * What was made of files.
+     *
+     * @param context null if nothing could be made of them
+     * @param problem why not
+     * @param stamp of the files when they were read
+     */
+    private record Made(@Nullable SslContext context, String problem, FileStamp stamp) {}
+
+    private final NodeTlsConfig config;
+    private final SslProvider provider;
+    private final Map<TlsOptions, Made> made = new ConcurrentHashMap<>();
+
+    NodeTls(NodeTlsConfig config, SslProvider provider) {
+        this.config = config;
+        this.provider = provider;
+    }
+
+    /** As the configuration says; a file that can't be used is told by {@link #prepare}. */
+    public static NodeTls of(NodeTlsConfig config) {
+        return new NodeTls(config, SslProvider.JDK);
+    }
+
+    /** Reads what nodes of this kind need, which takes its time, unless it was read before. */
+    public void prepare(TlsOptions options) {
+        Made ready = made(options);
+        if (ready.context() == null) {
+            LOG.warn("TLS towards nodes: {}", ready.problem());
+        }
+    }
+
+    private Made made(TlsOptions options) {
+        Made ready = made.get(options);
+        return ready == null ? made.computeIfAbsent(options, this::read) : ready;
+    }
+
+    /**
+     * For one connection.
+     *
+     * @param host address or name of the node, without brackets
+     * @throws SSLException if the files of these options can't be used; its message says why
+     */
+    public SslHandler handler(ByteBufAllocator allocator, String host, int port, TlsOptions options)
+            throws SSLException {
+        Made ready = made(options);
+        SslContext context = ready.context();
+        if (context == null) {
+            throw new SSLException(ready.problem());
+        }
+        SslHandler handler = context.newHandler(allocator, host, port);
+        if (!isAddress(host)) {
+            SSLParameters parameters = handler.engine().getSSLParameters();
+            parameters.setServerNames(List.of(serverName(host)));
+            handler.engine().setSSLParameters(parameters);
+        }
+        return handler;
+    }
+
+    /** Whether the node at the other end wanted a certificate and got none; it may refuse requests for that later. */
+    public static boolean lacksCertificate(SslHandler handler) {
+        return ClientCertificate.isMissing(handler.engine().getSession());
+    }
+
+    private static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+    }
+
+    /** Also of one label or with an underscore, as Docker's names are, which aren't told by themselves. */
+    private static SNIHostName serverName(String host) {
+        String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return new SNIHostName(IDN.toASCII(bare).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Looks for files that have changed. What can't be used changes nothing, with a warning. */
+    public void refresh() {
+        made.forEach((options, before) -> {
+            if (!FileStamp.of(files(options)).equals(before.stamp())) {
+                made.put(options, readAgain(options, before));
+            }
+        });
+    }
+
+    private Made readAgain(TlsOptions options, Made before) {
+        Made now = read(options);
+        if (now.context() != null) {
+            LOG.info("TLS towards nodes: {} read again", files(options).toList());
+            return now;
+        }
+        LOG.warn(
+                "TLS towards nodes: {}{}",
+                now.problem(),
+                before.context() == null ? "" : "; what was read before stays");
+        return before.context() == null ? now : new Made(before.context(), "", now.stamp());
+    }
+
+    private Made read(TlsOptions options) {
+        FileStamp stamp = FileStamp.of(files(options));
+        try {
+            return new Made(context(options), "", stamp);
+        } catch (IOException | GeneralSecurityException e) {
+            return new Made(null, String.valueOf(e.getMessage()), stamp);
+        }
+    }
+
+    private Stream<Path> files(TlsOptions options) {
+        return Stream.concat(
+                config.caFile().filter(file -> options.verify()).stream(),
+                options.clientCertificate().isEmpty()
+                        ? Stream.concat(config.certFile().stream(), config.keyFile().stream())
+                        : ownFile(options).stream());
+    }
+
+    private Optional<KeyedChain> own(TlsOptions options) throws IOException, GeneralSecurityException {
+        if (options.clientCertificate().isEmpty()) {
+            if (config.certFile().isEmpty()) {
+                return Optional.empty();
+            }
+            Path file = config.certFile().get();
+            return Optional.of(KeyedChain.read(file, config.keyFile().orElse(file)));
+        }
+        Path file = ownFile(options)
+                .orElseThrow(() -> new IOException(
+                        "crt=" + options.clientCertificate() + " (expected: node-tls.cert-dir, where it is)"));
+        return Optional.of(KeyedChain.read(file, file));
+    }
+
+    private Optional<Path> ownFile(TlsOptions options) {
+        return config.certDirectory().map(directory -> {
+            String name = options.clientCertificate();
+            return directory.resolve(name.endsWith(".pem") ? name : name + ".pem");
+        });
+    }
+
+    private SslContext context(TlsOptions options) throws IOException, GeneralSecurityException {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(provider)
+                .applicationProtocolConfig(HTTP_1_1)
+                .sessionTimeout(SESSION_SECONDS);
+        if (options.verify()) {
+            builder.trustManager(NodeTrust.of(config.caFile()));
+        } else {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+        }
+        builder.keyManager(new ClientCertificate(own(options)));
+        return builder.build();
+    }
+}
