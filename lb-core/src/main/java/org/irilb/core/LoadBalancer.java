@@ -25,8 +25,8 @@ import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
@@ -42,7 +42,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final NodeTls nodeTls;
     private final Instant started = Clock.systemUTC().instant();
     private final long startedNanos = System.nanoTime();
-    private volatile Function<String, Optional<HealthStatus>> health = id -> Optional.empty();
+    private volatile Function<String, NodeHealth> health = id -> NodeHealth.UNKNOWN;
 
     private LoadBalancer(Proxy proxy, Control control, NodeTls nodeTls) {
         this.proxy = proxy;
@@ -166,11 +166,11 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     /**
-     * Has {@link #status()} tell how nodes fare in their checks.
+     * Has {@link #status()} tell how nodes fare.
      *
      * @param health by node ID; may be asked by any thread
      */
-    public void showHealth(Function<String, Optional<HealthStatus>> health) {
+    public void showHealth(Function<String, NodeHealth> health) {
         this.health = health;
     }
 

@@ -18,6 +18,8 @@ import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.HealthStatus;
+import org.irilb.core.metrics.NodeHealth;
+import org.irilb.core.metrics.Opinion;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
@@ -29,17 +31,16 @@ final class StatusReport {
 
     private final Snapshot snapshot;
     private final Control.Inputs inputs;
-    private final Function<String, Optional<HealthStatus>> health;
+    private final Function<String, NodeHealth> health;
     private final long nowNanos;
     private final Map<Node, Long> idle = new HashMap<>();
     private final Map<String, Integer> weights = new HashMap<>();
 
     /**
      * @param inputs what the snapshot was made of, or what the next one will be made of
-     * @param health what the balancer's own checks say, by node ID
+     * @param health how nodes fare, by ID
      */
-    StatusReport(
-            Snapshot snapshot, Control.Inputs inputs, Function<String, Optional<HealthStatus>> health, long nowNanos) {
+    StatusReport(Snapshot snapshot, Control.Inputs inputs, Function<String, NodeHealth> health, long nowNanos) {
         this.snapshot = snapshot;
         this.inputs = inputs;
         this.health = health;
@@ -85,17 +86,18 @@ final class StatusReport {
                 pool.state().counters(),
                 pool.state().timings(),
                 pool.state().waits(),
+                pool.state().outages(nowNanos),
                 pool.members().stream().map(member -> server(pool, member)).toList());
     }
 
     private ServerStatus server(Pool pool, Member member) {
         NodeConfig config = member.config();
-        Optional<HealthStatus> checks = health.apply(config.id());
+        NodeHealth known = health.apply(config.id());
         return new ServerStatus(
                 config.id(),
                 member.stats().id(),
                 (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
-                status(config.state(), checks),
+                status(config.state(), known),
                 config.reason(),
                 member.usable(),
                 config.weight(),
@@ -106,21 +108,37 @@ final class StatusReport {
                 member.stats().sessions().current(),
                 member.stats().sessions().highest(),
                 Duration.ofNanos(nowNanos - member.stats().changedNanos()),
+                member.stats().outages(nowNanos),
                 (int) Math.max(0, idle.getOrDefault(member.node(), 0L)),
-                checks,
+                member.node().failedInARow(),
+                known,
                 member.stats().counters(),
                 member.stats().timings());
     }
 
-    /** The state that the loops work with; how far its checks have got towards the other is told if they agree. */
-    private static String status(ServiceState state, Optional<HealthStatus> health) {
+    /**
+     * The state that the loops work with; how far its checks have got towards the other is told if they agree, and
+     * whether its agent wants it so.
+     */
+    private static String status(ServiceState state, NodeHealth health) {
+        Optional<HealthStatus> checks = health.checks();
         return switch (state) {
             case READY ->
-                health.filter(HealthStatus::isUp).map(HealthStatus::word).orElse("UP");
-            case DRAIN -> "DRAIN";
+                checks.filter(HealthStatus::isUp).map(HealthStatus::word).orElse("UP");
+            case DRAIN -> "DRAIN" + byAgent(state, health);
             case MAINT -> "MAINT";
             case DOWN ->
-                health.filter(checks -> !checks.isUp()).map(HealthStatus::word).orElse("DOWN");
+                checks.filter(status -> !status.isUp()).map(HealthStatus::word).orElse("DOWN" + byAgent(state, health));
         };
+    }
+
+    private static String byAgent(ServiceState state, NodeHealth health) {
+        return health.opinions().stream()
+                        .filter(opinion -> opinion.state() == state)
+                        .findFirst()
+                        .filter(opinion -> opinion.holder() == Opinion.Holder.AGENT)
+                        .isPresent()
+                ? " (agent)"
+                : "";
     }
 }

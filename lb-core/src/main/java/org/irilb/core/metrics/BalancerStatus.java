@@ -3,7 +3,6 @@ package org.irilb.core.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.irilb.core.config.ByHand;
 
 /**
@@ -69,6 +68,7 @@ public record BalancerStatus(
      * @param counters what it has counted for itself
      * @param timings how long its requests took
      * @param waits how long requests waited for a place at a node, in vain or not; 0 for those that had one at once
+     * @param outages when none of its servers took requests
      * @param servers its members, by node ID in the order of their source
      */
     public record PoolStatus(
@@ -82,6 +82,7 @@ public record BalancerStatus(
             Counters counters,
             Timings timings,
             Histogram waits,
+            Outages outages,
             List<ServerStatus> servers) {
 
         /** How many servers take requests now. */
@@ -108,8 +109,10 @@ public record BalancerStatus(
      * @param current requests of this pool in flight
      * @param highest most of them at a time
      * @param lastChange since its status changed
+     * @param outages when it was in maintenance or down
      * @param idleConnections connections kept open to it
-     * @param health how it fares in the balancer's own checks, if there are any
+     * @param failedInARow requests that it has failed since it answered one in full, over all pools
+     * @param health how it fares, and who says so
      * @param counters what it has counted as member of this pool
      * @param timings how long its requests of this pool took
      */
@@ -128,8 +131,10 @@ public record BalancerStatus(
             int current,
             int highest,
             Duration lastChange,
+            Outages outages,
             int idleConnections,
-            Optional<HealthStatus> health,
+            int failedInARow,
+            NodeHealth health,
             Counters counters,
             Timings timings) {
 

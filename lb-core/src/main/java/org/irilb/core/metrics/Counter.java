@@ -55,6 +55,8 @@ public enum Counter {
     CLIENT_ABORTS,
     /** Exchanges that the node broke off (srv_abrt). */
     SERVER_ABORTS,
+    /** Requests that a node has failed, and no client has caused (hanafail). */
+    NODE_FAULTS,
     /** Requests that the balancer answered by itself, other than refusals (intercepted). */
     INTERCEPTED,
     /** Connections put aside for a later request; less those taken up again, what is idle (srv_icur). */

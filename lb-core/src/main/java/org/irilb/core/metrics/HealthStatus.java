@@ -1,11 +1,11 @@
 package org.irilb.core.metrics;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * How a node fares in the balancer's own checks. Where HAProxy has a column for it in {@code show stat} (management
- * guide, chapter 9.1), its name stands in parentheses.
+ * How a node fares in the balancer's own checks; if it has several, in the one that decides. Where HAProxy has a column
+ * for it in {@code show stat} (management guide, chapter 9.1), its name stands in parentheses.
  *
  * @param health from 0 (down) to {@code rise + fall - 1} (up without a doubt); up from {@code rise} on (check_health)
  * @param rise checks in a row that have to pass to bring it up (check_rise)
@@ -14,11 +14,10 @@ import java.util.Optional;
  * @param description the same in words (check_desc)
  * @param httpCode status of the answer that decided; 0 for none (check_code)
  * @param took how long the last check took (check_duration)
+ * @param lastTook how long the last ones took, the newest first; 5 at most
  * @param text what the last check found; may be empty (last_chk)
- * @param failed checks that failed while it was up (chkfail)
- * @param downs how often it went down (chkdown)
- * @param downtime how long it was down, in all (downtime)
- * @param facts what the node said of itself in the last check that it answered, if any
+ * @param failed checks that failed while it was up, since it is checked (chkfail)
+ * @param outages when its checks took it down
  */
 public record HealthStatus(
         int health,
@@ -28,16 +27,13 @@ public record HealthStatus(
         String description,
         int httpCode,
         Duration took,
+        List<Duration> lastTook,
         String text,
         long failed,
-        long downs,
-        Duration downtime,
-        Optional<NodeFacts> facts) {
+        Outages outages) {
 
-    /** The same with other facts. */
-    public HealthStatus with(Optional<NodeFacts> others) {
-        return new HealthStatus(
-                health, rise, fall, code, description, httpCode, took, text, failed, downs, downtime, others);
+    public HealthStatus {
+        lastTook = List.copyOf(lastTook);
     }
 
     public boolean isUp() {

@@ -1,5 +1,6 @@
 package org.irilb.core.metrics;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param neighbors how many it has; -1 if it doesn't say
  * @param lag how many milestones it is behind what the others have heard of, 0 or more; empty if nobody knows
  * @param features what else it offers
+ * @param age since it said so
  */
 public record NodeFacts(
         String appName,
@@ -21,10 +23,10 @@ public record NodeFacts(
         long solidMilestone,
         long neighbors,
         OptionalLong lag,
-        List<String> features) {
+        List<String> features,
+        Duration age) {
 
-    /** The same, now that the lag is known. */
-    public NodeFacts withLag(OptionalLong milestones) {
-        return new NodeFacts(appName, appVersion, latestMilestone, solidMilestone, neighbors, milestones, features);
+    public NodeFacts {
+        features = List.copyOf(features);
     }
 }

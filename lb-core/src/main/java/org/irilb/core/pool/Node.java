@@ -70,6 +70,11 @@ public final class Node {
         return failedInARow.incrementAndGet();
     }
 
+    /** Requests that have failed here since one was answered in full. */
+    public int failedInARow() {
+        return failedInARow.get();
+    }
+
     /** A request was answered in full. */
     public void worked() {
         if (failedInARow.get() != 0) {

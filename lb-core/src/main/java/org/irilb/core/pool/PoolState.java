@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.Availability;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.Timings;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public final class PoolState {
     private final BitSet serverIds = new BitSet();
     /** Whether anybody took requests before this snapshot who still may. */
     private boolean wasServing;
+
+    private volatile @Nullable Availability availability;
 
     /** @param loops how many loops will count */
     public PoolState(String name, int loops, Outside outside) {
@@ -81,7 +85,7 @@ public final class PoolState {
         ServerStats known = servers.get(node.id());
         boolean isNew = known == null || known.node() != node;
         ServerStats server = isNew ? add(node, known, state, nowNanos) : known;
-        if (wasServing && isInService(state) && (isNew || !isInService(server.state()))) {
+        if (wasServing && ServerStats.isInService(state) && (isNew || !ServerStats.isInService(server.state()))) {
             server.isBackSince(nowNanos);
         }
         server.observe(state, nowNanos);
@@ -96,14 +100,6 @@ public final class PoolState {
         return stats;
     }
 
-    /** One that drains is warm. */
-    private static boolean isInService(ServiceState state) {
-        return switch (state) {
-            case READY, DRAIN -> true;
-            case MAINT, DOWN -> false;
-        };
-    }
-
     /** Forgets all servers but these, so that their numbers can be given out again. Control thread only. */
     public void retainServers(Set<String> nodeIds) {
         servers.values().removeIf(stats -> {
@@ -114,6 +110,18 @@ public final class PoolState {
             return gone;
         });
         wasServing = servers.values().stream().anyMatch(server -> server.state() == ServiceState.READY);
+    }
+
+    /** Whether any member takes requests now. Control thread only. */
+    public void observe(boolean isUsable, long nowNanos) {
+        Availability before = availability;
+        availability = before == null ? Availability.first(isUsable, nowNanos) : before.next(isUsable, nowNanos);
+    }
+
+    /** When no member took requests. */
+    public Outages outages(long nowNanos) {
+        Availability known = availability;
+        return known == null ? Outages.NONE : known.outages(nowNanos);
     }
 
     AdmissionQueue queue() {

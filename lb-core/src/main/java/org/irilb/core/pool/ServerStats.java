@@ -3,16 +3,18 @@ package org.irilb.core.pool;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.Availability;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.Timings;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of one node in one pool, for as long as it is in it. Any thread, unless a method says otherwise. */
 public final class ServerStats {
 
-    /** State and time change together, so they are one field. */
-    private record Change(ServiceState state, long nanos) {}
+    /** What changes together is one field. */
+    private record Change(ServiceState state, long nanos, Availability availability) {}
 
     private final Node node;
     private final int id;
@@ -28,7 +30,7 @@ public final class ServerStats {
         this.id = id;
         this.counters = new Counters(loops);
         this.timings = new Timings(loops);
-        this.change = new Change(state, nowNanos);
+        this.change = new Change(state, nowNanos, Availability.first(isInService(state), nowNanos));
     }
 
     Node node() {
@@ -69,8 +71,21 @@ public final class ServerStats {
     /** Control thread only. */
     void observe(ServiceState state, long nowNanos) {
         if (state != change.state) {
-            change = new Change(state, nowNanos);
+            change = new Change(state, nowNanos, change.availability.next(isInService(state), nowNanos));
         }
+    }
+
+    /** When it was out of service. */
+    public Outages outages(long nowNanos) {
+        return change.availability.outages(nowNanos);
+    }
+
+    /** One that drains is warm. */
+    static boolean isInService(ServiceState state) {
+        return switch (state) {
+            case READY, DRAIN -> true;
+            case MAINT, DOWN -> false;
+        };
     }
 
     /** It is in service again, or new, while others already are. Control thread only. */

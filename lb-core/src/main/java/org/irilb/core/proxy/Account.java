@@ -203,6 +203,7 @@ final class Account {
     }
 
     private void blame(Member at, NodeFault fault) {
+        countAt(at, Counter.NODE_FAULTS, 1);
         worker.watch().failed(at.node().id(), fault, at.node().failed());
     }
 

@@ -142,6 +142,8 @@ public final class SnapshotBuilder {
                 members.add(new Member(node, said, pow, state.server(node, said.state(), nowNanos)));
             }
         }
-        return new Pool(config, state, members);
+        Pool pool = new Pool(config, state, members);
+        state.observe(pool.hasUsable(), nowNanos);
+        return pool;
     }
 }

@@ -1,16 +1,13 @@
 package org.irilb.health.active;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.irilb.core.config.HealthVerdict;
-import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.health.check.CheckResult;
 import org.slf4j.Logger;
@@ -27,20 +24,15 @@ public final class ActiveChecks {
 
     private final Surroundings world;
     private final Consumer<Map<String, HealthVerdict>> publish;
-    private final BiConsumer<String, CheckResult> observe;
-    private final Map<String, Watch> watches = new LinkedHashMap<>();
-    private final Map<String, Watch> shown = new ConcurrentHashMap<>();
+    private final CheckListener listener;
+    private final Map<String, WatchedNode> watched = new ConcurrentHashMap<>();
     private final Map<String, HealthVerdict> verdicts = new HashMap<>();
 
-    /**
-     * @param publish takes what is wrong with nodes, by ID, whenever that has changed; told on the thread
-     * @param observe takes each result, with the node's ID; told on the thread
-     */
-    public ActiveChecks(
-            Surroundings world, Consumer<Map<String, HealthVerdict>> publish, BiConsumer<String, CheckResult> observe) {
+    /** @param publish takes what is wrong with nodes, by ID, whenever that has changed; told on the thread */
+    public ActiveChecks(Surroundings world, Consumer<Map<String, HealthVerdict>> publish, CheckListener listener) {
         this.world = world;
         this.publish = publish;
-        this.observe = observe;
+        this.listener = listener;
     }
 
     /** Checks these nodes and no others; those that were known, in the same way, go on as they were. Any thread. */
@@ -52,52 +44,45 @@ public final class ActiveChecks {
     private void replace(List<CheckedNode> nodes) {
         Map<String, CheckedNode> wanted = new LinkedHashMap<>();
         nodes.forEach(node -> wanted.put(node.id(), node));
-        for (Watch watch : new ArrayList<>(watches.values())) {
-            if (!watch.node().equals(wanted.get(watch.node().id()))) {
-                watch.end();
-                watches.remove(watch.node().id());
-                shown.remove(watch.node().id());
-            }
-        }
-        wanted.forEach((id, node) -> {
-            if (!watches.containsKey(id)) {
-                Watch watch = new Watch(world, node, this::checked);
-                watches.put(id, watch);
-                shown.put(id, watch);
-                watch.start();
-            }
-        });
-        if (verdicts.keySet().retainAll(watchedDown())) {
+        List<String> gone = watched.values().stream()
+                .map(WatchedNode::node)
+                .filter(node -> !node.equals(wanted.get(node.id())))
+                .map(CheckedNode::id)
+                .toList();
+        gone.forEach(id -> watched.remove(id).end());
+        wanted.forEach((id, node) -> watched.computeIfAbsent(id, fresh -> begin(node)));
+        if (verdicts.keySet().removeAll(gone)) {
             publish.accept(Map.copyOf(verdicts));
         }
     }
 
-    private List<String> watchedDown() {
-        return watches.values().stream()
-                .filter(watch -> !watch.isUp())
-                .map(watch -> watch.node().id())
-                .toList();
+    private WatchedNode begin(CheckedNode node) {
+        WatchedNode watch = new WatchedNode(world, node, this::checked);
+        watch.start();
+        return watch;
     }
 
-    private void checked(Watch watch, CheckResult result, boolean flipped) {
-        String id = watch.node().id();
+    private void checked(WatchedNode node, CheckResult result) {
+        String id = node.node().id();
         LOG.debug("node {}: {} {}", id, result.status(), result.text());
-        observe.accept(id, result);
-        if (!flipped) {
+        listener.checked(id, result);
+        Optional<HealthVerdict> now = node.verdict();
+        Optional<HealthVerdict> before = Optional.ofNullable(verdicts.get(id));
+        if (now.equals(before)) {
             return;
         }
-        if (watch.isUp()) {
-            LOG.info("node {} is UP: {}", id, result.text());
-            verdicts.remove(id);
-        } else {
-            LOG.warn("node {} is DOWN: {} {}", id, result.status(), result.text());
-            verdicts.put(id, new HealthVerdict(ServiceState.DOWN, result.status() + " " + result.text()));
-        }
+        now.ifPresentOrElse(verdict -> verdicts.put(id, verdict), () -> verdicts.remove(id));
         publish.accept(Map.copyOf(verdicts));
+        if (now.isEmpty()) {
+            LOG.info("node {} is UP: {}", id, result.text());
+        } else if (before.isEmpty()) {
+            LOG.warn("node {} is DOWN: {}", id, now.get().reason());
+            listener.wentDown(id);
+        }
     }
 
     /** How a node fares, if it is checked. Any thread. */
     public Optional<HealthStatus> status(String id) {
-        return Optional.ofNullable(shown.get(id)).map(Watch::status);
+        return Optional.ofNullable(watched.get(id)).map(node -> node.status(world.nanoTime()));
     }
 }

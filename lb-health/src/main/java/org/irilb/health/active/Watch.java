@@ -1,71 +1,100 @@
 package org.irilb.health.active;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.irilb.core.metrics.HealthStatus;
+import org.irilb.core.metrics.Outages;
 import org.irilb.health.check.CheckResult;
-import org.irilb.health.check.NodeInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One node under watch: asked again and again, until it is let go. The checks' thread; its status may be read by any. */
+/** One check of a node: run again and again, until it is let go. The checks' thread; its progress may be read by any. */
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final int REMEMBERED = 5;
 
-    /** Hears of each result. */
-    interface Listener {
+    /** What has come of it so far; times are those of the last checks, the newest first. */
+    private record Progress(Track track, Optional<CheckResult> last, List<Duration> times, long failed) {
 
-        /** @param flipped whether it has gone up or down with it */
-        void checked(Watch watch, CheckResult result, boolean flipped);
+        Progress next(CheckResult result) {
+            List<Duration> newest = new ArrayList<>(times);
+            newest.add(0, result.took());
+            return new Progress(
+                    result.isKnown() ? track.next(result.passed()) : track,
+                    Optional.of(result),
+                    List.copyOf(newest.subList(0, Math.min(newest.size(), REMEMBERED))),
+                    track.isUp() && result.isKnown() && !result.passed() ? failed + 1 : failed);
+        }
     }
 
     private final Surroundings world;
-    private final Listener listener;
-    private final CheckedNode node;
-    private Track track;
+    private final Consumer<CheckResult> listener;
+    private final String id;
+    private final PacedCheck check;
     private boolean ended;
-    private long failed;
-    private long downs;
-    private long downNanos;
-    private long downSinceNanos;
-    private volatile HealthStatus status;
+    private volatile Progress progress;
 
-    Watch(Surroundings world, CheckedNode node, Listener listener) {
+    /** @param listener hears of each result */
+    Watch(Surroundings world, String id, PacedCheck check, Consumer<CheckResult> listener) {
         this.world = world;
-        this.node = node;
+        this.id = id;
+        this.check = check;
         this.listener = listener;
-        this.track = Track.atTheEdge(node.pace().rise(), node.pace().fall());
-        this.status = new HealthStatus(
-                track.health(),
-                track.rise(),
-                track.fall(),
-                "INI",
-                "Initializing",
-                0,
-                Duration.ZERO,
-                "",
-                0,
-                0,
-                Duration.ZERO,
-                Optional.empty());
-    }
-
-    CheckedNode node() {
-        return node;
-    }
-
-    boolean isUp() {
-        return track.isUp();
+        this.progress =
+                new Progress(Track.atTheEdge(check.pace().rise(), check.pace().fall()), Optional.empty(), List.of(), 0);
     }
 
     /** Any thread. */
-    HealthStatus status() {
-        return status;
+    boolean isUp() {
+        return progress.track.isUp();
+    }
+
+    /** Whether the last results all said the same. Any thread. */
+    boolean isSettled() {
+        return progress.track.isSettled();
+    }
+
+    /** Checks that failed while it was up. Any thread. */
+    long failed() {
+        return progress.failed;
+    }
+
+    /** The last result, in a line. */
+    String finding() {
+        return progress.last
+                .map(result -> result.status() + " " + result.text())
+                .orElse("");
+    }
+
+    /**
+     * How the node fares by this check. Any thread.
+     *
+     * @param failed checks of it that failed while it was up, all of them together
+     * @param outages of the node
+     */
+    HealthStatus status(long failed, Outages outages) {
+        Progress now = progress;
+        Optional<CheckResult> last = now.last;
+        return new HealthStatus(
+                now.track.health(),
+                now.track.rise(),
+                now.track.fall(),
+                last.map(result -> result.status().name()).orElse("INI"),
+                last.map(result -> result.status().description()).orElse("Initializing"),
+                last.map(CheckResult::httpCode).orElse(0),
+                last.map(CheckResult::took).orElse(Duration.ZERO),
+                now.times,
+                last.map(CheckResult::text).orElse(""),
+                failed,
+                outages);
     }
 
     void start() {
-        world.schedule(this::check, node.pace().first(node.id()).toNanos());
+        world.schedule(this::run, check.pace().first(id).toNanos());
     }
 
     /** No more checks; the result of one that runs counts for nothing. */
@@ -73,58 +102,26 @@ final class Watch {
         ended = true;
     }
 
-    private void check() {
+    private void run() {
         if (ended) {
             return;
         }
-        world.run(node.check()).whenComplete((result, fault) -> {
+        world.run(check.check()).whenComplete((result, fault) -> {
             if (!ended && result != null) {
                 took(result);
             } else if (fault != null) {
-                LOG.debug("{} isn't checked any more", node.id(), fault);
+                LOG.debug("{} isn't checked any more", id, fault);
             }
         });
     }
 
     private void took(CheckResult result) {
-        boolean wasUp = track.isUp();
-        track = track.next(result.passed());
-        if (wasUp && !result.passed()) {
-            failed++;
+        Progress before = progress;
+        progress = before.next(result);
+        if (!result.isKnown() && before.last.map(CheckResult::isKnown).orElse(true)) {
+            LOG.warn("node {} can't be checked: {}", id, result.text());
         }
-        boolean flipped = wasUp != track.isUp();
-        if (flipped) {
-            count();
-        }
-        report(result);
-        world.schedule(this::check, node.pace().pause(track).toNanos());
-        listener.checked(this, result, flipped);
-    }
-
-    private void count() {
-        long now = world.nanoTime();
-        if (track.isUp()) {
-            downNanos += now - downSinceNanos;
-        } else {
-            downs++;
-            downSinceNanos = now;
-        }
-    }
-
-    private void report(CheckResult result) {
-        long down = track.isUp() ? downNanos : downNanos + world.nanoTime() - downSinceNanos;
-        status = new HealthStatus(
-                track.health(),
-                track.rise(),
-                track.fall(),
-                result.status().name(),
-                result.status().description(),
-                result.httpCode(),
-                result.took(),
-                result.text(),
-                failed,
-                downs,
-                Duration.ofNanos(down),
-                result.info().map(NodeInfo::facts).or(status::facts));
+        world.schedule(this::run, check.pace().pause(progress.track).toNanos());
+        listener.accept(result);
     }
 }

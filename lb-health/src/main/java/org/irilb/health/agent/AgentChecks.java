@@ -1,9 +1,6 @@
 package org.irilb.health.agent;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.irilb.core.config.HealthVerdict;
+import org.irilb.core.metrics.AgentStatus;
 import org.irilb.health.active.Surroundings;
+import org.irilb.health.check.Line;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,30 +24,18 @@ public final class AgentChecks {
 
     private final Surroundings world;
     private final long intervalNanos;
-    private final Function<String, CompletableFuture<String>> ask;
+    private final Function<AgentAddress, CompletableFuture<Line>> ask;
     private final Consumer<Map<String, HealthVerdict>> publish;
-    private final Map<String, Asked> agents = new LinkedHashMap<>();
-    private final Map<String, AgentState> shown = new ConcurrentHashMap<>();
-
-    /** A node's agent for as long as the node is there. */
-    private static final class Asked {
-
-        private final String host;
-        private AgentState state = AgentState.SILENT;
-
-        Asked(String host) {
-            this.host = host;
-        }
-    }
+    private final Map<String, Agent> agents = new ConcurrentHashMap<>();
 
     /**
-     * @param ask asks the agent at a host for its line, which is told on the thread; fails if there is none
+     * @param ask asks an agent for its line, which is told on the thread
      * @param publish takes what agents say, by node ID, whenever that has changed; told on the thread
      */
     public AgentChecks(
             Surroundings world,
             long intervalNanos,
-            Function<String, CompletableFuture<String>> ask,
+            Function<AgentAddress, CompletableFuture<Line>> ask,
             Consumer<Map<String, HealthVerdict>> publish) {
         this.world = world;
         this.intervalNanos = intervalNanos;
@@ -57,30 +44,22 @@ public final class AgentChecks {
     }
 
     /** Asks the agents of these nodes and no others. Any thread. */
-    public void update(Map<String, String> hostsById) {
-        Map<String, String> copy = Map.copyOf(hostsById);
+    public void update(Map<String, AgentAddress> addressesById) {
+        Map<String, AgentAddress> copy = Map.copyOf(addressesById);
         world.execute(() -> replace(copy));
     }
 
-    private void replace(Map<String, String> hosts) {
-        List<String> gone = new ArrayList<>();
-        agents.forEach((id, agent) -> {
-            if (!agent.host.equals(hosts.get(id))) {
-                gone.add(id);
-            }
-        });
-        gone.forEach(id -> {
-            agents.remove(id);
-            shown.remove(id);
-        });
-        hosts.forEach((id, host) -> {
+    private void replace(Map<String, AgentAddress> addresses) {
+        boolean someLeave =
+                agents.entrySet().removeIf(known -> !known.getValue().address().equals(addresses.get(known.getKey())));
+        addresses.forEach((id, address) -> {
             if (!agents.containsKey(id)) {
-                Asked agent = new Asked(host);
+                Agent agent = new Agent(address);
                 agents.put(id, agent);
                 world.schedule(() -> look(id, agent), spread(id));
             }
         });
-        if (!gone.isEmpty()) {
+        if (someLeave) {
             tell();
         }
     }
@@ -90,46 +69,35 @@ public final class AgentChecks {
         return (id.hashCode() & 0xffffL) * Math.min(intervalNanos, 1_000_000_000L) / 0x1_0000;
     }
 
-    private void look(String id, Asked agent) {
+    private void look(String id, Agent agent) {
         if (agents.get(id) != agent) {
             return;
         }
-        ask.apply(agent.host).whenComplete((line, fault) -> {
+        ask.apply(agent.address()).thenAccept(line -> {
             if (agents.get(id) != agent) {
                 return;
             }
-            if (fault != null || line.isBlank()) {
-                LOG.debug("the agent of node {} says nothing", id, fault);
-            } else {
-                heard(id, agent, line);
+            LOG.debug("the agent of node {}: {} {}", id, line.status(), line.text());
+            if (agent.heard(line)) {
+                LOG.info("node {}, agent: {}", id, line.text());
+                tell();
             }
             world.schedule(() -> look(id, agent), intervalNanos);
         });
     }
 
-    private void heard(String id, Asked agent, String line) {
-        HealthVerdict before = agent.state.verdict();
-        agent.state = agent.state.next(line);
-        shown.put(id, agent.state);
-        if (!agent.state.verdict().equals(before)) {
-            LOG.info("node {}, {}", id, agent.state.text());
-            tell();
-        }
-    }
-
     private void tell() {
         Map<String, HealthVerdict> verdicts = new HashMap<>();
         agents.forEach((id, agent) -> {
-            HealthVerdict verdict = agent.state.verdict();
-            if (!verdict.equals(HealthVerdict.FIT)) {
-                verdicts.put(id, verdict);
+            if (!agent.verdict().equals(HealthVerdict.FIT)) {
+                verdicts.put(id, agent.verdict());
             }
         });
         publish.accept(verdicts);
     }
 
-    /** What the agent of a node said last, if it ever did. Any thread. */
-    public Optional<String> said(String id) {
-        return Optional.ofNullable(shown.get(id)).map(AgentState::text);
+    /** How asking the agent of a node fares, if it has one. Any thread. */
+    public Optional<AgentStatus> status(String id) {
+        return Optional.ofNullable(agents.get(id)).map(Agent::status);
     }
 }

@@ -1,8 +1,11 @@
 package org.irilb.health.agent;
 
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
+import org.irilb.health.check.CheckStatus;
 
 /**
  * What an agent has said so far; what it doesn't speak of stays. Another line gives the next state; nothing is changed in
@@ -12,12 +15,17 @@ import org.irilb.core.config.ServiceState;
  * @param maxInFlight requests at a time; empty for as many as configured
  * @param admin READY, DRAIN or MAINT
  * @param down whether it is to be down
+ * @param said HAProxy's code for the last line: up, down, or neither
  * @param text what it said last, for operators; may be empty
  */
-record AgentState(OptionalInt percent, OptionalInt maxInFlight, ServiceState admin, boolean down, String text) {
+record AgentState(
+        OptionalInt percent, OptionalInt maxInFlight, ServiceState admin, boolean down, CheckStatus said, String text) {
 
-    static final AgentState SILENT =
-            new AgentState(OptionalInt.empty(), OptionalInt.empty(), ServiceState.READY, false, "");
+    static final AgentState SILENT = new AgentState(
+            OptionalInt.empty(), OptionalInt.empty(), ServiceState.READY, false, CheckStatus.CHECKED, "");
+
+    /** Words, then perhaps a reason. */
+    private static final Pattern LINE = Pattern.compile("(.*?)(?:(?:^|[ ,]+)#(.*))?");
 
     /** More than HAProxy's weights allow. */
     private static final int MAX_PERCENT = 25_600;
@@ -28,52 +36,55 @@ record AgentState(OptionalInt percent, OptionalInt maxInFlight, ServiceState adm
      * @param line without its end; words that aren't known are passed over
      */
     AgentState next(String line) {
-        AgentState state = this;
-        String[] words = line.strip().split("[\\s,]+");
-        String reason = "";
-        for (int i = 0; i < words.length; i++) {
-            if (words[i].startsWith("#")) {
-                reason = line.substring(line.indexOf('#') + 1).strip();
-                break;
-            }
-            state = state.word(words[i]);
+        Matcher parts = LINE.matcher(line.replaceAll("\\p{Cntrl}", " ").strip());
+        if (!parts.matches()) {
+            throw new IllegalStateException(line); // it matches everything
         }
-        String text =
-                "agent: " + line.strip().replaceAll("\\s*#.*", "") + (reason.isEmpty() ? "" : " (" + reason + ")");
+        AgentState state = silent();
+        for (String word : parts.group(1).split("[ ,]+")) {
+            state = state.word(word);
+        }
+        String reason = parts.group(2) == null ? "" : " (" + parts.group(2).strip() + ")";
         return new AgentState(
-                state.percent, state.maxInFlight, state.admin, state.down, text.replaceAll("\\p{Cntrl}", "?"));
+                state.percent, state.maxInFlight, state.admin, state.down, state.said, parts.group(1) + reason);
     }
 
     private AgentState word(String word) {
         return switch (word) {
-            case "ready" -> with(ServiceState.READY);
-            case "drain" -> with(ServiceState.DRAIN);
-            case "maint" -> with(ServiceState.MAINT);
-            case "up" -> new AgentState(percent, maxInFlight, admin, false, text);
-            case "down", "fail", "failed", "stopped" -> new AgentState(percent, maxInFlight, admin, true, text);
+            case "ready" -> in(ServiceState.READY);
+            case "drain" -> in(ServiceState.DRAIN);
+            case "maint" -> in(ServiceState.MAINT);
+            case "up" -> new AgentState(percent, maxInFlight, admin, false, CheckStatus.L7OK, text);
+            case "down", "fail", "failed", "stopped" ->
+                new AgentState(percent, maxInFlight, admin, true, CheckStatus.L7STS, text);
             default -> number(word);
         };
     }
 
-    private AgentState with(ServiceState state) {
-        return new AgentState(percent, maxInFlight, state, down, text);
+    private AgentState in(ServiceState state) {
+        return new AgentState(percent, maxInFlight, state, down, said, text);
+    }
+
+    /** It has said nothing. */
+    AgentState silent() {
+        return new AgentState(percent, maxInFlight, admin, down, CheckStatus.CHECKED, text);
     }
 
     private AgentState number(String word) {
         if (word.matches("\\d{1,5}%")) {
             int value = Integer.parseInt(word.substring(0, word.length() - 1));
-            return new AgentState(OptionalInt.of(Math.min(MAX_PERCENT, value)), maxInFlight, admin, down, text);
+            return new AgentState(OptionalInt.of(Math.min(MAX_PERCENT, value)), maxInFlight, admin, down, said, text);
         }
         if (word.matches("maxconn:\\d{1,9}")) {
             int value = Integer.parseInt(word.substring(word.indexOf(':') + 1));
             OptionalInt limit = value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
-            return new AgentState(percent, limit, admin, down, text);
+            return new AgentState(percent, limit, admin, down, said, text);
         }
         return this;
     }
 
     HealthVerdict verdict() {
         ServiceState state = down && admin != ServiceState.MAINT ? ServiceState.DOWN : admin;
-        return new HealthVerdict(state, state == ServiceState.READY ? "" : text, percent, maxInFlight);
+        return new HealthVerdict(state, state == ServiceState.READY ? "" : "agent: " + text, percent, maxInFlight);
     }
 }

@@ -24,4 +24,9 @@ public record CheckResult(
     public boolean passed() {
         return status.passed();
     }
+
+    /** Whether it says anything of the node. */
+    public boolean isKnown() {
+        return status.isKnown();
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,16 +99,22 @@ public record NodeInfo(Map<String, String> texts, Map<String, Long> numbers, Lis
         return number("neighbors");
     }
 
-    /** For those who only look. */
-    public NodeFacts facts() {
+    /**
+     * For those who only look.
+     *
+     * @param lag how many milestones it is behind the others, if anybody knows
+     * @param age since it said so
+     */
+    public NodeFacts facts(OptionalLong lag, Duration age) {
         return new NodeFacts(
                 text("appName").orElse(""),
                 text("appVersion").orElse(""),
                 latestMilestone().orElse(-1),
                 solidMilestone().orElse(-1),
                 neighbors().orElse(-1),
-                OptionalLong.empty(),
-                features);
+                lag,
+                features,
+                age);
     }
 
     /** What went wrong, if it says so: as {@code error} or {@code exception}. */

@@ -1,28 +1,48 @@
 package org.irilb.health.cluster;
 
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.NodeFacts;
 import org.irilb.health.check.NodeInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the milestones of all nodes, and takes those out that are behind the others. The checks' thread. */
+/**
+ * Remembers what nodes say of themselves, compares their milestones, and takes those out that are behind the others. The
+ * checks' thread, except where a method says otherwise.
+ */
 public final class Milestones {
 
     private static final Logger LOG = LoggerFactory.getLogger(Milestones.class);
 
-    private record Seen(long latest, long solid, long nanos) {}
+    /** What a node has said, and when. */
+    private record Told(NodeInfo info, long nanos) {
+
+        boolean hasMilestones() {
+            return info.latestMilestone().isPresent() && info.solidMilestone().isPresent();
+        }
+
+        long latest() {
+            return Math.max(0, info.latestMilestone().orElse(0));
+        }
+
+        long solid() {
+            return info.solidMilestone().orElse(0);
+        }
+    }
 
     private final long maxLag;
     private final long freshNanos;
     private final Consumer<Map<String, HealthVerdict>> publish;
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
     private Map<String, HealthVerdict> behind = Map.of();
     private volatile Map<String, Long> lags = Map.of();
 
@@ -39,38 +59,37 @@ public final class Milestones {
 
     /** No others are nodes now. */
     public void retain(Set<String> ids) {
-        seen.keySet().retainAll(ids);
+        told.keySet().retainAll(ids);
     }
 
     /** A node has told its state. One that tells no milestones is not compared. */
     public void told(String id, NodeInfo info, long nowNanos) {
-        OptionalLong latest = info.latestMilestone();
-        OptionalLong solid = info.solidMilestone();
-        if (latest.isEmpty() || solid.isEmpty()) {
-            seen.remove(id);
-        } else {
-            seen.put(id, new Seen(latest.getAsLong(), solid.getAsLong(), nowNanos));
-        }
+        told.put(id, new Told(info, nowNanos));
     }
 
-    /** How many milestones a node was behind the newest when last judged; nothing if that isn't known. Any thread. */
-    public OptionalLong lag(String id) {
+    /** What a node said last of itself, however long ago, and how far it was behind when last judged. Any thread. */
+    public Optional<NodeFacts> facts(String id, long nowNanos) {
         Long lag = lags.get(id);
-        return lag == null ? OptionalLong.empty() : OptionalLong.of(lag);
-    }
-
-    private OptionalLong newest() {
-        return Consensus.newest(
-                seen.values().stream().mapToLong(node -> Math.max(0, node.latest())), Math.max(1, maxLag));
+        return Optional.ofNullable(told.get(id))
+                .map(said -> said.info()
+                        .facts(
+                                lag == null ? OptionalLong.empty() : OptionalLong.of(lag),
+                                Duration.ofNanos(nowNanos - said.nanos())));
     }
 
     /** Compares what was told lately. To be called from time to time: it costs the more the more nodes there are. */
     public void judge(long nowNanos) {
-        seen.values().removeIf(old -> nowNanos - old.nanos() > freshNanos);
-        long newest = newest().orElse(0);
+        Map<String, Told> fresh = new HashMap<>();
+        told.forEach((id, said) -> {
+            if (said.hasMilestones() && nowNanos - said.nanos() <= freshNanos) {
+                fresh.put(id, said);
+            }
+        });
+        long newest = Consensus.newest(fresh.values().stream().mapToLong(Told::latest), Math.max(1, maxLag))
+                .orElse(0);
         Map<String, Long> lag = new HashMap<>();
         Map<String, HealthVerdict> now = new HashMap<>();
-        seen.forEach((id, node) -> {
+        fresh.forEach((id, node) -> {
             lag.put(id, Math.max(0, newest - node.solid()));
             if (maxLag > 0 && newest - node.solid() > maxLag) {
                 now.put(id, verdict(id, node, newest - node.solid()));
@@ -85,7 +104,7 @@ public final class Milestones {
     }
 
     /** The words stay while it is behind, so that not each milestone is a change. */
-    private HealthVerdict verdict(String id, Seen node, long lag) {
+    private HealthVerdict verdict(String id, Told node, long lag) {
         HealthVerdict known = behind.get(id);
         return known != null
                 ? known

@@ -1,76 +1,87 @@
 package org.irilb.health.passive;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.irilb.core.metrics.EvidenceStatus;
 
-/** What is held against one node. The checks' thread. */
-final class Suspect {
+/**
+ * What is held against one node. An event gives the next; nothing is changed in place. Times are those of
+ * {@link System#nanoTime()}.
+ *
+ * @param notReady when it said that it isn't ready, the oldest first
+ * @param falls how often its checks took it down
+ * @param fellNanos when they did last
+ * @param before ejections that aren't forgotten
+ * @param ejections all of them
+ * @param sentence what it is guilty of now, or was last
+ * @param isGuilty whether it is to be taken out, as far as others allow
+ * @param turnedNanos when it was found guilty, or acquitted
+ */
+record Suspect(
+        List<Long> notReady,
+        int falls,
+        long fellNanos,
+        int before,
+        long ejections,
+        Sentence sentence,
+        boolean isGuilty,
+        long turnedNanos) {
 
-    private final String id;
-    private final Deque<Long> stateErrors = new ArrayDeque<>();
-    private String reason = "";
-    private boolean guilty;
-    private boolean fromState;
-    private int ejections;
-    private long sinceNanos;
+    /**
+     * @param unready whether it is for answers that say that it isn't ready
+     * @param untilNanos before that no check is asked whether it may come back
+     */
+    record Sentence(String charge, boolean unready, long untilNanos) {
 
-    Suspect(String id) {
-        this.id = id;
+        private static final Sentence NONE = new Sentence("", false, 0);
     }
 
-    String id() {
-        return id;
+    static final Suspect INNOCENT = new Suspect(List.of(), 0, 0, 0, 0, Sentence.NONE, false, 0);
+
+    /** It has said that it isn't ready. */
+    Suspect saidNotReady(long nowNanos, EjectionRules rules) {
+        List<Long> within = new ArrayList<>(within(nowNanos, rules));
+        within.add(nowNanos);
+        return new Suspect(List.copyOf(within), falls, fellNanos, before, ejections, sentence, isGuilty, turnedNanos);
     }
 
-    /** Whether it is to be taken out, as far as others allow. */
-    boolean isGuilty() {
-        return guilty;
+    private List<Long> within(long nowNanos, EjectionRules rules) {
+        return notReady.stream()
+                .filter(then -> nowNanos - then <= rules.window().toNanos())
+                .toList();
     }
 
-    /** Whether it is by answers that say that it isn't ready. */
-    boolean isUnready() {
-        return fromState;
+    /** Its checks have taken it down. */
+    Suspect fell(long nowNanos, EjectionRules rules) {
+        return new Suspect(
+                notReady, flaps(nowNanos, rules) + 1, nowNanos, before, ejections, sentence, isGuilty, turnedNanos);
     }
 
-    String reason() {
-        return reason;
+    private int flaps(long nowNanos, EjectionRules rules) {
+        return nowNanos - fellNanos > rules.calm().toNanos() ? 0 : falls;
     }
 
-    /** How often it was found guilty; forgotten after it has been good for long. */
-    int ejections() {
-        return ejections;
+    /** It is found guilty, for longer each time. */
+    Suspect convict(String charge, boolean unready, long nowNanos, EjectionRules rules) {
+        int known = nowNanos - turnedNanos > rules.calm().toNanos() ? 0 : before;
+        Sentence next =
+                new Sentence(charge, unready, nowNanos + rules.hold(known).toNanos());
+        return new Suspect(notReady, falls, fellNanos, known + 1, ejections + 1, next, true, nowNanos);
     }
 
-    /** When it was found guilty, or acquitted. */
-    long sinceNanos() {
-        return sinceNanos;
+    /** It has passed a check. */
+    Suspect acquit(long nowNanos) {
+        return new Suspect(List.of(), falls, fellNanos, before, ejections, sentence, false, nowNanos);
     }
 
-    /** @return how many such answers there were within the window, this one among them */
-    int stateError(long nowNanos, long windowNanos) {
-        stateErrors.addLast(nowNanos);
-        while (nowNanos - stateErrors.getFirst() > windowNanos) {
-            stateErrors.removeFirst();
-        }
-        return stateErrors.size();
-    }
-
-    void convict(boolean unready, String why, long nowNanos) {
-        guilty = true;
-        fromState = unready;
-        reason = why;
-        sinceNanos = nowNanos;
-        ejections++;
-    }
-
-    void acquit(long nowNanos) {
-        guilty = false;
-        reason = "";
-        stateErrors.clear();
-        sinceNanos = nowNanos;
-    }
-
-    void forgive() {
-        ejections = 0;
+    EvidenceStatus status(long nowNanos, EjectionRules rules, boolean isOut) {
+        return new EvidenceStatus(
+                within(nowNanos, rules).size(),
+                flaps(nowNanos, rules),
+                ejections,
+                isGuilty ? sentence.charge : "",
+                isOut,
+                Duration.ofNanos(isGuilty ? Math.max(0, sentence.untilNanos - nowNanos) : 0));
     }
 }

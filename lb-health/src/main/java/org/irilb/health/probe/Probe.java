@@ -17,12 +17,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -216,7 +214,9 @@ final class Probe {
     }
 
     private void failed(Throwable cause) {
-        end(unanswered(phase.failure, doing() + ": " + reason(cause)));
+        end(Causes.ownFault(cause)
+                .map(fault -> unanswered(CheckStatus.SOCKERR, fault))
+                .orElseGet(() -> unanswered(phase.failure, doing() + ": " + reason(cause))));
     }
 
     private void closed(Channel closed) {
@@ -239,22 +239,11 @@ final class Probe {
     }
 
     private String reason(Throwable cause) {
-        if (phase == Phase.RESOLVING) {
-            return "no such name";
-        }
-        if (cause instanceof ConnectException && cause.getCause() != null) {
-            return String.valueOf(cause.getCause().getMessage()); // Netty's own has the address in it once more
-        }
-        if (phase == Phase.SECURING) {
-            return HandshakeFailure.reason(cause);
-        }
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message =
-                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-        return message.replaceAll("\\p{Cntrl}+", " ");
+        return switch (phase) {
+            case RESOLVING -> "no such name";
+            case SECURING -> HandshakeFailure.reason(cause);
+            case CONNECTING, ASKING -> Causes.inWords(cause);
+        };
     }
 
     private CheckResult unanswered(CheckStatus status, String text) {

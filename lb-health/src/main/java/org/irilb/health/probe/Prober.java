@@ -1,7 +1,5 @@
 package org.irilb.health.probe;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -10,13 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.tls.NodeTls;
 import org.irilb.health.active.Surroundings;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
+import org.irilb.health.check.Line;
 import org.irilb.health.check.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,31 +57,18 @@ public final class Prober implements Surroundings, AutoCloseable {
     }
 
     /**
-     * Reads the line that whoever listens there says when somebody connects, without its end.
+     * Reads the line that whoever listens there says when somebody connects.
      *
-     * @return told on the loop; fails if there is none in time
+     * @return told on the loop, within the time; it only fails if the prober is closed
      */
-    public CompletableFuture<String> readLine(String host, int port, Duration within) {
-        CompletableFuture<String> line = new CompletableFuture<>();
-        execute(() -> {
-            Target target = new Target(Scheme.HTTP, host, port, "/", "");
-            connector.resolve(
-                    target,
-                    address -> connector.connect(address, new LineProbe(line)).addListener(connected -> {
-                        Channel channel = ((ChannelFuture) connected).channel();
-                        if (connected.isSuccess()) {
-                            line.whenComplete((said, fault) -> channel.close());
-                        } else {
-                            line.completeExceptionally(connected.cause());
-                        }
-                    }),
-                    line::completeExceptionally);
-            loop.schedule(
-                    () -> line.completeExceptionally(new TimeoutException(host + ":" + port)),
-                    within.toNanos(),
-                    TimeUnit.NANOSECONDS);
-        });
-        return line;
+    public CompletableFuture<Line> readLine(String host, int port, Duration within) {
+        LineProbe probe = new LineProbe(new Target(Scheme.HTTP, host, port, "/", ""), within);
+        try {
+            loop.execute(() -> probe.start(loop, connector));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return probe.line();
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TlsOptions;
 import org.irilb.core.metrics.HealthStatus;
+import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.CheckStatus;
-import org.irilb.health.check.NodeInfo;
 import org.irilb.health.check.Target;
 import org.irilb.health.check.TcpCheck;
 import org.irilb.health.kit.VirtualWorld;
@@ -28,8 +28,17 @@ class ActiveChecksTest {
     private final VirtualWorld world = new VirtualWorld();
     private final List<Map<String, HealthVerdict>> published = new ArrayList<>();
     private final List<String> observed = new ArrayList<>();
-    private final ActiveChecks checks =
-            new ActiveChecks(world, published::add, (id, result) -> observed.add(id + " " + result.status()));
+    private final ActiveChecks checks = new ActiveChecks(world, published::add, new CheckListener() {
+        @Override
+        public void checked(String id, CheckResult result) {
+            observed.add(id + " " + result.status());
+        }
+
+        @Override
+        public void wentDown(String id) {
+            observed.add(id + " went down");
+        }
+    });
 
     private static CheckedNode node(String id) {
         return new CheckedNode(
@@ -124,16 +133,97 @@ class ActiveChecksTest {
     }
 
     @Test
-    void eachResultIsToldAndWhatTheNodeSaidLastIsKept() {
-        NodeInfo info = new NodeInfo(Map.of("appName", "IRI"), Map.of("neighbors", 7L), List.of());
-        world.says("a", info);
+    void eachResultIsToldAndEachFall() {
         first("a");
         world.set("a", CheckStatus.L7TOUT);
-        world.says("a", null);
-        seconds(12);
+        seconds(16);
+        world.set("a", CheckStatus.L7OK);
+        seconds(32);
 
-        assertThat(observed).containsExactly("a L7OK", "a L7TOUT", "a L7TOUT");
-        assertThat(status("a").facts()).contains(info.facts());
+        assertThat(observed)
+                .containsExactly(
+                        "a L7OK", "a L7TOUT", "a L7TOUT", "a L7TOUT", "a L7TOUT", "a went down", "a L7OK", "a L7OK");
+    }
+
+    private static CheckedNode twice(String id, CheckPace second) {
+        CheckedNode node = node(id);
+        PacedCheck other = new PacedCheck(node(id + "-too").checks().get(0).check(), second);
+        return new CheckedNode(id, List.of(node.checks().get(0), other));
+    }
+
+    @Test
+    void aNodeWithTwoChecksIsUpIfBothSaySo() {
+        checks.update(List.of(twice("a", PACE)));
+        seconds(5);
+        assertThat(status("a").word()).isEqualTo("UP");
+
+        world.set("a-too", CheckStatus.L7TOUT);
+        seconds(30);
+        assertThat(status("a").word()).isEqualTo("DOWN");
+        assertThat(status("a").failed()).isEqualTo(4);
+        assertThat(published.get(0).get("a").reason()).isEqualTo("L7TOUT said L7TOUT");
+
+        world.set("a", CheckStatus.L4CON);
+        seconds(30);
+        assertThat(published.get(1).get("a").reason()).isEqualTo("L4CON said L4CON");
+        world.set("a-too", CheckStatus.L7OK);
+        seconds(60);
+        assertThat(status("a").word()).isEqualTo("DOWN");
+        assertThat(published).hasSize(2);
+        assertThat(observed).filteredOn("a went down"::equals).hasSize(1);
+
+        world.set("a", CheckStatus.L7OK);
+        seconds(60);
+        assertThat(status("a").word()).isEqualTo("UP");
+        assertThat(published.get(2)).isEmpty();
+        assertThat(status("a").outages().downs()).isOne();
+    }
+
+    @Test
+    void eachOfItsChecksHasItsOwnPace() {
+        CheckPace rare = new CheckPace(Duration.ofSeconds(50), Duration.ofSeconds(2), Duration.ofSeconds(30), 2, 4);
+        checks.update(List.of(twice("a", rare)));
+        seconds(100);
+
+        assertThat(world.asked()).filteredOn(asked -> asked.host().equals("a")).hasSize(10);
+        assertThat(world.asked())
+                .filteredOn(asked -> asked.host().equals("a-too"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whereNoSocketIsToBeHadWhatWasKnownOfANodeStays() {
+        first("a");
+        checks.update(List.of(node("a"), node("b")));
+        world.set("b", CheckStatus.L4CON);
+        seconds(20);
+        assertThat(status("b").word()).isEqualTo("DOWN");
+        world.set("a", CheckStatus.SOCKERR);
+        world.set("b", CheckStatus.SOCKERR);
+        seconds(300);
+
+        assertThat(status("a").word()).isEqualTo("UP");
+        assertThat(status("a").code()).isEqualTo("SOCKERR");
+        assertThat(status("a").failed()).isZero();
+        assertThat(status("b").word()).isEqualTo("DOWN");
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void theTimesOfTheLastFiveAnswersAreRemembered() {
+        first("a");
+        for (int millis = 1; millis <= 6; millis++) {
+            world.answerAfter(Duration.ofMillis(millis));
+            seconds(10.05);
+        }
+
+        assertThat(status("a").lastTook())
+                .containsExactly(
+                        Duration.ofMillis(6),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(4),
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(2));
     }
 
     @Test
@@ -157,8 +247,9 @@ class ActiveChecksTest {
         seconds(1000);
 
         assertThat(status("a").failed()).isEqualTo(4);
-        assertThat(status("a").downs()).isEqualTo(1);
-        assertThat(status("a").downtime()).hasSeconds(32);
+        assertThat(status("a").outages().downs()).isEqualTo(1);
+        assertThat(status("a").outages().downtime()).hasSeconds(32);
+        assertThat(status("a").outages().sinceChange()).hasSeconds(1000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
+import org.irilb.health.check.CheckStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,8 @@ class AgentStateTest {
             down#text             | READY
             DOWN                  | READY
             nonsense              | READY
+            #down                 | READY
+            up#down               | READY
             """)
     void wordsSayTheState(String line, ServiceState state) {
         assertThat(after(line).verdict().state()).isEqualTo(state);
@@ -59,6 +62,13 @@ class AgentStateTest {
                 .isEqualTo(new HealthVerdict(
                         ServiceState.DOWN, "agent: down (no disk)", OptionalInt.empty(), OptionalInt.empty()));
         assertThat(after("up # 75% down").verdict()).isEqualTo(HealthVerdict.FIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"up, L7OK", "ready up 50%, L7OK", "down # disk, L7STS", "stopped, L7STS", "drain, CHECKED", "x, CHECKED"
+    })
+    void itsCodeIsThatOfHaproxy(String line, CheckStatus code) {
+        assertThat(after("up", line).said()).isEqualTo(code);
     }
 
     @ParameterizedTest

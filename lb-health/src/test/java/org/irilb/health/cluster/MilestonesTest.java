@@ -2,13 +2,16 @@ package org.irilb.health.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.NodeFacts;
 import org.irilb.health.check.NodeInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,10 @@ class MilestonesTest {
                         List.of()),
                 now);
         milestones.judge(now);
+    }
+
+    private static OptionalLong lag(Milestones milestones, String id) {
+        return milestones.facts(id, 0).orElseThrow().lag();
     }
 
     private Set<String> out() {
@@ -68,8 +75,8 @@ class MilestonesTest {
                         "c",
                         new HealthVerdict(
                                 ServiceState.DOWN, "milestone 94, 6 behind other nodes (expected: at most 5)")));
-        assertThat(milestones.lag("c")).hasValue(6);
-        assertThat(milestones.lag("a")).hasValue(0);
+        assertThat(lag(milestones, "c")).hasValue(6);
+        assertThat(lag(milestones, "a")).hasValue(0);
     }
 
     @Test
@@ -103,7 +110,7 @@ class MilestonesTest {
         tell("liar", 99_999, 99_999, 0);
 
         assertThat(published).isEmpty();
-        assertThat(milestones.lag("liar")).hasValue(0);
+        assertThat(lag(milestones, "liar")).hasValue(0);
     }
 
     @Test
@@ -124,7 +131,19 @@ class MilestonesTest {
         tell("d", 51, 51, 61);
 
         assertThat(out()).isEmpty();
-        assertThat(milestones.lag("a")).isEmpty();
+        assertThat(lag(milestones, "a")).isEmpty();
+    }
+
+    @Test
+    void whatANodeSaidOfItselfIsRememberedHoweverLongAgoItWas() {
+        NodeInfo info = new NodeInfo(Map.of("appVersion", "1.8.6"), Map.of("neighbors", 7L), List.of("RemotePOW"));
+        milestones.told("a", info, 0);
+        milestones.judge(1000);
+
+        assertThat(milestones.facts("a", 1000))
+                .contains(new NodeFacts(
+                        "", "1.8.6", -1, -1, 7, OptionalLong.empty(), List.of("RemotePOW"), Duration.ofNanos(1000)));
+        assertThat(milestones.facts("b", 1000)).isEmpty();
     }
 
     @Test
@@ -167,6 +186,6 @@ class MilestonesTest {
         off.judge(0);
 
         assertThat(published).isEmpty();
-        assertThat(off.lag("c")).hasValue(99);
+        assertThat(lag(off, "c")).hasValue(99);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.TlsOptions;
+import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.NodeFault;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
@@ -172,6 +173,96 @@ class EjectionsTest {
         assertThat(out()).isEmpty();
     }
 
+    private void fall(String id) {
+        ejections.wentDown(id);
+        seconds(0);
+    }
+
+    @Test
+    void aNodeThatFlapsStaysOutLongerEachTimeUntilItHasBeenCalm() {
+        nodes("a", "b");
+        fall("a");
+        fall("a");
+        assertThat(published).isEmpty();
+        assertThat(ejections.status("a").flaps()).isEqualTo(2);
+
+        for (int hold : new int[] {10, 20, 40, 80, 160, 300, 300}) {
+            fall("a");
+            assertThat(out()).containsExactly("a");
+            assertThat(ejections.status("a").holdLeft()).hasSeconds(hold);
+            seconds(hold - 0.1);
+            assertThat(out()).as(hold + " s").containsExactly("a");
+            seconds(0.1);
+            assertThat(out()).as(hold + " s").isEmpty();
+        }
+        assertThat(ejections.status("a").flaps()).isEqualTo(9);
+        seconds(601);
+        assertThat(ejections.status("a").flaps()).isZero();
+
+        fall("a");
+        fall("a");
+        assertThat(out()).isEmpty();
+        fall("a");
+        assertThat(published.get(published.size() - 1).get("a").reason())
+                .isEqualTo("its checks took it down 3 times lately");
+        seconds(10);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldAgainstANodeIsTold() {
+        nodes("a", "b", "c");
+        assertThat(ejections.status("a")).isEqualTo(EvidenceStatus.NONE);
+        sayNotReady("a", 2);
+        assertThat(ejections.status("a")).isEqualTo(new EvidenceStatus(2, 0, 0, "", false, Duration.ZERO));
+        seconds(31);
+        assertThat(ejections.status("a")).isEqualTo(EvidenceStatus.NONE);
+
+        fail("a", 5);
+        seconds(4);
+        assertThat(ejections.status("a"))
+                .isEqualTo(new EvidenceStatus(
+                        0,
+                        0,
+                        1,
+                        "5 requests in a row failed, the last one: the connection broke off",
+                        true,
+                        Duration.ofSeconds(6)));
+
+        fail("b", 5);
+        assertThat(ejections.status("a").isOut()).isFalse();
+        assertThat(ejections.status("a").isGuilty()).isTrue();
+        seconds(100);
+        assertThat(ejections.status("a")).isEqualTo(new EvidenceStatus(0, 0, 1, "", false, Duration.ZERO));
+    }
+
+    @Test
+    void allOfItsChecksHaveToPassToBringItBack() {
+        CheckedNode both = new CheckedNode(
+                "a", List.of(node("a").checks().get(0), node("a-too").checks().get(0)));
+        ejections.update(List.of(both, node("b")), List.of(Set.of("a", "b")));
+        world.set("a-too", CheckStatus.L4CON);
+        seconds(0);
+        fail("a", 5);
+        seconds(20);
+        assertThat(out()).containsExactly("a");
+
+        world.set("a-too", CheckStatus.L7OK);
+        seconds(2);
+
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void whereNoSocketIsToBeHadANodeThatIsOutStaysOut() {
+        nodes("a", "b");
+        world.set("a", CheckStatus.SOCKERR);
+        fail("a", 5);
+        seconds(30);
+
+        assertThat(out()).containsExactly("a");
+    }
+
     @Test
     void halfOfThePoolIsOutAtMost() {
         nodes("a", "b", "c", "d", "e");
@@ -234,12 +325,14 @@ class EjectionsTest {
 
     @Test
     void nothingCountsWhereItIsSwitchedOff() {
-        EjectionRules off =
-                new EjectionRules(0, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(5), 100, 0);
+        EjectionRules off = new EjectionRules(
+                0, 0, Duration.ofSeconds(30), 0, Duration.ofSeconds(10), Duration.ofMinutes(5), 100, 0);
         Ejections none = new Ejections(world, off, published::add);
         none.update(List.of(node("a")), List.of(Set.of("a")));
         IntStream.rangeClosed(1, 100).forEach(i -> none.failed("a", NodeFault.ABORT, i));
         IntStream.rangeClosed(1, 100).forEach(i -> none.failed("a", NodeFault.NOT_READY, i));
+        seconds(1);
+        IntStream.rangeClosed(1, 100).forEach(i -> none.wentDown("a"));
         seconds(1);
 
         assertThat(published).isEmpty();

@@ -15,8 +15,8 @@ final class ShowServersState implements AdminCommand {
             + " srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl"
             + " srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
-    /** No agent is asked, and no number was forced. */
-    private static final String NO_AGENT = "0 0 0";
+    /** An agent is configured and enabled (2 and 4), and is one (16). */
+    private static final int AGENT = 22;
 
     /** Numbers of HAProxy's check_status; those of its own that are missing here are never told. */
     private static final List<String> CODES = List.of(
@@ -52,8 +52,9 @@ final class ShowServersState implements AdminCommand {
                         Integer.toString(server.weight()),
                         Integer.toString(server.sourceWeight()),
                         Long.toString(server.lastChange().toSeconds()),
-                        checks(server.health()),
-                        NO_AGENT,
+                        checks(server.health().checks()),
+                        server.health().agent().isPresent() ? Integer.toString(AGENT) : "0",
+                        "0 0", // no numbers were forced
                         address.name(),
                         Integer.toString(address.port()),
                         "- 0 0 - - 0")
@@ -66,7 +67,7 @@ final class ShowServersState implements AdminCommand {
             return "0 0 0 0";
         }
         String code = health.get().code();
-        int result = code.equals("INI") ? 1 : code.endsWith("OK") ? 3 : 2;
+        int result = code.equals("INI") || code.equals("SOCKERR") ? 1 : code.endsWith("OK") ? 3 : 2;
         return CODES.indexOf(code) + " " + result + " " + health.get().health() + " 6";
     }
 

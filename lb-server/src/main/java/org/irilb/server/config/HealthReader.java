@@ -45,6 +45,7 @@ final class HealthReader {
                 passive.value("failures", UP_TO_1000, standard.failures()),
                 passive.value("not-ready", UP_TO_1000, standard.stateErrors()),
                 passive.value("window", DURATION, standard.window()),
+                passive.value("flaps", UP_TO_1000, standard.flaps()),
                 passive.value("hold", DURATION, standard.hold()),
                 passive.value("longest-hold", DURATION, standard.longestHold()),
                 passive.value("max-percent", PERCENT, standard.maxPercent()),

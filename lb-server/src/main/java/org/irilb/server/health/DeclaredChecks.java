@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.health.active.CheckPace;
-import org.irilb.health.active.CheckedNode;
+import org.irilb.health.active.PacedCheck;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.HttpCheck;
 import org.irilb.health.check.NodeCheck;
@@ -27,19 +27,14 @@ final class DeclaredChecks {
     private DeclaredChecks() {}
 
     /**
-     * The first that can be run here.
+     * Those that can be run here; scripts of others can't.
      *
-     * @param usual pace of checks, for what the check doesn't say
-     * @return nothing if there is none: scripts of others are not run
+     * @param usual pace of checks, for what the checks don't say
      */
-    static Optional<CheckedNode> first(NodeConfig node, List<DeclaredCheck> declared, CheckPace usual) {
-        for (DeclaredCheck candidate : declared) {
-            Optional<Check> check = check(node, candidate);
-            if (check.isPresent()) {
-                return Optional.of(new CheckedNode(node.id(), check.get(), pace(candidate, usual)));
-            }
-        }
-        return Optional.empty();
+    static List<PacedCheck> of(NodeConfig node, List<DeclaredCheck> declared, CheckPace usual) {
+        return declared.stream()
+                .flatMap(each -> check(node, each).map(check -> new PacedCheck(check, pace(each, usual))).stream())
+                .toList();
     }
 
     private static CheckPace pace(DeclaredCheck declared, CheckPace usual) {

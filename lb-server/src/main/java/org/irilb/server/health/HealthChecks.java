@@ -3,26 +3,30 @@ package org.irilb.server.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
-import org.irilb.core.metrics.HealthStatus;
+import org.irilb.core.metrics.NodeHealth;
+import org.irilb.core.metrics.Opinion.Holder;
 import org.irilb.health.active.ActiveChecks;
+import org.irilb.health.active.CheckListener;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.active.CheckedNode;
+import org.irilb.health.active.PacedCheck;
+import org.irilb.health.agent.AgentAddress;
 import org.irilb.health.agent.AgentChecks;
+import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.Target;
 import org.irilb.health.cluster.Milestones;
 import org.irilb.health.passive.Ejections;
 import org.irilb.health.probe.Prober;
-import org.irilb.health.verdict.Opinion;
 import org.irilb.health.verdict.Verdicts;
 import org.irilb.server.config.HealthSettings;
 import org.irilb.server.config.HealthSettings.Trust;
@@ -35,28 +39,43 @@ public final class HealthChecks implements AutoCloseable {
 
     private final HealthSettings settings;
     private final Prober prober;
+    private final Verdicts verdicts;
     private final ActiveChecks checks;
     private final Ejections ejections;
     private final Milestones milestones;
-    private final Optional<AgentChecks> agents;
+    private final AgentChecks agents;
     /** Host and port of all nodes, whether they serve or not. */
     private volatile Set<String> known = Set.of();
 
     private HealthChecks(HealthSettings settings, LoadBalancer balancer) {
         this.settings = settings;
         prober = new Prober(balancer.nodeTls());
-        Verdicts verdicts = new Verdicts(balancer::updateHealth);
-        milestones = new Milestones(
-                settings.maxLag(), fresh().toNanos(), behind -> verdicts.update(Opinion.CLUSTER, behind));
-        checks = new ActiveChecks(
+        verdicts = new Verdicts(prober::nanoTime, balancer::updateHealth);
+        milestones =
+                new Milestones(settings.maxLag(), fresh().toNanos(), behind -> verdicts.update(Holder.CLUSTER, behind));
+        ejections = new Ejections(prober, settings.ejections(), out -> verdicts.update(Holder.EVIDENCE, out));
+        checks = new ActiveChecks(prober, down -> verdicts.update(Holder.CHECKS, down), new Findings());
+        agents = new AgentChecks(
                 prober,
-                down -> verdicts.update(Opinion.CHECKS, down),
-                (id, result) -> result.info().ifPresent(info -> milestones.told(id, info, prober.nanoTime())));
-        ejections = new Ejections(prober, settings.ejections(), out -> verdicts.update(Opinion.TRAFFIC, out));
-        agents = settings.agentPort().map(port -> agents(port, verdicts));
-        balancer.showHealth(this::status);
+                settings.agentInterval().toNanos(),
+                agent -> prober.readLine(agent.host(), agent.port(), settings.agentInterval()),
+                said -> verdicts.update(Holder.AGENT, said));
+        balancer.showHealth(this::health);
         balancer.watchNodes(ejections::failed);
         prober.execute(this::compare);
+    }
+
+    private final class Findings implements CheckListener {
+
+        @Override
+        public void checked(String id, CheckResult result) {
+            result.info().ifPresent(info -> milestones.told(id, info, prober.nanoTime()));
+        }
+
+        @Override
+        public void wentDown(String id) {
+            ejections.wentDown(id);
+        }
     }
 
     /** Watches the requests of {@code balancer} from now on. */
@@ -85,17 +104,34 @@ public final class HealthChecks implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
         List<NodeConfig> serving = nodes.stream().filter(HealthChecks::mayServe).toList();
         List<CheckedNode> checked = serving.stream()
-                .map(node -> DeclaredChecks.first(node, declared.getOrDefault(node.id(), List.of()), settings.pace())
-                        .orElseGet(() -> usual(node)))
+                .map(node -> checked(node, declared.getOrDefault(node.id(), List.of())))
                 .toList();
         if (settings.trust() != Trust.CONSUL) {
             checks.update(checked);
         }
         ejections.update(checked, pools(serving));
-        agents.ifPresent(
-                all -> all.update(serving.stream().collect(Collectors.toMap(NodeConfig::id, NodeConfig::host))));
+        agents.update(agentsOf(serving));
+        Map<String, HealthVerdict> source = nodes.stream()
+                .collect(Collectors.toMap(NodeConfig::id, node -> new HealthVerdict(node.state(), node.reason())));
         Set<String> ids = serving.stream().map(NodeConfig::id).collect(Collectors.toSet());
-        prober.execute(() -> milestones.retain(ids));
+        prober.execute(() -> {
+            verdicts.update(Holder.SOURCE, source);
+            milestones.retain(ids);
+        });
+    }
+
+    private CheckedNode checked(NodeConfig node, List<DeclaredCheck> declared) {
+        List<PacedCheck> own = DeclaredChecks.of(node, declared, settings.pace());
+        return own.isEmpty()
+                ? new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace())
+                : new CheckedNode(node.id(), own);
+    }
+
+    private Map<String, AgentAddress> agentsOf(List<NodeConfig> nodes) {
+        return settings.agentPort()
+                .map(port -> nodes.stream()
+                        .collect(Collectors.toMap(NodeConfig::id, node -> new AgentAddress(node.host(), port))))
+                .orElse(Map.of());
     }
 
     /** Nodes that are down are asked less often than the others, and still count. */
@@ -110,22 +146,13 @@ public final class HealthChecks implements AutoCloseable {
         prober.schedule(this::compare, COMPARE_NANOS);
     }
 
-    private Optional<HealthStatus> status(String id) {
-        return checks.status(id)
-                .map(status -> status.with(status.facts().map(facts -> facts.withLag(milestones.lag(id)))));
-    }
-
-    private CheckedNode usual(NodeConfig node) {
-        return new CheckedNode(node.id(), settings.check().of(node, timeout()), settings.pace());
-    }
-
-    private AgentChecks agents(int port, Verdicts verdicts) {
-        Duration interval = settings.agentInterval();
-        return new AgentChecks(
-                prober,
-                interval.toNanos(),
-                host -> prober.readLine(host, port, interval),
-                said -> verdicts.update(Opinion.AGENT, said));
+    private NodeHealth health(String id) {
+        return new NodeHealth(
+                verdicts.of(id),
+                checks.status(id),
+                agents.status(id),
+                ejections.status(id),
+                milestones.facts(id, prober.nanoTime()));
     }
 
     /**

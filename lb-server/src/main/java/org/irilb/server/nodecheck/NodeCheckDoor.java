@@ -71,7 +71,11 @@ public final class NodeCheckDoor {
                         new Reply(status(result), run.json() ? ResultJson.of(result) : NodeCheckRun.line(result)));
     }
 
+    /** That this process can't ask is no reason to take the node out: it is a warning. */
     private static int status(CheckResult result) {
+        if (!result.isKnown()) {
+            return 429;
+        }
         if (!result.passed()) {
             return 503;
         }

@@ -58,7 +58,8 @@ public final class NodeCheckRun {
     }
 
     static String line(CheckResult result) {
-        String word = !result.passed() ? "CRITICAL" : result.warning() ? "WARNING" : "OK";
+        String word =
+                !result.isKnown() ? "UNKNOWN" : !result.passed() ? "CRITICAL" : result.warning() ? "WARNING" : "OK";
         return word + ": " + result.text();
     }
 

@@ -234,7 +234,7 @@ class ConfigFileTest {
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
                 health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true, agent-port: 8080, agent-interval: 9s,
-                  passive: { failures: 6, not-ready: 0, window: 1m, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
+                  passive: { failures: 6, not-ready: 0, window: 1m, flaps: 4, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
                 admin: { socket: null, unix-socket: run/admin, web: "127.0.0.1:9292" }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
@@ -303,7 +303,7 @@ class ConfigFileTest {
                         Optional.of(8080),
                         Duration.ofSeconds(9),
                         new EjectionRules(
-                                6, 0, Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
+                                6, 0, Duration.ofMinutes(1), 4, Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 0)));
         assertThat(file.settings().admin())
                 .isEqualTo(new AdminSettings(
                         Optional.empty(),
@@ -433,9 +433,10 @@ class ConfigFileTest {
             health: { check-anybody: some }        | 1: health.check-anybody: some (expected: true or false)
             health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)
             health: { passive: { failures: -1 } }  | 1: health.passive.failures: -1 (expected: 0..1000)
+            health: { passive: { flaps: 1001 } }   | 1: health.passive.flaps: 1001 (expected: 0..1000)
             health: { passive: { max-percent: 101 } } | 1: health.passive.max-percent: 101 (expected: 0..100)
             health: { passive: { hold: 0s } }      | 1: health.passive.hold: 0s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
-            health: { passive: { eject: 1 } }      | 1: health.passive.eject: unknown key (expected: one of failures, not-ready, window, hold, longest-hold, max-percent, panic-percent)
+            health: { passive: { eject: 1 } }      | 1: health.passive.eject: unknown key (expected: one of failures, not-ready, window, flaps, hold, longest-hold, max-percent, panic-percent)
             listeners: { name: a }                 | 1: listeners: not a list (expected: a list)
             listeners: []                          | 1: listeners: empty (expected: at least one)
             listeners: [a]                         | "1: listeners[0]: not a mapping (expected: keys with values),1: listeners[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)"

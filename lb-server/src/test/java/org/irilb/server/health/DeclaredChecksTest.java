@@ -1,18 +1,18 @@
 package org.irilb.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.TlsOptions;
 import org.irilb.core.kit.Setup;
 import org.irilb.health.active.CheckPace;
-import org.irilb.health.active.CheckedNode;
+import org.irilb.health.active.PacedCheck;
 import org.irilb.health.check.HttpCheck;
 import org.irilb.health.check.NodeCheck;
 import org.irilb.health.check.Target;
@@ -45,8 +45,13 @@ class DeclaredChecksTest {
         return new DeclaredCheck(args, http, "PUT", "{}", tcp, true, interval, interval, times, times);
     }
 
-    private static Optional<CheckedNode> first(DeclaredCheck... checks) {
-        return DeclaredChecks.first(NODE, List.of(checks), USUAL);
+    private static List<PacedCheck> of(DeclaredCheck... checks) {
+        return DeclaredChecks.of(NODE, List.of(checks), USUAL);
+    }
+
+    private static PacedCheck only(DeclaredCheck check) {
+        assertThat(of(check)).hasSize(1);
+        return of(check).get(0);
     }
 
     /** As registrations of the old system have it, and as they might have it now. */
@@ -58,8 +63,7 @@ class DeclaredChecksTest {
         "java -jar /opt/iri-lb/lb-server.jar node-check -a http://10.0.0.1:14265 -pim 1.4.1.7",
     })
     void theScriptIsRunWithItsOptionsHoweverItIsStarted(String args) {
-        NodeCheck check =
-                (NodeCheck) first(script(args.split(" "))).orElseThrow().check();
+        NodeCheck check = (NodeCheck) only(script(args.split(" "))).check();
 
         assertThat(check.target()).isEqualTo(target("http://10.0.0.1:14265"));
         assertThat(check.pow()).isTrue();
@@ -78,7 +82,7 @@ class DeclaredChecksTest {
                 second,
                 OptionalInt.empty());
 
-        NodeCheck check = (NodeCheck) first(shorter).orElseThrow().check();
+        NodeCheck check = (NodeCheck) only(shorter).check();
 
         assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(check.tls().verify()).isFalse();
@@ -91,10 +95,10 @@ class DeclaredChecksTest {
         DeclaredCheck tcp =
                 declared(List.of(), Optional.empty(), Optional.of("[::1]:2"), Optional.empty(), OptionalInt.empty());
 
-        assertThat(first(http).orElseThrow().check())
+        assertThat(only(http).check())
                 .isEqualTo(new HttpCheck(
                         target("https://a:1/x"), Duration.ofSeconds(10), new TlsOptions(false, ""), "PUT", "{}"));
-        assertThat(first(tcp).orElseThrow().check())
+        assertThat(only(tcp).check())
                 .isEqualTo(new TcpCheck(target("http://[::1]:2"), Duration.ofSeconds(10), TlsOptions.STANDARD));
     }
 
@@ -105,9 +109,25 @@ class DeclaredChecksTest {
         DeclaredCheck usual =
                 declared(List.of(), Optional.empty(), Optional.of("a:1"), Optional.empty(), OptionalInt.empty());
 
-        assertThat(first(often).orElseThrow().pace())
+        assertThat(only(often).pace())
                 .isEqualTo(new CheckPace(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 3));
-        assertThat(first(usual).orElseThrow().pace()).isEqualTo(USUAL);
+        assertThat(only(usual).pace()).isEqualTo(USUAL);
+    }
+
+    @Test
+    void allThatCanBeRunAreRunInTheirOrder() {
+        DeclaredCheck tcp = declared(
+                List.of(),
+                Optional.empty(),
+                Optional.of("a:1"),
+                Optional.of(Duration.ofSeconds(1)),
+                OptionalInt.empty());
+
+        assertThat(of(script("node_check.sh", "-a", "http://a"), tcp))
+                .extracting(
+                        check -> check.check().getClass().getSimpleName(),
+                        check -> check.pace().interval().toSeconds())
+                .containsExactly(tuple("NodeCheck", 10L), tuple("TcpCheck", 1L));
     }
 
     @Test
@@ -118,7 +138,7 @@ class DeclaredChecksTest {
         DeclaredCheck tcp =
                 declared(List.of(), Optional.empty(), Optional.of("a:1"), Optional.empty(), OptionalInt.empty());
 
-        assertThat(first(foreign, wrong, ttl)).isEmpty();
-        assertThat(Stream.of(first(foreign, wrong, tcp).orElseThrow().check())).hasOnlyElementsOfType(TcpCheck.class);
+        assertThat(of(foreign, wrong, ttl)).isEmpty();
+        assertThat(of(foreign, wrong, tcp)).extracting(PacedCheck::check).hasOnlyElementsOfType(TcpCheck.class);
     }
 }

@@ -82,11 +82,11 @@ class HealthChecksTest {
     }
 
     private static final EjectionRules NO_EJECTIONS =
-            new EjectionRules(0, 0, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0);
+            new EjectionRules(0, 0, Duration.ofSeconds(1), 0, Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0);
 
     /** Ejections last longer than any test. */
     private static final EjectionRules LASTING =
-            new EjectionRules(5, 3, Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5), 50, 50);
+            new EjectionRules(5, 3, Duration.ofMinutes(5), 0, Duration.ofMinutes(5), Duration.ofMinutes(5), 50, 50);
 
     private SimulatedNode node() {
         return opened(SimulatedNode.start(Scheme.HTTP, NodeTraits.plain()));
@@ -113,7 +113,7 @@ class HealthChecksTest {
     }
 
     private HealthStatus health(SimulatedNode node) {
-        return server(node).health().orElseThrow();
+        return server(node).health().checks().orElseThrow();
     }
 
     private void await(String status, SimulatedNode node) {
@@ -143,16 +143,16 @@ class HealthChecksTest {
         over(settings(Trust.BOTH, NO_EJECTIONS), healthy, failing);
         Await.until(
                 "both have passed",
-                () -> server(healthy).health().isPresent()
+                () -> server(healthy).health().checks().isPresent()
                         && health(healthy).code().equals("L7OK")
-                        && server(failing).health().isPresent()
+                        && server(failing).health().checks().isPresent()
                         && health(failing).code().equals("L7OK"));
 
         failing.goAway();
         await("DOWN", failing);
         assertThat(health(failing).code()).isEqualTo("L4CON");
         assertThat(health(failing).failed()).isEqualTo(4);
-        assertThat(health(failing).downs()).isOne();
+        assertThat(health(failing).outages().downs()).isOne();
         assertThat(server(failing).reason())
                 .startsWith("L4CON connecting to 127.0.0.1:")
                 .endsWith("Connection refused");
@@ -202,7 +202,7 @@ class HealthChecksTest {
         balancer.updateNodes(maintained);
         health.update(maintained);
         await("MAINT", node);
-        Await.until("it is left alone", () -> server(node).health().isEmpty());
+        Await.until("it is left alone", () -> server(node).health().checks().isEmpty());
         int asked = node.received("getNodeInfo");
 
         balancer.updateNodes(configs);
@@ -221,7 +221,7 @@ class HealthChecksTest {
             client.post(INFO).readAnswer();
         }
 
-        assertThat(server(node).health()).isEmpty();
+        assertThat(server(node).health().checks()).isEmpty();
         assertThat(server(node).status()).isEqualTo("UP");
         assertThat(node.received("getNodeInfo")).isOne();
     }
@@ -237,8 +237,8 @@ class HealthChecksTest {
 
         Await.until("it is out", () -> !server(behind).usable());
         assertThat(server(behind).reason()).isEqualTo("milestone 3, 97 behind other nodes (expected: at most 5)");
-        assertThat(health(behind).facts().orElseThrow().lag()).hasValue(97);
-        assertThat(health(first).facts().orElseThrow().appVersion()).isEqualTo("1.8.6");
+        assertThat(server(behind).health().facts().orElseThrow().lag()).hasValue(97);
+        assertThat(server(first).health().facts().orElseThrow().appVersion()).isEqualTo("1.8.6");
 
         behind.change(traits -> traits.withMilestones(100, 99));
         await("UP", behind);
@@ -260,10 +260,10 @@ class HealthChecksTest {
                     () -> !servers().isEmpty() && server(node).weight() == 4);
             assertThat(server(node).limit()).isEqualTo(3);
             says.set("drain # new disk\n");
-            await("DRAIN", node);
+            await("DRAIN (agent)", node);
             assertThat(server(node).reason()).isEqualTo("agent: drain (new disk)");
             says.set("down\r\n");
-            await("DOWN", node);
+            await("DOWN (agent)", node);
             says.set("up ready 100% maxconn:0");
             await("UP", node);
             assertThat(server(node).weight()).isEqualTo(7);

@@ -2,6 +2,7 @@ package org.irilb.server.admin.stat;
 
 import java.time.Duration;
 import java.util.function.Function;
+import org.irilb.core.metrics.AgentStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
@@ -40,15 +41,23 @@ final class ServerFigures {
         }
 
         boolean isChecked() {
-            return status.health().isPresent();
+            return status.health().checks().isPresent();
         }
 
         boolean hasHttpCode() {
             return check(HealthStatus::httpCode, 0) > 0;
         }
 
+        boolean hasAgent() {
+            return status.health().agent().isPresent();
+        }
+
+        <T> T agent(Function<AgentStatus, T> figure, T none) {
+            return status.health().agent().map(figure).orElse(none);
+        }
+
         <T> T check(Function<HealthStatus, T> figure, T none) {
-            return status.health().map(figure).orElse(none);
+            return status.health().checks().map(figure).orElse(none);
         }
     }
 
@@ -70,11 +79,9 @@ final class ServerFigures {
             .number(Column.WEIGHT, of -> of.status().weight())
             .number(Column.ACT, of -> 1)
             .number(Column.CHKFAIL, of -> of.check(HealthStatus::failed, 0L), Server::isChecked)
-            .number(Column.CHKDOWN, of -> of.check(HealthStatus::downs, 0L), Server::isChecked)
-            .number(
-                    Column.DOWNTIME,
-                    of -> of.check(HealthStatus::downtime, Duration.ZERO).toSeconds(),
-                    Server::isChecked)
+            .number(Column.CHKDOWN, of -> of.status().outages().downs())
+            .number(Column.DOWNTIME, of -> of.status().outages().downtime().toSeconds())
+            .counter(Column.HANAFAIL, Counter.NODE_FAULTS)
             .text(Column.CHECK_STATUS, of -> of.check(HealthStatus::code, ""))
             .number(Column.CHECK_CODE, of -> of.check(HealthStatus::httpCode, 0), Server::hasHttpCode)
             .number(
@@ -85,6 +92,18 @@ final class ServerFigures {
             .number(Column.CHECK_RISE, of -> of.check(HealthStatus::rise, 0), Server::isChecked)
             .number(Column.CHECK_FALL, of -> of.check(HealthStatus::fall, 0), Server::isChecked)
             .number(Column.CHECK_HEALTH, of -> of.check(HealthStatus::health, 0), Server::isChecked)
+            .text(Column.AGENT_STATUS, of -> of.agent(AgentStatus::code, ""))
+            .number(Column.AGENT_CODE, of -> 0, of -> of.agent(AgentStatus::hasCode, false))
+            .number(
+                    Column.AGENT_DURATION,
+                    of -> of.agent(AgentStatus::took, Duration.ZERO).toMillis(),
+                    Server::hasAgent)
+            .text(Column.AGENT_DESC, of -> of.agent(AgentStatus::description, ""))
+            .text(Column.LAST_AGT, of -> of.agent(AgentStatus::text, "").replace(',', ';'))
+            // an agent is believed at once
+            .number(Column.AGENT_RISE, of -> 1, Server::hasAgent)
+            .number(Column.AGENT_FALL, of -> 1, Server::hasAgent)
+            .number(Column.AGENT_HEALTH, of -> of.agent(AgentStatus::isUp, true) ? 1 : 0, Server::hasAgent)
             .number(Column.LASTCHG, of -> of.status().lastChange().toSeconds())
             .number(Column.PID, of -> 1)
             .number(Column.IID, Server::iid)

@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.irilb.core.config.ByHand;
+import org.irilb.core.metrics.AgentStatus;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.NodeHealth;
+import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.core.metrics.Timings;
@@ -32,6 +36,8 @@ final class StatisticsTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLI = 1_000_000L;
 
+    private static final Outages OUTAGES = new Outages(3, Duration.ofSeconds(61), Duration.ofSeconds(5));
+
     private final Counters listener = new Counters(1);
     private final Counters pool = new Counters(1);
     private final Timings poolTimings = new Timings(1);
@@ -44,10 +50,10 @@ final class StatisticsTest {
     }
 
     private static ServerStatus server(String name, String reason, int share) {
-        return server(name, reason, share, Optional.empty());
+        return server(name, reason, share, NodeHealth.UNKNOWN);
     }
 
-    private static ServerStatus server(String name, String reason, int share, Optional<HealthStatus> health) {
+    private static ServerStatus server(String name, String reason, int share, NodeHealth health) {
         Counters counters = new Counters(1);
         Timings timings = new Timings(1);
         return new ServerStatus(
@@ -65,6 +71,8 @@ final class StatisticsTest {
                 0,
                 0,
                 Duration.ZERO,
+                OUTAGES,
+                0,
                 0,
                 health,
                 counters,
@@ -95,6 +103,7 @@ final class StatisticsTest {
                         pool,
                         poolTimings,
                         new Histogram(1),
+                        OUTAGES,
                         List.copyOf(servers))),
                 new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)),
                 List.of(),
@@ -120,7 +129,7 @@ final class StatisticsTest {
 
     @Test
     void aNodesChecksAreShownAsHaproxyShowsThem() {
-        assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "downtime");
+        assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "agent_status", "agent_rise");
         HealthStatus health = new HealthStatus(
                 4,
                 2,
@@ -129,12 +138,25 @@ final class StatisticsTest {
                 "Layer7 wrong status",
                 503,
                 Duration.ofMillis(17),
+                List.of(),
                 "answered 503, too bad",
                 9,
-                3,
-                Duration.ofSeconds(61),
-                Optional.empty());
-        servers.set(0, server("a", "", 100, Optional.of(health)));
+                Outages.NONE);
+        AgentStatus agent =
+                new AgentStatus("L7STS", "Layer7 wrong status", Duration.ofMillis(2), "via agent : down", false);
+        servers.set(
+                0,
+                server(
+                        "a",
+                        "",
+                        100,
+                        new NodeHealth(
+                                List.of(),
+                                Optional.of(health),
+                                Optional.of(agent),
+                                EvidenceStatus.NONE,
+                                Optional.empty())));
+        servers.get(0).counters().add(0, Counter.NODE_FAULTS, 4);
 
         assertThat(row('S'))
                 .containsEntry("check_status", "L7STS")
@@ -147,14 +169,27 @@ final class StatisticsTest {
                 .containsEntry("chkfail", "9")
                 .containsEntry("chkdown", "3")
                 .containsEntry("downtime", "61")
-                .containsEntry("last_chk", "answered 503; too bad");
+                .containsEntry("last_chk", "answered 503; too bad")
+                .containsEntry("agent_status", "L7STS")
+                .containsEntry("agent_desc", "Layer7 wrong status")
+                .containsEntry("agent_code", "0")
+                .containsEntry("agent_duration", "2")
+                .containsEntry("agent_rise", "1")
+                .containsEntry("agent_fall", "1")
+                .containsEntry("agent_health", "0")
+                .containsEntry("last_agt", "via agent : down")
+                .containsEntry("hanafail", "4");
+        assertThat(row('B'))
+                .containsEntry("chkdown", "3")
+                .containsEntry("downtime", "61")
+                .containsEntry("lastchg", "5");
     }
 
     @ParameterizedTest
     @CsvSource({"5, UP", "4, UP 3/4", "2, UP 1/4", "1, DOWN 1/2", "0, DOWN"})
     void whereANodeStandsIsToldInHaproxysWords(int health, String word) {
         HealthStatus status =
-                new HealthStatus(health, 2, 4, "L7OK", "", 0, Duration.ZERO, "", 0, 0, Duration.ZERO, Optional.empty());
+                new HealthStatus(health, 2, 4, "L7OK", "", 0, Duration.ZERO, List.of(), "", 0, Outages.NONE);
 
         assertThat(status.word()).isEqualTo(word);
     }
