@@ -9,8 +9,14 @@ package org.irilb.core.config;
  * @param acceptProxy whether each connection begins with a PROXY protocol header, version 1 or 2, that tells the
  *     client's address; one that doesn't is closed
  * @param maxConnections open client connections, 1 or more; more wait in the kernel's backlog
+ * @param http2 limits of connections that speak HTTP/2
  */
-public record ListenerConfig(String name, String host, int port, boolean acceptProxy, int maxConnections) {
+public record ListenerConfig(
+        String name, String host, int port, boolean acceptProxy, int maxConnections, Http2Config http2) {
+
+    public ListenerConfig(String name, String host, int port, boolean acceptProxy, int maxConnections) {
+        this(name, host, port, acceptProxy, maxConnections, Http2Config.STANDARD);
+    }
 
     public ListenerConfig {
         Checks.name("listener name", name);

@@ -103,6 +103,29 @@ public final class AbuseRules {
         return null;
     }
 
+    /** Requests that a source may have at a time. */
+    public int atATime() {
+        return atATime;
+    }
+
+    /** Counts a request that never was one to be judged. Returns whether its source may ask for more. */
+    public boolean failed(Source source, long nanoTime) {
+        long now = SourceTable.millis(source.nanos(nanoTime));
+        if (requestRate.isExceededByOneMore(source, now) | requests.isExceededByOneMore(source, now)) {
+            source.ban(now, now + banMillis);
+            return false;
+        }
+        return source.banLeft(now) == 0;
+    }
+
+    /** Bans a source for what its connections do below requests, if there is anything that it would be banned for. */
+    public void ban(Source source, long nanoTime) {
+        if (!off) {
+            long now = SourceTable.millis(source.nanos(nanoTime));
+            source.ban(now, now + banMillis);
+        }
+    }
+
     SourceStatus.Rates rates(Source source, long nowMillis) {
         return new SourceStatus.Rates(
                 connectionRate.rate(source, nowMillis),

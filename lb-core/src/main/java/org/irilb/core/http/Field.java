@@ -87,6 +87,11 @@ public enum Field {
         };
     }
 
+    /** What says of a connection of HTTP/1.1 how it goes on, and has no place in HTTP/2 (RFC 9113, section 8.2.2). */
+    boolean endsWithHttp1() {
+        return this != TE && this != TRAILER && isHopByHop();
+    }
+
     /** Whether a sender may have this field dropped by naming it in Connection (RFC 9110, section 7.6.1). */
     boolean mayBeConnectionOption() {
         return switch (this) {

@@ -260,7 +260,7 @@ public final class HeadWriter {
     }
 
     /** What frames, routes or says who sent the message doesn't belong behind it (RFC 9110, section 6.5.1). */
-    private static boolean mayBeTrailer(Field field) {
+    static boolean mayBeTrailer(Field field) {
         return switch (field) {
             case OTHER, DATE, ETAG, VARY -> true;
             default -> false;

@@ -56,7 +56,13 @@ public record AccessRecord(
      * @param body its first bytes; not to be changed
      * @param bodyLength how long it is; more than {@code body} if that was cut
      */
-    public record RequestText(String line, String userAgent, byte[] body, int bodyLength) {}
+    public record RequestText(String line, String userAgent, byte[] body, int bodyLength) {
+
+        /** The same request as it came, with {@code version} as the last word of its line. */
+        public RequestText over(String version) {
+            return new RequestText(line.substring(0, line.lastIndexOf(' ') + 1) + version, userAgent, body, bodyLength);
+        }
+    }
 
     /**
      * Connections and requests at a time, this one included.

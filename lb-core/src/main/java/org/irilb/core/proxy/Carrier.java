@@ -1,9 +1,10 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBufAllocator;
+import org.irilb.core.metrics.AccessRecord.RequestText;
 
 /** What takes a client's bytes to its {@link ClientConnection}, and answers back. One loop's. */
-sealed interface Carrier permits ClientSocket {
+sealed interface Carrier permits ClientSocket, StreamCarrier {
 
     ByteBufAllocator allocator();
 
@@ -19,6 +20,9 @@ sealed interface Carrier permits ClientSocket {
     /** Whether it ends behind its first request. */
     boolean carriesOneRequest();
 
+    /** What the access log is told of a request. */
+    RequestText logged(RequestText text);
+
     /**
      * Ends behind what was said last, once the client has taken all of that.
      *
@@ -28,6 +32,12 @@ sealed interface Carrier permits ClientSocket {
 
     /** Breaks off at once, so that the client sees that it wasn't meant to end here. */
     void cut();
+
+    /** The client may ask nothing more on its connection, but gets the answers that are on their way. */
+    void dismiss();
+
+    /** Ends the client's connection at once. */
+    void reject();
 
     void close();
 }

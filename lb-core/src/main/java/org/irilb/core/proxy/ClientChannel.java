@@ -3,7 +3,7 @@ package org.irilb.core.proxy;
 import java.util.function.Consumer;
 
 /** An open connection of a client, as its loop looks after it. One loop's. */
-sealed interface ClientChannel permits ClientSocket {
+sealed interface ClientChannel permits ClientSocket, Http2Session {
 
     /** Ends it behind what is being asked on it. */
     void drain();

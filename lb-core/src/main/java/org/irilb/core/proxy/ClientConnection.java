@@ -81,7 +81,17 @@ final class ClientConnection {
         state = State.ENDING;
         worker.timers().cancel(timeout);
         reader.release();
-        cut();
+        carrier.reject();
+    }
+
+    /** Nothing more is asked behind the answer that is about to be given. */
+    void dismiss() {
+        carrier.dismiss();
+    }
+
+    /** Whether a request is awaited, or being received. */
+    boolean isReading() {
+        return state == State.READING;
     }
 
     /** A request is awaited from now on. */
@@ -218,7 +228,7 @@ final class ClientConnection {
 
     private Account account(@Nullable RequestHead head) {
         AccessLog log = worker.accessLog();
-        RequestText text = log == null || head == null ? null : reader.text(head, log.bodyLimit());
+        RequestText text = log == null || head == null ? null : carrier.logged(reader.text(head, log.bodyLimit()));
         return new Account(worker, listener, this, text, beganNanos);
     }
 

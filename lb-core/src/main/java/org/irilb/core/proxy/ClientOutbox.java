@@ -6,7 +6,7 @@ import org.irilb.core.http.OwnAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** What goes to a client: answers as HTTP/1.1 has them, whatever the client's connection makes of that. One loop's. */
-sealed interface ClientOutbox permits Outbox {
+sealed interface ClientOutbox permits Outbox, StreamOutbox {
 
     ByteBuf allocate(int size);
 

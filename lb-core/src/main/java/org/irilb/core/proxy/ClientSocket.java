@@ -10,7 +10,9 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     private final Standing standing;
     private final ClientConnection client;
     private ClientSource peer;
+    private boolean mayBeHttp2;
+    private @Nullable ByteBuf beginning;
 
     /** @param channel connected, and to be registered with the worker's loop */
     ClientSocket(Worker worker, Listener listener, SocketChannel channel) {
@@ -38,6 +42,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         this.farewell = new Farewell(worker, channel, outbox);
         this.standing = new Standing(worker, peer.numeric());
         this.client = new ClientConnection(worker, listener, this, peer, standing);
+        this.mayBeHttp2 = listener.http2().clear();
     }
 
     private ClientSource source(InetSocketAddress address) {
@@ -75,10 +80,33 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         worker.time().begin();
         try {
-            client.received((ByteBuf) message);
+            received(ctx, (ByteBuf) message);
         } finally {
             worker.time().end();
         }
+    }
+
+    private void received(ChannelHandlerContext ctx, ByteBuf data) {
+        if (!mayBeHttp2) {
+            client.received(data);
+            return;
+        }
+        ByteBuf input = Buffers.append(beginning, data);
+        beginning = null;
+        switch (Preface.look(input)) {
+            case WHOLE -> becomeHttp2(ctx, input);
+            case BEGUN -> beginning = input;
+            case NONE -> {
+                mayBeHttp2 = false;
+                client.received(input);
+            }
+        }
+    }
+
+    private void becomeHttp2(ChannelHandlerContext ctx, ByteBuf input) {
+        client.closed();
+        worker.closed(this);
+        new Http2Session(worker, listener, channel, peer, standing).takeOver(ctx, input);
     }
 
     @Override
@@ -100,6 +128,10 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         standing.leave();
         worker.closed(this);
         client.closed();
+        if (beginning != null) {
+            beginning.release();
+            beginning = null;
+        }
     }
 
     @Override
@@ -140,6 +172,11 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     }
 
     @Override
+    public RequestText logged(RequestText text) {
+        return text;
+    }
+
+    @Override
     public void end(boolean lingering) {
         farewell.begin(lingering);
     }
@@ -147,6 +184,15 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     @Override
     public void cut() {
         farewell.cut();
+    }
+
+    /** It ends behind the answer anyway. */
+    @Override
+    public void dismiss() {}
+
+    @Override
+    public void reject() {
+        cut();
     }
 
     @Override

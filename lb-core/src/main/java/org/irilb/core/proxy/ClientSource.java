@@ -42,6 +42,11 @@ record ClientSource(InetSocketAddress address, NumericAddress numeric, Asker ask
         return client.equals(address.getAddress()) ? this : of(new InetSocketAddress(client, 0), forwardedBy);
     }
 
+    /** The same client, whose requests come over HTTP/2. */
+    ClientSource overHttp2() {
+        return new ClientSource(address, numeric, asker, forwardedBy.overHttp2());
+    }
+
     private static String authority(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();

@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
@@ -29,6 +30,10 @@ final class Listener {
 
     boolean acceptsProxy() {
         return config.acceptProxy();
+    }
+
+    Http2Config http2() {
+        return config.http2();
     }
 
     int limit() {

@@ -76,6 +76,9 @@ final class LocalAnswer implements Serving {
     }
 
     private void answer() {
+        if (said.manner() != Manner.ANSWER) {
+            client.dismiss();
+        }
         boolean keep = said.manner() == Manner.ANSWER && persistent && !client.isEnding();
         account.answered(said.answer().status());
         account.sent(client.outbox().send(said.answer(), !keep, minorVersion, toHead, worker.dateLine()));

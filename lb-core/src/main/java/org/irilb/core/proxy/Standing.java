@@ -90,6 +90,31 @@ final class Standing {
         return client.equals(peer) ? refusal : refusal.said(Manner.ANSWER);
     }
 
+    /** How many requests at a time are let through of all that its connection may ask, at most {@code limit}. */
+    int atATime(int limit) {
+        boolean counts =
+                guard != null && source != null && !guard.trustedProxies().contains(peer);
+        return counts ? Math.min(limit, guard.abuse().atATime()) : limit;
+    }
+
+    /**
+     * Counts a request that came to nothing: one that was malformed, or broken off before it was whole.
+     *
+     * @return whether its source may ask for more
+     */
+    boolean failed() {
+        return guard == null
+                || source == null
+                || guard.abuse().failed(source, worker.time().nanos());
+    }
+
+    /** The client has flooded its connection with what nobody asked for. */
+    void flooded() {
+        if (guard != null && source != null) {
+            guard.abuse().ban(source, worker.time().nanos());
+        }
+    }
+
     /** The connection has ended. */
     void leave() {
         if (source != null) {

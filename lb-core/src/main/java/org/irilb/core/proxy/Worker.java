@@ -14,6 +14,7 @@ import org.irilb.core.http.DateLine;
 import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
+import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopStatus;
@@ -46,6 +47,7 @@ final class Worker {
     private final RequestHead requestHead = new RequestHead();
     private final ResponseHead responseHead = new ResponseHead();
     private final RequestJudge judge;
+    private final StreamAnswer streamAnswer = new StreamAnswer();
     private final DateLine date = new DateLine();
     private final byte[] scratch = new byte[SCRATCH];
     private final EventTime time = new EventTime();
@@ -241,6 +243,10 @@ final class Worker {
 
     ResponseHead responseHead() {
         return responseHead;
+    }
+
+    StreamAnswer streamAnswer() {
+        return streamAnswer;
     }
 
     /** Room for {@code length} bytes that are looked at now; overwritten by whoever asks next. */

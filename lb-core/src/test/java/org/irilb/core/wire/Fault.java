@@ -261,7 +261,7 @@ enum Fault {
     }),
     OTHER_PROTOCOL(draft -> draft.pick(
             "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003",
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "PRI * HTTP/2.0\r\n\r\nsm\r\n\r\n",
             "SSH-2.0-OpenSSH_9.2\r\n",
             "EHLO lb\r\n",
             "\u0000\u0000\u0012\u0004\u0000",

@@ -18,7 +18,7 @@ import org.irilb.core.config.Rate;
 /** The keys that say how much a source may ask for. Stateless. */
 final class AbuseReader {
 
-    private static final Kind<Rate> RATE = new Kind<>(
+    static final Kind<Rate> RATE = new Kind<>(
             "1.." + Rate.MAX_EVENTS + " in a time up to 12h, such as 250/3s", AbuseReader::rate, AbuseReader::written);
 
     private static final Optional<Rate> CONNECTION_RATE = Optional.of(new Rate(250, Duration.ofSeconds(3)));

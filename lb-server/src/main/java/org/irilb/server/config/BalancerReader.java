@@ -112,7 +112,8 @@ final class BalancerReader {
                     bind.host(),
                     bind.port(),
                     listener.value("accept-proxy", FLAG, false),
-                    listener.value("max-connections", COUNT, 360));
+                    listener.value("max-connections", COUNT, 360),
+                    listener.section("h2", Http2Reader::read));
         });
     }
 

@@ -1,0 +1,43 @@
+package org.irilb.core.proxy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The bodies that a connection's streams send and that must be whole before they are used. Beyond a limit only the
+ * stream that was first goes on, so that they get ready one after the other. One connection's.
+ */
+final class Gathering {
+
+    private final int limit;
+    private final Set<StreamCarrier> streams = new LinkedHashSet<>();
+    private long bytes;
+
+    /** @param limit in bytes, of all of them together */
+    Gathering(int limit) {
+        this.limit = limit;
+    }
+
+    /** So much has come of the body of {@code stream}, and it isn't whole yet. */
+    void add(StreamCarrier stream, int length) {
+        streams.add(stream);
+        bytes += length;
+    }
+
+    /** Whether the body of {@code stream} may go on. */
+    boolean mayGoOn(StreamCarrier stream) {
+        return bytes <= limit || streams.isEmpty() || streams.iterator().next() == stream;
+    }
+
+    /** The body of {@code stream}, of which {@code length} has come, isn't waited for any more. */
+    void leave(StreamCarrier stream, int length) {
+        if (streams.remove(stream)) {
+            boolean full = bytes > limit;
+            bytes -= length;
+            if (full) {
+                List.copyOf(streams).forEach(next -> next.reading(true));
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.irilb.core.config.Http2Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Netty's codec of HTTP/2, set up for a client's connection; what it reads, a {@link Http2Session} hears. One loop's. */
+final class Http2Codec extends Http2ConnectionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Http2Codec.class);
+
+    private final Http2Session session;
+    private final int connectionWindow;
+    private ChannelHandlerContext context;
+
+    private Http2Codec(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings settings,
+            Http2Session session,
+            int connectionWindow) {
+        super(decoder, encoder, settings, true);
+        this.session = session;
+        this.connectionWindow = connectionWindow;
+        decoder.frameListener(new FrameReceiver(session, connection()));
+        encoder.flowController().listener(session::windowChanged);
+    }
+
+    /** @param streams requests at a time */
+    static Http2Codec of(Http2Config limits, int streams, Http2Session session) {
+        return new Builder(limits, streams, session).build();
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Codec, Builder> {
+
+        /** Answers to settings and pings that a client leaves in the kernel. */
+        private static final int MAX_QUEUED = 1000;
+
+        private final Http2Config limits;
+        private final Http2Session session;
+
+        Builder(Http2Config limits, int streams, Http2Session session) {
+            this.limits = limits;
+            this.session = session;
+            int seconds = (int) Math.max(1, limits.resets().period().toSeconds());
+            connection(makeConnection());
+            initialSettings()
+                    .maxConcurrentStreams(streams)
+                    .maxHeaderListSize(limits.headerList())
+                    .initialWindowSize(limits.streamWindow());
+            encoderEnforceMaxQueuedControlFrames(MAX_QUEUED);
+            decoderEnforceMaxRstFramesPerWindow(limits.resets().events(), seconds);
+            encoderEnforceMaxRstFramesPerWindow(limits.resets().events(), seconds);
+            decoupleCloseAndGoAway(true);
+        }
+
+        /**
+         * The window of all streams opens as their frames come, since each stream has one of its own: a stream that
+         * waits then doesn't hold up the others. Priorities are left out (RFC 9113, section 5.3.2).
+         */
+        private static Http2Connection makeConnection() {
+            Http2Connection connection = new DefaultHttp2Connection(true);
+            connection
+                    .local()
+                    .flowController(new DefaultHttp2LocalFlowController(
+                            connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
+            connection
+                    .remote()
+                    .flowController(new DefaultHttp2RemoteFlowController(
+                            connection, new UniformStreamByteDistributor(connection)));
+            return connection;
+        }
+
+        @Override
+        protected Http2Codec build() {
+            return super.build();
+        }
+
+        @Override
+        protected Http2Codec build(
+                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+            return new Http2Codec(decoder, encoder, settings, session, limits.connectionWindow());
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+        Http2Connection connection = connection();
+        connection
+                .local()
+                .flowController()
+                .incrementWindowSize(connection.connectionStream(), connectionWindow - Http2Config.SMALLEST_WINDOW);
+    }
+
+    /** Reads what was received before it was there. */
+    void begin(ByteBuf input) {
+        try {
+            super.channelRead(context, input);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        session.worker().time().begin();
+        try {
+            if (session.isEnding()) {
+                ((ByteBuf) message).release();
+            } else {
+                super.channelRead(ctx, message);
+            }
+        } finally {
+            session.worker().time().end();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        super.userEventTriggered(ctx, event);
+        if (event instanceof ChannelInputShutdownEvent) {
+            session.inputEnded();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        session.closed();
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception known) {
+        if (known == null) {
+            LOG.warn("a client's connection fails", cause);
+            session.failed(Http2Error.INTERNAL_ERROR, "");
+        } else {
+            session.failed(known.error(), known.getMessage());
+        }
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
+        Http2Stream stream = connection().stream(known.streamId());
+        super.onStreamError(ctx, outbound, cause, known);
+        if (!outbound && known.error() != Http2Error.REFUSED_STREAM) {
+            session.streamFailed(stream);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (cause instanceof IOException) {
+            ctx.close();
+        } else {
+            super.exceptionCaught(ctx, cause);
+        }
+    }
+
+    ChannelFuture writeHeaders(Http2Stream stream, Http2Headers fields, boolean last) {
+        return encoder().writeHeaders(context, stream.id(), fields, 0, last, context.newPromise());
+    }
+
+    ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean last) {
+        return encoder().writeData(context, stream.id(), data, 0, last, context.newPromise());
+    }
+
+    boolean isWritable(Http2Stream stream) {
+        return encoder().flowController().isWritable(stream);
+    }
+
+    void giveBack(Http2Stream stream, int bytes) {
+        try {
+            decoder().flowController().consumeBytes(stream, bytes);
+        } catch (Http2Exception e) {
+            onError(context, false, e);
+        }
+    }
+
+    void reset(Http2Stream stream, Http2Error error) {
+        resetStream(context, stream.id(), error.code(), context.newPromise());
+    }
+
+    void ping() {
+        encoder().writePing(context, false, 0, context.newPromise());
+        flush(context);
+    }
+
+    void goAway(int lastStream, Http2Error error, String why) {
+        goAway(context, lastStream, error.code(), ByteBufUtil.writeUtf8(context.alloc(), why), context.newPromise());
+    }
+
+    void flush() {
+        flush(context);
+    }
+
+    void closeStreams() {
+        streams(Http2Stream::close);
+    }
+
+    void streams(Consumer<Http2Stream> action) {
+        try {
+            connection().forEachActiveStream(stream -> {
+                action.accept(stream);
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e); // the visitor throws none
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.StreamHead;
+import org.irilb.core.metrics.AccessRecord.RequestText;
+
+/**
+ * One stream of HTTP/2, which carries one request: what comes is handed on as HTTP/1.1 has it. The client's window opens
+ * as what it has sent is used. One loop's.
+ */
+final class StreamCarrier implements Carrier {
+
+    /** From here on the node is read no further, until the client and its connection have taken most of it. */
+    private static final int HIGH_WATER = 64 * 1024;
+
+    private static final int LOW_WATER = 16 * 1024;
+
+    /** The lines around a chunk, and the last one. */
+    private static final int CHUNK_OVERHEAD = 32;
+
+    private final Http2Session session;
+    private final Http2Stream stream;
+    private final StreamOutbox outbox;
+    private final ClientConnection client;
+    private final Timeout timeout = new Timeout(this::timedOut);
+    private boolean chunked;
+    private boolean inputEnded;
+    private boolean ending;
+    private boolean closed;
+    private boolean writable = true;
+    private boolean toBeFlushed;
+    private int unreturned;
+    private int gathered;
+
+    StreamCarrier(Http2Session session, Http2Stream stream) {
+        this.session = session;
+        this.stream = stream;
+        this.outbox = new StreamOutbox(session, this);
+        this.client = session.client(this);
+    }
+
+    /**
+     * The request begins.
+     *
+     * @param head as {@link StreamHead} has written it
+     * @param chunked whether its body is to be framed by chunks
+     * @param ended whether there is no body
+     */
+    void begin(ByteBuf head, boolean chunked, boolean ended) {
+        this.chunked = chunked;
+        inputEnded = ended;
+        client.begin();
+        client.received(head);
+    }
+
+    /** A part of the body has come. */
+    void received(ByteBuf data, boolean ended) {
+        inputEnded = ended;
+        unreturned += data.readableBytes();
+        handOn(chunked ? chunk(data, ended) : data.retain(), data.readableBytes());
+    }
+
+    private void handOn(ByteBuf bytes, int ofBody) {
+        client.received(bytes);
+        if (client.isReading()) {
+            gathered += ofBody;
+            session.gathering().add(this, ofBody);
+        } else {
+            leaveGathering();
+        }
+    }
+
+    private ByteBuf chunk(ByteBuf data, boolean last) {
+        int length = data.readableBytes();
+        ByteBuf chunk = session.allocator().directBuffer(length + CHUNK_OVERHEAD);
+        if (length > 0) {
+            HeadWriter.chunkSize(length, chunk);
+            chunk.writeBytes(data, data.readerIndex(), length);
+            HeadWriter.lineEnd(chunk);
+        }
+        if (last) {
+            HeadWriter.lastChunk(chunk);
+        }
+        return chunk;
+    }
+
+    /** The body has ended with trailers. Returns whether they are well-formed. */
+    boolean ended(Http2Headers trailers) {
+        inputEnded = true;
+        ByteBuf end = session.allocator().directBuffer();
+        if (!StreamHead.writeLastChunk(trailers, end)) {
+            end.release();
+            return false;
+        }
+        if (chunked) {
+            handOn(end, 0);
+        } else {
+            end.release(); // a body whose length was told has no room for them
+        }
+        return true;
+    }
+
+    /** What the connection's client says doesn't come any more. */
+    void connectionEnded() {
+        client.inputEnded();
+    }
+
+    Http2Stream stream() {
+        return stream;
+    }
+
+    ClientConnection client() {
+        return client;
+    }
+
+    /** Notes that the connection's next flush is to take it along. Returns whether that is new. */
+    boolean joinFlush() {
+        boolean joins = !toBeFlushed;
+        toBeFlushed = true;
+        return joins;
+    }
+
+    /** Gives what was gathered to the connection. */
+    void write() {
+        toBeFlushed = false;
+        if (closed) {
+            outbox.release();
+        } else {
+            outbox.write();
+        }
+    }
+
+    /** The connection was flushed. */
+    void flushed() {
+        if (ending && !closed && !timeout.isLinked()) {
+            scheduleClient();
+        }
+    }
+
+    /** The answer ends with {@code last}; a client that is still sending is told that it needn't. */
+    void endsWith(ChannelFuture last) {
+        if (!inputEnded) {
+            last.addListener(written -> reset(Http2Error.NO_ERROR));
+        }
+    }
+
+    /** The stream has ended, by whomever. */
+    void closed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        session.worker().timers().cancel(timeout);
+        leaveGathering();
+        if (ending) {
+            client.closed();
+        } else {
+            session.worker().post(client::closed); // whoever ends it may be in the middle of something
+        }
+    }
+
+    private void leaveGathering() {
+        if (gathered > 0) {
+            int bytes = gathered;
+            gathered = 0;
+            session.gathering().leave(this, bytes);
+        }
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return session.allocator();
+    }
+
+    @Override
+    public ClientOutbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public boolean isWritable() {
+        writable = closed || outbox.pending() < (writable ? HIGH_WATER : LOW_WATER) && session.isWritable(stream);
+        return writable;
+    }
+
+    /** The client's windows, or its connection, may have room again, or none. */
+    void writabilityChanged() {
+        boolean before = writable;
+        if (!closed && isWritable() != before) {
+            client.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void reading(boolean on) {
+        if (on
+                && unreturned > 0
+                && !closed
+                && (!client.isReading() || session.gathering().mayGoOn(this))) {
+            session.giveBack(stream, unreturned);
+            unreturned = 0;
+        }
+    }
+
+    @Override
+    public boolean carriesOneRequest() {
+        return true;
+    }
+
+    @Override
+    public RequestText logged(RequestText text) {
+        return text.over("HTTP/2.0");
+    }
+
+    @Override
+    public void end(boolean lingering) {
+        ending = true;
+        if (outbox.isAnswering()) {
+            outbox.end();
+            session.flushSoon(this);
+        } else {
+            cut();
+        }
+    }
+
+    @Override
+    public void cut() {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    @Override
+    public void close() {
+        reset(Http2Error.CANCEL);
+    }
+
+    @Override
+    public void dismiss() {
+        session.dismiss();
+    }
+
+    @Override
+    public void reject() {
+        session.reject();
+    }
+
+    private void reset(Http2Error error) {
+        if (!closed) {
+            session.reset(stream, error);
+        }
+    }
+
+    private void timedOut() {
+        if (outbox.hasProgressed()) {
+            scheduleClient();
+        } else {
+            cut();
+        }
+    }
+
+    private void scheduleClient() {
+        Worker worker = session.worker();
+        worker.timers()
+                .schedule(
+                        timeout, System.nanoTime() + worker.timeouts().client().toNanos());
+    }
+}
