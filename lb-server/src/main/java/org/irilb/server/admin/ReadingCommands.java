@@ -16,11 +16,13 @@ final class ReadingCommands {
         LoadBalancer balancer = managed.balancer();
         Statistics statistics = managed.statistics();
         List<AdminCommand> all = new ArrayList<>(List.of(
+                new Explain(statistics, managed.consul().isPresent() ? "Consul" : "Its definition"),
                 new ShowActivity(balancer::loops),
                 new ShowBackend(statistics),
                 new ShowCliSockets(endpoints),
                 new ShowCommands(statistics),
                 new ShowEnv(System.getenv()),
+                new ShowHealth(statistics),
                 new ShowInfo(statistics, build),
                 new ShowPools(),
                 new ShowRules(statistics),
