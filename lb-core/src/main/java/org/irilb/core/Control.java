@@ -1,10 +1,7 @@
 package org.irilb.core;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -17,13 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
-import org.irilb.core.config.ByHand;
-import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
-import org.irilb.core.config.ServerName;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.snapshot.SnapshotBuilder;
@@ -46,79 +39,6 @@ final class Control implements AutoCloseable {
     /** How often to look at the files that TLS with nodes needs. */
     private static final long FILES_SECONDS = 1;
 
-    /**
-     * What was said last.
-     *
-     * @param health what the balancer's own checks say, by node ID
-     * @param nodesTold whether the nodes are what a source has told, be it none
-     * @param whitelist sources besides those of the configuration
-     * @param byHand what operators have set
-     * @param unknownHosts names of nodes that no name server knows
-     */
-    record Inputs(
-            BalancerConfig config,
-            List<NodeConfig> nodes,
-            Map<String, HealthVerdict> health,
-            boolean nodesTold,
-            List<AddressBlock> whitelist,
-            Map<ServerName, ByHand> byHand,
-            Set<String> unknownHosts) {
-
-        Inputs with(BalancerConfig config) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
-        }
-
-        Inputs withNodes(List<NodeConfig> nodes) {
-            return new Inputs(config, nodes, health, true, whitelist, byHand, unknownHosts);
-        }
-
-        Inputs withHealth(Map<String, HealthVerdict> health) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
-        }
-
-        Inputs withWhitelist(List<AddressBlock> whitelist) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, unknownHosts);
-        }
-
-        Inputs withByHand(ServerName server, UnaryOperator<ByHand> change) {
-            Map<ServerName, ByHand> all = new HashMap<>(byHand);
-            ByHand changed = change.apply(all.getOrDefault(server, ByHand.NOTHING));
-            if (changed.isNothing()) {
-                all.remove(server);
-            } else {
-                all.put(server, changed);
-            }
-            return new Inputs(config, nodes, health, nodesTold, whitelist, Map.copyOf(all), unknownHosts);
-        }
-
-        ByHand byHand(String pool, String node) {
-            return byHand.getOrDefault(new ServerName(pool, node), ByHand.NOTHING);
-        }
-
-        Inputs withUnknownHosts(Set<String> hosts) {
-            return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, hosts);
-        }
-
-        /** The nodes as their sources, the balancer's own checks and name servers see them together. */
-        List<NodeConfig> judgedNodes() {
-            return nodes.stream()
-                    .map(node ->
-                            health.getOrDefault(node.id(), HealthVerdict.FIT).applyTo(node))
-                    .map(node -> HostNames.applyTo(node, unknownHosts))
-                    .toList();
-        }
-
-        /** Whether it makes the same snapshot. */
-        boolean saysAsMuchAs(Inputs other) {
-            return config.equals(other.config)
-                    && nodes.equals(other.nodes)
-                    && health.equals(other.health)
-                    && whitelist.equals(other.whitelist)
-                    && byHand.equals(other.byHand)
-                    && unknownHosts.equals(other.unknownHosts);
-        }
-    }
-
     private final AtomicReference<Inputs> inputs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final NodeTls nodeTls;
@@ -137,7 +57,7 @@ final class Control implements AutoCloseable {
     Control(int loops, BalancerConfig config, Executor passwordThreads, NodeTls nodeTls, Consumer<Snapshot> publish) {
         this.nodeTls = nodeTls;
         this.publish = publish;
-        this.built = new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of(), Set.of());
+        this.built = Inputs.of(config);
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
@@ -215,8 +135,7 @@ final class Control implements AutoCloseable {
     private void build(Inputs now) {
         try {
             prepareTls(now.nodes());
-            Snapshot next =
-                    builder.build(now.config(), now.judgedNodes(), now.whitelist(), now.byHand(), System.nanoTime());
+            Snapshot next = builder.build(now.editedConfig(), now.judgedNodes(), now.byHand(), System.nanoTime());
             Snapshot before = snapshot;
             snapshot = next;
             publish.accept(next);

@@ -139,7 +139,7 @@ public final class LoadBalancer implements AutoCloseable {
             }
         }
         List<NodeConfig> copy = List.copyOf(nodes);
-        UnaryOperator<Control.Inputs> change = inputs -> inputs.withNodes(copy);
+        UnaryOperator<Inputs> change = inputs -> inputs.withNodes(copy);
         control.update(change);
     }
 
@@ -156,7 +156,7 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public void updateHealth(Map<String, HealthVerdict> verdicts) {
         Map<String, HealthVerdict> copy = Map.copyOf(verdicts);
-        UnaryOperator<Control.Inputs> change = inputs -> inputs.withHealth(copy);
+        UnaryOperator<Inputs> change = inputs -> inputs.withHealth(copy);
         control.update(change);
     }
 
@@ -187,7 +187,7 @@ public final class LoadBalancer implements AutoCloseable {
      * @return done when new requests feel it
      */
     public CompletableFuture<Void> setByHand(ServerName server, UnaryOperator<ByHand> change) {
-        return control.apply(inputs -> inputs.withByHand(server, change));
+        return control.apply(inputs -> inputs.withByHand(server, change)).thenCompose(published -> proxy.adopted());
     }
 
     /**
@@ -197,6 +197,11 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public InetSocketAddress address(String listener) {
         return proxy.address(listener);
+    }
+
+    /** What operators do by hand. */
+    public Operator operator() {
+        return new Operator(control, proxy);
     }
 
     /** Everything that can be read, as of now. */
@@ -209,7 +214,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.workers(),
                 proxy.transport(),
                 proxy.version(),
-                snapshot.config().maxConnections(),
+                proxy.limits(),
                 proxy.connections(),
                 proxy.pendingTasks(),
                 proxy.lostLogs(),

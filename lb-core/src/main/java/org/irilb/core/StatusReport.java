@@ -30,7 +30,7 @@ import org.irilb.core.snapshot.Snapshot;
 final class StatusReport {
 
     private final Snapshot snapshot;
-    private final Control.Inputs inputs;
+    private final Inputs inputs;
     private final Function<String, NodeHealth> health;
     private final long nowNanos;
     private final Map<Node, Long> idle = new HashMap<>();
@@ -40,7 +40,7 @@ final class StatusReport {
      * @param inputs what the snapshot was made of, or what the next one will be made of
      * @param health how nodes fare, by ID
      */
-    StatusReport(Snapshot snapshot, Control.Inputs inputs, Function<String, NodeHealth> health, long nowNanos) {
+    StatusReport(Snapshot snapshot, Inputs inputs, Function<String, NodeHealth> health, long nowNanos) {
         this.snapshot = snapshot;
         this.inputs = inputs;
         this.health = health;

@@ -131,6 +131,24 @@ public record BalancerConfig(
                 transport);
     }
 
+    public BalancerConfig with(RulesConfig rules) {
+        return new BalancerConfig(
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                basicAuth,
+                compression,
+                pow,
+                nodeTls,
+                via,
+                workers,
+                transport);
+    }
+
     private static Set<String> unique(String field, List<String> names) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException(field + ": empty (expected: at least one)");

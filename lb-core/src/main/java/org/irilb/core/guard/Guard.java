@@ -1,13 +1,10 @@
 package org.irilb.core.guard;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandReader;
 import org.irilb.core.command.PowWork;
-import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.WorkLimits;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +14,13 @@ public final class Guard {
 
     private static final String API_VERSION = "X-IOTA-API-Version";
 
+    private static final Refusal SOURCE_DENIED =
+            new Refusal(Rule.DENY_SOURCES, 403, "This source is not allowed", 0, Manner.ANSWER_AND_CLOSE);
+
     private final RulesConfig rules;
     private final AddressSet whitelist;
     private final AddressSet trustedProxies;
+    private final AddressSet deniedSources;
     private final CommandGates gates;
     private final DeniedBodies deniedBodies;
     private final AbuseRules abuse;
@@ -28,16 +29,14 @@ public final class Guard {
     private final Refusal bodyDenied;
 
     /**
-     * @param whitelisted sources besides those of the configuration
      * @param routed commands that are named by routes, and so aren't unknown
      * @throws IllegalArgumentException if a pattern isn't one
      */
-    public Guard(RulesConfig rules, List<AddressBlock> whitelisted, Collection<String> routed) {
+    public Guard(RulesConfig rules, Collection<String> routed) {
         this.rules = rules;
-        List<AddressBlock> blocks = new ArrayList<>(rules.whitelist().addresses());
-        blocks.addAll(whitelisted);
-        whitelist = new AddressSet(blocks);
+        whitelist = new AddressSet(rules.whitelist().addresses());
         trustedProxies = new AddressSet(rules.trustedProxies());
+        deniedSources = new AddressSet(rules.denySources());
         gates = new CommandGates(rules, routed);
         deniedBodies = new DeniedBodies(rules.commands().denyBodies());
         abuse = new AbuseRules(rules.abuse());
@@ -72,6 +71,16 @@ public final class Guard {
     /** Whether what comes from {@code source} is to be counted. What a trusted proxy sends is its clients'. */
     public boolean counts(NumericAddress source) {
         return !abuse.isOff() && !whitelist.contains(source) && !trustedProxies.contains(source);
+    }
+
+    /** Whether {@code source} may do nothing at all. */
+    public boolean denies(NumericAddress source) {
+        return deniedSources.contains(source) && !whitelist.contains(source);
+    }
+
+    /** What a request from a denied source is told. */
+    public static Refusal sourceDenied() {
+        return SOURCE_DENIED;
     }
 
     /** Peers whose X-Forwarded-For is believed. */

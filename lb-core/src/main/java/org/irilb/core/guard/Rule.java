@@ -24,6 +24,8 @@ public enum Rule {
     WORK_MAGNITUDE("attach.max-magnitude"),
     /** The body looks as one that isn't wanted. */
     DENY_BODIES("deny-bodies"),
+    /** The source may do nothing. */
+    DENY_SOURCES("deny-sources"),
     /** The source exceeded one of the following rules a short time ago. */
     BANNED("abuse.ban"),
     /** Too many connections, and further requests on them. */

@@ -105,6 +105,11 @@ public final class Source {
         }
     }
 
+    /** Ends its ban. */
+    void pardon() {
+        set.setOpaque(place, Field.BANNED_UNTIL, 0);
+    }
+
     /** How many milliseconds its ban still lasts; 0 if it isn't banned. */
     long banLeft(long nowMillis) {
         return Math.max(0, set.get(place, Field.BANNED_UNTIL) - nowMillis);

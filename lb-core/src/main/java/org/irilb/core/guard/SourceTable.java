@@ -1,5 +1,6 @@
 package org.irilb.core.guard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,28 @@ public final class SourceTable {
         if (set != null) {
             set.forget(key, millis(nanos(nanoTime)));
         }
+    }
+
+    /**
+     * Bans a source, or ends its ban.
+     *
+     * @param length how long from now on; zero ends it. A ban that goes on isn't prolonged
+     * @param nanoTime the time as {@link System#nanoTime()} tells it
+     * @return whether there was a place for it
+     */
+    public boolean ban(NumericAddress address, Duration length, long nanoTime) {
+        Source source = enter(address, nanoTime);
+        if (source == null) {
+            return false;
+        }
+        long now = millis(nanos(nanoTime));
+        if (length.isZero()) {
+            source.pardon();
+        } else {
+            source.ban(now, now + length.toMillis());
+        }
+        source.leave();
+        return true;
     }
 
     long nanos(long nanoTime) {

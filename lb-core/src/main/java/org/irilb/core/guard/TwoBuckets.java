@@ -6,10 +6,10 @@ package org.irilb.core.guard;
  * tables are counted). Everything is packed into one long, so that a single compare-and-set changes it; 0 is one that
  * nothing was counted in. Times are in milliseconds since any moment. Stateless.
  */
-final class TwoBuckets {
+public final class TwoBuckets {
 
     /** Most events that a bucket holds; it stays there. */
-    static final int MAX_EVENTS = (1 << 18) - 1;
+    public static final int MAX_EVENTS = (1 << 18) - 1;
 
     /** Longest period, in milliseconds. Whoever is silent for three of them must be counted anew, see {@link #since}. */
     static final int MAX_PERIOD = 12 * 3_600_000;
@@ -20,7 +20,7 @@ final class TwoBuckets {
     private TwoBuckets() {}
 
     /** The buckets after one more event. */
-    static long add(long buckets, long nowMillis, int period) {
+    public static long add(long buckets, long nowMillis, int period) {
         long elapsed = since(buckets, nowMillis);
         if (buckets == 0 || elapsed >= 2L * period) {
             return pack(nowMillis, 0, 1);
@@ -33,7 +33,7 @@ final class TwoBuckets {
     }
 
     /** Events in the last period, rounded down. A single one in the bucket before is told until that bucket is gone. */
-    static int rate(long buckets, long nowMillis, int period) {
+    public static int rate(long buckets, long nowMillis, int period) {
         if (buckets == 0) {
             return 0;
         }

@@ -88,7 +88,9 @@ public record AccessRecord(
         /** Refused: malformed, or against a rule. */
         REFUSED('P'),
         /** Answered by the balancer itself. */
-        LOCAL('L');
+        LOCAL('L'),
+        /** Broken off by an operator. */
+        KILLED('K');
 
         private final char letter;
 

@@ -13,7 +13,7 @@ import org.irilb.core.config.ByHand;
  * @param workers event loops
  * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
  * @param snapshotVersion number of the snapshot that the loops work with
- * @param maxConnections limit of client connections over all listeners
+ * @param limits of client connections over all listeners
  * @param currentConnections client connections open now
  * @param pendingTasks work that was handed to the event loops and hasn't begun
  * @param lostLogs requests that are missing in the access log; 0 without one
@@ -31,7 +31,7 @@ public record BalancerStatus(
         int workers,
         String transport,
         long snapshotVersion,
-        int maxConnections,
+        ConnectionLimits limits,
         int currentConnections,
         int pendingTasks,
         long lostLogs,
@@ -44,16 +44,28 @@ public record BalancerStatus(
         List<Histogram> loopLags) {
 
     /**
+     * Limits of client connections.
+     *
+     * @param connections open at a time
+     * @param configured the same as the configuration says, which an operator can only lower
+     * @param connectionRate let in within a second; 0 for any number
+     * @param sessionRate sessions that begin within a second; 0 for any number
+     */
+    public record ConnectionLimits(int connections, int configured, int connectionRate, int sessionRate) {}
+
+    /**
      * A listener.
      *
      * @param name as configured
      * @param address where it is bound: the host as configured, in brackets if it has colons, and the port
+     * @param paused whether an operator has closed its port
      * @param limit connections it takes
      * @param current connections open now
      * @param highest most connections open at a time
      * @param counters what it has counted
      */
-    public record ListenerStatus(String name, String address, int limit, int current, int highest, Counters counters) {}
+    public record ListenerStatus(
+            String name, String address, boolean paused, int limit, int current, int highest, Counters counters) {}
 
     /**
      * A pool.

@@ -64,6 +64,11 @@ public enum Counter {
     /** Connections that were put aside and are in use again, or closed. */
     CONNECTIONS_TAKEN;
 
+    /** Whether it tells, together with another one, what is in use now, so that it can't begin anew. */
+    boolean isOfUse() {
+        return this == CONNECTIONS_KEPT || this == CONNECTIONS_TAKEN;
+    }
+
     /** The counter of an answer's status, 100..599. */
     public static Counter ofStatus(int status) {
         return switch (status / 100) {

@@ -13,6 +13,8 @@ public final class Counters {
     private static final int COUNTERS = Counter.values().length;
 
     private final long[][] rows;
+    /** What had been counted when everything was cleared last; loops never write here. */
+    private volatile long[] cleared = new long[COUNTERS];
 
     /** @param loops how many loops will write */
     public Counters(int loops) {
@@ -32,10 +34,23 @@ public final class Counters {
 
     /** The sum over all loops. Any thread. */
     public long sum(Counter counter) {
+        return total(counter) - cleared[counter.ordinal()];
+    }
+
+    private long total(Counter counter) {
         long sum = 0;
         for (long[] row : rows) {
             sum += (long) CELLS.getOpaque(row, counter.ordinal());
         }
         return sum;
+    }
+
+    /** Begins to count from 0 again, what is in use now excepted. Any thread. */
+    public void clear() {
+        long[] now = new long[COUNTERS];
+        for (Counter counter : Counter.values()) {
+            now[counter.ordinal()] = counter.isOfUse() ? 0 : total(counter);
+        }
+        cleared = now;
     }
 }

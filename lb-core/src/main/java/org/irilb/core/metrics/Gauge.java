@@ -35,6 +35,12 @@ public final class Gauge {
         current.decrementAndGet();
     }
 
+    /** Forgets what was higher than now. */
+    public void forgetHighest() {
+        highest.set(0);
+        note(current.get());
+    }
+
     public int current() {
         return current.get();
     }

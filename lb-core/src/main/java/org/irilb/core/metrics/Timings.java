@@ -28,6 +28,9 @@ public final class Timings {
     /** For each loop the sums, the highest values, and how many there were. */
     private final long[][] rows;
 
+    /** Sums and count as they were when everything was cleared last; loops never write here. */
+    private volatile long[] cleared = new long[COUNT + 1];
+
     /** @param loops how many loops will write */
     public Timings(int loops) {
         rows = new long[loops][COUNT + 1];
@@ -63,11 +66,35 @@ public final class Timings {
     }
 
     private long sum(int cell) {
+        return total(cell) - cleared[cell];
+    }
+
+    private long total(int cell) {
         long sum = 0;
         for (long[] row : rows) {
             sum += (long) CELLS.getOpaque(row, cell);
         }
         return sum;
+    }
+
+    /** Forgets which requests took longest. Any thread. */
+    public void forgetHighest() {
+        for (long[] row : rows) {
+            for (int cell = PHASES; cell < COUNT; cell++) {
+                CELLS.setOpaque(row, cell, 0L);
+            }
+        }
+    }
+
+    /** Begins anew. Any thread. */
+    public void clear() {
+        long[] now = new long[COUNT + 1];
+        for (int cell = 0; cell < PHASES; cell++) {
+            now[cell] = total(cell);
+        }
+        now[COUNT] = total(COUNT);
+        cleared = now;
+        forgetHighest();
     }
 
     /** Nanoseconds of the request that took longest. Any thread. */

@@ -81,6 +81,11 @@ public final class Pool {
         return queue.depth().highest();
     }
 
+    /** Forgets that more have waited than now. */
+    public void forgetQueuedHighest() {
+        queue.depth().forgetHighest();
+    }
+
     /** How long the first one in the queue has waited, in nanoseconds; -1 if nobody waits. */
     public long oldestWaitNanos(long nowNanos) {
         Ticket head = queue.head();

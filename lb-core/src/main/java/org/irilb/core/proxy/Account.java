@@ -277,7 +277,7 @@ final class Account {
         countForCommand(ending);
         AccessLog log = worker.accessLog();
         if (log != null) {
-            log.add(record(ending, phase));
+            log.add(record(client.isKilled() ? Ending.KILLED : ending, phase));
         }
         if (pool != null) {
             pool.sessions().decrement();

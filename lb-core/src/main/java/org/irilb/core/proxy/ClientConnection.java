@@ -45,6 +45,7 @@ final class ClientConnection {
     private boolean requestBegun;
     private long beganNanos = System.nanoTime();
     private boolean inputEnded;
+    private boolean killed;
     private boolean proceeding;
     private @Nullable Serving exchange;
     private @Nullable Upload upload;
@@ -67,6 +68,17 @@ final class ClientConnection {
     @Nullable
     Serving exchange() {
         return exchange;
+    }
+
+    /** Breaks it off because an operator wants that. */
+    void kill() {
+        killed = true;
+        cut();
+    }
+
+    /** Whether an operator has broken it off. */
+    boolean isKilled() {
+        return killed;
     }
 
     /** The peer speaks for another client. */

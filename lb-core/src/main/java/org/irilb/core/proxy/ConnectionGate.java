@@ -43,12 +43,18 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         letIn(ctx);
     }
 
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        process.remove(this);
+    }
+
     private void letIn(ChannelHandlerContext ctx) {
         while (!waiting.isEmpty()) {
             if (!tryEnter()) {
                 closed = true;
                 ctx.channel().config().setAutoRead(false);
                 if (!tryEnter()) {
+                    lookAgainLater(ctx);
                     return; // whoever leaves from now on sees that the gate is closed
                 }
             }
@@ -76,7 +82,19 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             listener.connections().decrement();
             return false;
         }
+        if (!process.rate().tryEnter(System.nanoTime())) {
+            process.leaveUnseen();
+            listener.connections().decrement();
+            return false;
+        }
         return true;
+    }
+
+    /** Where the rate is limited, nobody tells when it has fallen. */
+    private void lookAgainLater(ChannelHandlerContext ctx) {
+        if (process.rate().isLimited()) {
+            ctx.channel().eventLoop().schedule(this::lookAgain, AcceptRate.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /**

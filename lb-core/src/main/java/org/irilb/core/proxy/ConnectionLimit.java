@@ -1,6 +1,7 @@
 package org.irilb.core.proxy;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,30 +13,58 @@ final class ConnectionLimit {
     private final Gauge open = new Gauge();
     private final List<ConnectionGate> gates = new CopyOnWriteArrayList<>();
     private final CountDownLatch drained = new CountDownLatch(1);
-    private volatile int limit;
+    private final AcceptRate rate = new AcceptRate();
+    private volatile int configured;
+    private volatile OptionalInt byHand = OptionalInt.empty();
     private volatile boolean draining;
 
     ConnectionLimit(int limit) {
-        this.limit = limit;
+        this.configured = limit;
     }
 
     void add(ConnectionGate gate) {
         gates.add(gate);
     }
 
-    /** Takes effect with the next connection; what is open stays. */
-    void limit(int limit) {
-        this.limit = limit;
+    void remove(ConnectionGate gate) {
+        gates.remove(gate);
+    }
+
+    /** What the configuration says. Takes effect with the next connection; what is open stays. */
+    void configure(int limit) {
+        configured = limit;
+        lookAgain();
+    }
+
+    /** What an operator says, as long as it is less than the configuration does; empty takes it back. */
+    void setByHand(OptionalInt limit) {
+        byHand = limit;
+        lookAgain();
+    }
+
+    /** How fast they may come. */
+    AcceptRate rate() {
+        return rate;
+    }
+
+    /** A limit has changed. */
+    void lookAgain() {
         gates.forEach(ConnectionGate::lookAgain);
     }
 
     boolean tryEnter() {
-        return open.tryIncrement(limit);
+        return open.tryIncrement(limit());
     }
 
     void leave() {
         open.decrement();
-        gates.forEach(ConnectionGate::lookAgain);
+        lookAgain();
+        noteDrained();
+    }
+
+    /** It wasn't let in after all. */
+    void leaveUnseen() {
+        open.decrement();
         noteDrained();
     }
 
@@ -60,6 +89,11 @@ final class ConnectionLimit {
     }
 
     int limit() {
-        return limit;
+        return Math.min(configured, byHand.orElse(configured));
+    }
+
+    /** What the configuration says. */
+    int configured() {
+        return configured;
     }
 }

@@ -68,6 +68,11 @@ final class Exchange implements Serving, Caller, Waiter {
         return account.status(id, state.phase());
     }
 
+    @Override
+    public ClientConnection client() {
+        return client;
+    }
+
     private void admit() {
         renewPool();
         Member next = pool.admit(attempts.asker());

@@ -118,6 +118,11 @@ final class InterruptRequest implements Serving {
         return account.status(id, Phase.HEADERS);
     }
 
+    @Override
+    public ClientConnection client() {
+        return client;
+    }
+
     private void finish(boolean keep, Ending ending) {
         done = true;
         worker.timers().cancel(timeout);

@@ -127,6 +127,11 @@ final class JoinedRequest implements Serving {
         return alone == null ? account.status(id, Phase.HEADERS) : alone.status();
     }
 
+    @Override
+    public ClientConnection client() {
+        return client;
+    }
+
     private void finish(boolean keep, Ending ending, Phase phase) {
         done = true;
         worker.timers().cancel(timeout);

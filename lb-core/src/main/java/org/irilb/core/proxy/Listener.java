@@ -1,7 +1,12 @@
 package org.irilb.core.proxy;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.metrics.Counters;
@@ -13,15 +18,63 @@ final class Listener {
     private final ListenerConfig config;
     private final Counters counters;
     private final Gauge connections = new Gauge();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private volatile int limit;
     private volatile Channel channel;
+    private volatile InetSocketAddress address;
 
     Listener(ListenerConfig config, int loops) {
         this.config = config;
         this.counters = new Counters(loops);
+        this.limit = config.maxConnections();
     }
 
+    /** Takes connections through {@code channel} from now on. */
     void bound(Channel channel) {
         this.channel = channel;
+        this.address = (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Closes the port, unless it is closed already. Returns whether it was open, once it is closed. */
+    CompletableFuture<Boolean> pause() {
+        if (!paused.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        // NIO gives the port back only when it looks at its sockets the next time.
+        channel.close()
+                .addListener((ChannelFuture closed) -> closed.channel()
+                        .eventLoop()
+                        .schedule(() -> done.complete(true), TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS));
+        return done;
+    }
+
+    /**
+     * Opens the port again, unless it is open.
+     *
+     * @param bind opens an address
+     * @return whether it was closed, once it is open; fails if the port can't be had
+     */
+    CompletableFuture<Boolean> resume(Function<InetSocketAddress, ChannelFuture> bind) {
+        if (!paused.compareAndSet(true, false)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        bind.apply(address).addListener((ChannelFuture opened) -> {
+            if (opened.isSuccess()) {
+                bound(opened.channel());
+                opened.channel().config().setAutoRead(true);
+                done.complete(true);
+            } else {
+                paused.set(true);
+                done.completeExceptionally(opened.cause());
+            }
+        });
+        return done;
+    }
+
+    boolean isPaused() {
+        return paused.get();
     }
 
     String name() {
@@ -37,7 +90,12 @@ final class Listener {
     }
 
     int limit() {
-        return config.maxConnections();
+        return limit;
+    }
+
+    /** Takes effect with the next connection; what is open stays. */
+    void limit(int limit) {
+        this.limit = limit;
     }
 
     Counters counters() {
@@ -49,7 +107,7 @@ final class Listener {
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return address;
     }
 
     /** The host as configured, for whoever reads it knows that one, and the port, which the system may have chosen. */

@@ -112,4 +112,9 @@ final class LocalAnswer implements Serving {
     public ExchangeStatus status() {
         return account.status(id, Phase.REQUEST);
     }
+
+    @Override
+    public ClientConnection client() {
+        return client;
+    }
 }

@@ -119,4 +119,9 @@ final class PasswordCheck implements Serving {
     public ExchangeStatus status() {
         return judged.account().status(id, Phase.REQUEST);
     }
+
+    @Override
+    public ClientConnection client() {
+        return client;
+    }
 }

@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.metrics.AccessLog;
+import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopCounts;
@@ -102,6 +104,19 @@ public final class Proxy implements AutoCloseable {
 
     private void bind(ListenerConfig config) {
         Listener listener = new Listener(config, workerCount);
+        ChannelFuture bound = bind(listener, new InetSocketAddress(config.host(), config.port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause()));
+        }
+        listener.bound(bound.channel());
+        listeners.add(listener);
+    }
+
+    private ChannelFuture bind(Listener listener, InetSocketAddress address) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -127,23 +142,18 @@ public final class Proxy implements AutoCloseable {
                         channel.pipeline().addLast(client);
                     }
                 });
-        ChannelFuture bound = bootstrap
-                .bind(new InetSocketAddress(config.host(), config.port()))
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new UncheckedIOException(new IOException(
-                    "cannot listen on " + config.host() + ":" + config.port() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause()));
-        }
-        listener.bound(bound.channel());
-        listeners.add(listener);
+        return bootstrap.bind(address);
     }
 
     /** Has every loop work with {@code next}. */
     public void adopt(Snapshot next) {
-        connections.limit(next.config().maxConnections());
+        connections.configure(next.config().maxConnections());
         workers.forEach(worker -> worker.adopt(next));
+    }
+
+    /** Done when every loop works with what it was told to adopt. */
+    public CompletableFuture<Void> adopted() {
+        return CompletableFuture.allOf(workers.stream().map(Worker::adopted).toArray(CompletableFuture<?>[]::new));
     }
 
     LoopCounts refusals() {
@@ -208,12 +218,86 @@ public final class Proxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of this name
      */
     public InetSocketAddress address(String name) {
+        return listener(name).address();
+    }
+
+    private Listener listener(String name) {
         return listeners.stream()
                 .filter(listener -> listener.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("listener: '" + name + "' (expected: one of "
-                        + listeners.stream().map(Listener::name).toList() + ")"))
-                .address();
+                        + listeners.stream().map(Listener::name).toList() + ")"));
+    }
+
+    /** Closes a listener's port; what is connected stays. Returns whether it was open. */
+    public CompletableFuture<Boolean> pause(String listener) {
+        return listener(listener).pause();
+    }
+
+    /** Opens a listener's port again. Returns whether it was closed. */
+    public CompletableFuture<Boolean> resume(String name) {
+        Listener listener = listener(name);
+        return listener.resume(address -> bind(listener, address));
+    }
+
+    /** Limits the open connections of a listener. */
+    public void limitListener(String listener, int limit) {
+        listener(listener).limit(limit);
+        connections.lookAgain();
+    }
+
+    /** Limits the open connections of all listeners together; empty for what the configuration says. */
+    public void limitConnections(OptionalInt limit) {
+        connections.setByHand(limit);
+    }
+
+    /** Limits how many connections a second are let in; 0 for any number. */
+    public void limitConnectionRate(int limit) {
+        connections.rate().limitConnections(limit);
+        connections.lookAgain();
+    }
+
+    /** Limits how many sessions a second begin; 0 for any number. */
+    public void limitSessionRate(int limit) {
+        connections.rate().limitSessions(limit);
+        connections.lookAgain();
+    }
+
+    /** Client connections that may be open, and come in a second. */
+    public ConnectionLimits limits() {
+        return new ConnectionLimits(
+                connections.limit(),
+                connections.configured(),
+                connections.rate().connections(),
+                connections.rate().sessions());
+    }
+
+    /** Breaks off a request that is on its way. Returns whether there was such a one. */
+    public CompletableFuture<Boolean> kill(long exchange) {
+        return Worker.indexOf(exchange) < workers.size()
+                ? workers.get(Worker.indexOf(exchange))
+                        .kill(status -> status.id() == exchange)
+                        .thenApply(killed -> killed > 0)
+                : CompletableFuture.completedFuture(false);
+    }
+
+    /** Breaks off all requests at a node in a pool. */
+    public CompletableFuture<Void> killAll(String pool, String node) {
+        return CompletableFuture.allOf(workers.stream()
+                .map(worker -> worker.kill(
+                        status -> status.pool().equals(pool) && status.server().equals(node)))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Forgets the highest values that listeners have seen. */
+    public void clearHighest() {
+        listeners.forEach(listener -> listener.connections().forgetHighest());
+    }
+
+    /** Has listeners and rules count from 0 again. */
+    public void clearCounters() {
+        listeners.forEach(listener -> listener.counters().clear());
+        refusals.clear();
     }
 
     /** Work that was handed to the loops and hasn't begun. */
@@ -246,6 +330,7 @@ public final class Proxy implements AutoCloseable {
                 .map(listener -> new ListenerStatus(
                         listener.name(),
                         listener.shownAddress(),
+                        listener.isPaused(),
                         listener.limit(),
                         listener.connections().current(),
                         listener.connections().highest(),

@@ -21,4 +21,7 @@ sealed interface Serving permits Exchange, JoinedRequest, InterruptRequest, Loca
     void clientGone(boolean half);
 
     ExchangeStatus status();
+
+    /** Whose request it is. */
+    ClientConnection client();
 }

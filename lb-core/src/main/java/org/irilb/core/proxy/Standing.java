@@ -41,6 +41,9 @@ final class Standing {
         guard = snapshot.guard();
         table = snapshot.sources();
         long now = worker.time().nanos();
+        if (guard.denies(client)) {
+            return false;
+        }
         source = guard.counts(client) ? table.enter(client, now) : null;
         return source == null || guard.abuse().admit(source, now);
     }
@@ -76,6 +79,11 @@ final class Standing {
             enter(snapshot);
         }
         renew(snapshot);
+        if (snapshot.guard().denies(client)) {
+            return client.equals(peer)
+                    ? Guard.sourceDenied()
+                    : Guard.sourceDenied().said(Manner.ANSWER);
+        }
         Source from = source;
         if (from == null) {
             return null;

@@ -5,10 +5,13 @@ import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.DateLine;
 import org.irilb.core.http.Gzip;
@@ -102,6 +105,17 @@ final class Worker {
         });
     }
 
+    /** Done when it works with what it was told last to adopt, or has ended. Any thread. */
+    CompletableFuture<Void> adopted() {
+        CompletableFuture<Void> adopted = new CompletableFuture<>();
+        try {
+            loop.execute(() -> adopted.complete(null));
+        } catch (RejectedExecutionException e) {
+            adopted.complete(null);
+        }
+        return adopted;
+    }
+
     /** Version of the snapshot that it works with. Any thread. */
     long version() {
         return version;
@@ -132,6 +146,27 @@ final class Worker {
         return status;
     }
 
+    /**
+     * Breaks off the requests for which {@code wanted} says so. Fails if the loop has ended. Any thread.
+     *
+     * @return how many there were
+     */
+    CompletableFuture<Integer> kill(Predicate<LoopStatus.ExchangeStatus> wanted) {
+        CompletableFuture<Integer> killed = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                List<Serving> all = exchanges()
+                        .filter(exchange -> wanted.test(exchange.status()))
+                        .toList();
+                all.forEach(exchange -> exchange.client().kill());
+                killed.complete(all.size());
+            });
+        } catch (RejectedExecutionException e) {
+            killed.completeExceptionally(e);
+        }
+        return killed;
+    }
+
     private LoopStatus status(long lagNanos) {
         return new LoopStatus(
                 index,
@@ -139,15 +174,21 @@ final class Worker {
                 clients.size(),
                 connections.open(),
                 Duration.ofNanos(lagNanos),
-                clients.stream()
-                        .<Serving>mapMulti(ClientChannel::exchanges)
-                        .map(Serving::status)
-                        .toList());
+                exchanges().map(Serving::status).toList());
+    }
+
+    private Stream<Serving> exchanges() {
+        return clients.stream().mapMulti(ClientChannel::exchanges);
     }
 
     /** A number that no other exchange of any loop has. */
     long nextId() {
         return exchanges++ * MAX_LOOPS + index;
+    }
+
+    /** The loop that has given this number to an exchange. */
+    static int indexOf(long exchange) {
+        return (int) Math.floorMod(exchange, (long) MAX_LOOPS);
     }
 
     /** Has the loop do something soon. Any thread. */

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.ByHand;
@@ -58,23 +57,18 @@ public final class SnapshotBuilder {
         this.passwordThreads = passwordThreads;
     }
 
-    /** As {@link #build(BalancerConfig, List, List, Map, long)}, with nobody whitelisted besides, and nothing by hand. */
+    /** As {@link #build(BalancerConfig, List, Map, long)}, with nothing by hand. */
     public Snapshot build(BalancerConfig config, List<NodeConfig> nodeConfigs, long nowNanos) {
-        return build(config, nodeConfigs, List.of(), Map.of(), nowNanos);
+        return build(config, nodeConfigs, Map.of(), nowNanos);
     }
 
     /**
      * @param nodeConfigs IDs must be unique
-     * @param whitelisted sources besides those of the configuration
      * @param byHand what operators have set of servers
      * @param nowNanos the time as {@link System#nanoTime()} tells it
      */
     public Snapshot build(
-            BalancerConfig config,
-            List<NodeConfig> nodeConfigs,
-            List<AddressBlock> whitelisted,
-            Map<ServerName, ByHand> byHand,
-            long nowNanos) {
+            BalancerConfig config, List<NodeConfig> nodeConfigs, Map<ServerName, ByHand> byHand, long nowNanos) {
         nodes = identities.of(nodeConfigs);
         List<Pool> pools = new ArrayList<>();
         for (PoolConfig pool : config.pools()) {
@@ -90,7 +84,7 @@ public final class SnapshotBuilder {
                 config,
                 pools,
                 new Routes(config.routes(), names),
-                new Guard(config.rules(), whitelisted, routed),
+                new Guard(config.rules(), routed),
                 sources(config.rules().abuse().table(), nowNanos),
                 basicAuth(config.basicAuth().orElse(null)),
                 this::command);

@@ -43,7 +43,6 @@ final class NodeReadings {
                     PreflightConfig.OFF,
                     List.of(),
                     AbuseConfig.OFF),
-            List.of(),
             List.of());
     private final Routes routes = new Routes(
             List.of(new RouteConfig(POW, "pow"), new RouteConfig(List.of(), "default")), List.of("default", "pow"));

@@ -85,15 +85,6 @@ class GuardTest {
     }
 
     @Test
-    void sourcesThatAreWhitelistedLaterCountAsMuch() {
-        Guard later = new Guard(rules(CommandRules.OFF), List.of(block("192.0.2.0", 24)), List.of());
-        assertThat(judge(later, false, named("addNeighbors"), STRANGER)).isNull();
-        assertThat(judge(later, false, named("addNeighbors"), FRIEND)).isNull();
-        assertThat(judge(later, false, named("addNeighbors"), address("192.0.3.7")))
-                .isNotNull();
-    }
-
-    @Test
     void commandsThatNothingIsKnownOfAreRefusedInANodesWords() {
         Guard strict = guard(new CommandRules(CommandProfiles.IRI, true, List.of(), WorkLimits.NONE, List.of()));
         assertThat(judge(strict, false, named("Module.cmd"), STRANGER))
@@ -107,7 +98,7 @@ class GuardTest {
     void whatARouteOrARuleNamesIsKnown() {
         CommandRules rules = new CommandRules(
                 List.of(), true, List.of(limits("Module.a", List.of(), List.of())), WorkLimits.NONE, List.of());
-        Guard strict = new Guard(rules(rules), List.of(), List.of("Module.b"));
+        Guard strict = new Guard(rules(rules), List.of("Module.b"));
         assertThat(judge(strict, false, named("Module.a"), STRANGER)).isNull();
         assertThat(judge(strict, false, named("module.B"), STRANGER)).isNull();
         assertThat(judge(strict, false, named("Module.c"), STRANGER)).isNotNull();
@@ -220,15 +211,14 @@ class GuardTest {
 
     @Test
     void bodiesAreLookedAtIfARuleNeedsThem() {
-        assertThat(new Guard(RulesConfig.OFF, List.of(), List.of()).looksAtCommands())
-                .isFalse();
+        assertThat(new Guard(RulesConfig.OFF, List.of()).looksAtCommands()).isFalse();
         RulesConfig off = RulesConfig.OFF;
         assertThat(List.of(
                         off.with(new CommandRules(List.of(), true, List.of(), WorkLimits.NONE, List.of())),
                         off.with(limited(limits("a", List.of(), List.of()))),
                         off.with(CommandRules.OFF.with(new WorkLimits(1, 1))),
                         off.with(denying("a"))))
-                .allSatisfy(rules -> assertThat(new Guard(rules, List.of(), List.of()).looksAtCommands())
+                .allSatisfy(rules -> assertThat(new Guard(rules, List.of()).looksAtCommands())
                         .isTrue());
     }
 
@@ -255,7 +245,7 @@ class GuardTest {
     }
 
     private static Guard guard(CommandRules rules) {
-        return new Guard(rules(rules), List.of(), List.of());
+        return new Guard(rules(rules), List.of());
     }
 
     private static RulesConfig rules(CommandRules rules) {
@@ -263,7 +253,7 @@ class GuardTest {
     }
 
     private static Guard guard(Optional<String> header, boolean requireCommand) {
-        return new Guard(rules(header, requireCommand), List.of(), List.of());
+        return new Guard(rules(header, requireCommand), List.of());
     }
 
     private static RulesConfig rules(Optional<String> header, boolean requireCommand) {

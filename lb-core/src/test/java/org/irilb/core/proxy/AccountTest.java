@@ -13,6 +13,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AbuseConfig.Manner;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -70,6 +71,20 @@ final class AccountTest {
                 LoadBalancer silent = LoadBalancer.start(Setup.standard().config())) {
             assertThat(logged.status().lostLogs()).isEqualTo(3);
             assertThat(silent.status().lostLogs()).isZero();
+        }
+    }
+
+    @Test
+    void whatAnOperatorBreaksOffIsToldAsThat() throws InterruptedException {
+        try (Origin node = Origin.holding("{}");
+                LoadBalancer balancer = start(Setup.standard(), node.port());
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER)).post(NODE_INFO)) {
+            Await.until("it is at the node", () -> node.requests().size() == 1);
+            balancer.operator()
+                    .killAll(new ServerName(Setup.POOL, "127.0.0.1:" + node.port()))
+                    .join();
+            assertThat(client.isReset()).isTrue();
+            assertEnded(Ending.KILLED, Phase.HEADERS, -1);
         }
     }
 

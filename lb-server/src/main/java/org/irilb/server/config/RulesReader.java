@@ -62,7 +62,8 @@ final class RulesReader {
                 commandRules(rules),
                 rules.section("options", RulesReader::preflights),
                 rules.list("trusted-proxies", ADDRESS_BLOCK, List.of()),
-                AbuseReader.read(rules));
+                AbuseReader.read(rules),
+                rules.list("deny-sources", ADDRESS_BLOCK, List.of()));
     }
 
     /** Where there are no commands, there is nothing to ask of them. */

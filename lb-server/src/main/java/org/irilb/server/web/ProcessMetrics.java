@@ -39,8 +39,14 @@ final class ProcessMetrics implements MultiCollector {
                 "haproxy_process_start_time_seconds",
                 "since 1970",
                 status.started().getEpochSecond()));
-        all.add(gauge("haproxy_process_max_connections", "limit of client connections", status.maxConnections()));
-        all.add(gauge("haproxy_process_hard_max_connections", "the same at the start", status.maxConnections()));
+        all.add(gauge(
+                "haproxy_process_max_connections",
+                "limit of client connections",
+                status.limits().connections()));
+        all.add(gauge(
+                "haproxy_process_hard_max_connections",
+                "the same at the start",
+                status.limits().configured()));
         all.add(gauge("haproxy_process_current_connections", "client connections", status.currentConnections()));
         all.add(gauge("haproxy_process_current_run_queue", "tasks that wait for a loop", status.pendingTasks()));
         all.add(gauge(

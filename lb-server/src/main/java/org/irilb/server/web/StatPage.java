@@ -67,7 +67,7 @@ final class StatPage implements FigureReader {
                 .append(" s, ")
                 .append(status.currentConnections())
                 .append(" of ")
-                .append(status.maxConnections())
+                .append(status.limits().connections())
                 .append(" connections, ")
                 .append(status.workers())
                 .append(" workers, ")

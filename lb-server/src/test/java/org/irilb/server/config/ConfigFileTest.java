@@ -231,6 +231,7 @@ class ConfigFileTest {
                   deny-bodies: ['"x":"[a-c]+"']
                   options: { answer: false, max-age: 0 }
                   trusted-proxies: [192.0.2.0/24]
+                  deny-sources: [198.51.100.7]
                 pow: { join: false, interrupt-abandoned: false, grace: 0 }
                 nodes: { directory: ../elsewhere }
                 health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true, agent-port: 8080, agent-interval: 9s,
@@ -287,7 +288,8 @@ class ConfigFileTest {
                                 List.of("\"x\":\"[a-c]+\"")),
                         new PreflightConfig(false, Duration.ZERO),
                         List.of(block("192.0.2.0", 24)),
-                        config.rules().abuse()));
+                        config.rules().abuse(),
+                        List.of(block("198.51.100.7", 32))));
         assertThat(config.pow()).isEqualTo(PowConfig.OFF);
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);
@@ -413,6 +415,7 @@ class ConfigFileTest {
             rules: { options: { answer: 204 } }    | 1: rules.options.answer: 204 (expected: true or false)
             rules: { options: { max-age: 60 } }    | 1: rules.options.max-age: 60 (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
             rules: { options: { age: 1s } }        | 1: rules.options.age: unknown key (expected: one of answer, max-age)
+            rules: { deny-sources: [10.0.0.0/33] } | "1: rules.deny-sources[0]: 10.0.0.0/33 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
             rules: { trusted-proxies: [a] }        | "1: rules.trusted-proxies[0]: a (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"
             rules: { whitelist: { files: a } }     | 1: rules.whitelist.files: unknown key (expected: one of addresses, file)
             rules: { whitelist: { addresses: [10.0.0.0/8/8] } } | "1: rules.whitelist.addresses[0]: 10.0.0.0/8/8 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)"

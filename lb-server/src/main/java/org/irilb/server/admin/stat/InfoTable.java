@@ -52,8 +52,13 @@ final class InfoTable {
                     "Maxconn",
                     "CLP",
                     "client connections allowed",
-                    of -> of.status().maxConnections()),
-            number(16, "Hard_maxconn", "CLP", "the same", of -> of.status().maxConnections()),
+                    of -> of.status().limits().connections()),
+            number(
+                    16,
+                    "Hard_maxconn",
+                    "CLP",
+                    "the same as configured",
+                    of -> of.status().limits().configured()),
             number(
                     17,
                     "CurrConns",

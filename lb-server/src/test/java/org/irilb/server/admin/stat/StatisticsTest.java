@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.irilb.core.config.ByHand;
 import org.irilb.core.metrics.AgentStatus;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
@@ -86,12 +87,12 @@ final class StatisticsTest {
                 1,
                 "nio",
                 1,
-                1,
+                new ConnectionLimits(1, 1, 0, 0),
                 0,
                 3,
                 0,
                 List.of(),
-                List.of(new ListenerStatus("front", "0.0.0.0:1", 1, 0, 0, listener)),
+                List.of(new ListenerStatus("front", "0.0.0.0:1", false, 1, 0, 0, listener)),
                 List.of(new PoolStatus(
                         "back",
                         "roundrobin",
