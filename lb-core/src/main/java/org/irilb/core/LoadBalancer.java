@@ -25,6 +25,7 @@ import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.NodeWatch;
@@ -54,7 +55,8 @@ public final class LoadBalancer implements AutoCloseable {
      * Binds the listeners and starts the loops. There are no nodes until {@link #updateNodes}.
      *
      * @throws java.io.UncheckedIOException if a listener can't be bound; nothing is left open
-     * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
+     * @throws IllegalArgumentException if the transport asked for doesn't work on this machine, or a certificate can't be
+     *     used
      */
     public static LoadBalancer start(BalancerConfig config) {
         return start(config, null);
@@ -236,6 +238,16 @@ public final class LoadBalancer implements AutoCloseable {
     /** Forgets what was counted of a source, and its ban. */
     public void forgetSource(InetAddress source) {
         control.snapshot().sources().forget(NumericAddress.of(source), System.nanoTime());
+    }
+
+    /** The certificates that clients get, listener by listener; none where nothing speaks TLS. */
+    public List<CertificateStatus> certificates() {
+        return proxy.certificates();
+    }
+
+    /** Looks at the files of certificates now, not within two seconds. Done when new clients get what is there. */
+    public CompletableFuture<Void> lookAtCertificates() {
+        return proxy.lookAtCertificates();
     }
 
     /**

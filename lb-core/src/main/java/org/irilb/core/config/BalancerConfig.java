@@ -112,6 +112,25 @@ public record BalancerConfig(
                 transport);
     }
 
+    /** The same, at other listeners. */
+    public BalancerConfig with(List<ListenerConfig> listeners) {
+        return new BalancerConfig(
+                listeners,
+                maxConnections,
+                timeouts,
+                maxBody,
+                pools,
+                routes,
+                rules,
+                basicAuth,
+                compression,
+                pow,
+                nodeTls,
+                via,
+                workers,
+                transport);
+    }
+
     /** The same, with another way to speak with nodes. */
     public BalancerConfig with(NodeTlsConfig nodeTls) {
         return new BalancerConfig(

@@ -59,6 +59,10 @@ public enum Counter {
     NODE_FAULTS,
     /** Requests that the balancer answered by itself, other than refusals (intercepted). */
     INTERCEPTED,
+    /** TLS handshakes with clients that succeeded (ssl_sess). */
+    TLS_HANDSHAKES,
+    /** TLS handshakes with clients that failed, or that the client didn't finish (ssl_failed_handshake). */
+    TLS_HANDSHAKE_ERRORS,
     /** Connections put aside for a later request; less those taken up again, what is idle (srv_icur). */
     CONNECTIONS_KEPT,
     /** Connections that were put aside and are in use again, or closed. */

@@ -7,9 +7,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import org.irilb.core.config.ApplicationProtocol;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     private final Farewell farewell;
     private final Standing standing;
     private final ClientConnection client;
+    private final Handshake handshake;
     private ClientSource peer;
     private boolean mayBeHttp2;
     private @Nullable ByteBuf beginning;
@@ -42,12 +47,16 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         this.farewell = new Farewell(worker, channel, outbox);
         this.standing = new Standing(worker, peer.numeric());
         this.client = new ClientConnection(worker, listener, this, peer, standing);
-        this.mayBeHttp2 = listener.http2().clear();
+        this.handshake = new Handshake(worker, this::close);
+        this.mayBeHttp2 = !listener.isSecure() && listener.http2().clear();
     }
 
     private ClientSource source(InetSocketAddress address) {
         return ClientSource.of(
-                address, channel.localAddress(), worker.snapshot().config().via());
+                address,
+                channel.localAddress(),
+                listener.isSecure() ? "https" : "http",
+                worker.snapshot().config().via());
     }
 
     /** The peer speaks for another client. */
@@ -73,7 +82,11 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             return;
         }
         client.count(Counter.SESSIONS, 1);
-        client.begin();
+        if (listener.isSecure()) {
+            handshake.begin();
+        } else {
+            client.begin();
+        }
     }
 
     @Override
@@ -111,10 +124,48 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            farewell.inputEnded();
-            client.inputEnded();
+        if (event instanceof SslHandshakeCompletionEvent ended) {
+            handshakeEnded(ctx, ended);
+        } else if (event == SslCloseCompletionEvent.SUCCESS) {
+            closedByClient();
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded();
         }
+    }
+
+    private void handshakeEnded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent ended) {
+        handshake.ended(ended.isSuccess());
+        if (ended.isSuccess()) {
+            client.count(Counter.TLS_HANDSHAKES, 1);
+            SslHandler tls = ctx.pipeline().get(SslHandler.class);
+            mayBeHttp2 = ApplicationProtocol.HTTP_2.label().equals(tls.applicationProtocol());
+            client.begin();
+        } else {
+            client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
+            LOG.debug(
+                    "{}: no TLS with {}: {}",
+                    listener.name(),
+                    peer.address(),
+                    ended.cause().toString());
+        }
+    }
+
+    /** The client takes leave, and hears nothing more (RFC 5246, section 7.2.1; BoringSSL has it so for TLS 1.3, too). */
+    private void closedByClient() {
+        if (farewell.isBegun()) {
+            farewell.inputEnded();
+        } else {
+            close();
+        }
+    }
+
+    private void inputEnded() {
+        if (handshake.isUnderWay()) {
+            close();
+            return;
+        }
+        farewell.inputEnded();
+        client.inputEnded();
     }
 
     @Override
@@ -124,6 +175,10 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (handshake.isUnderWay()) {
+            client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
+            handshake.ended(false);
+        }
         farewell.closed();
         standing.leave();
         worker.closed(this);
@@ -137,7 +192,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof DecoderException) {
-            client.malformed();
+            if (!handshake.hasFailed()) {
+                client.malformed();
+            }
         } else if (!(cause instanceof IOException)) {
             LOG.warn("client {} is cut off", client.source().address(), cause);
         }
@@ -202,7 +259,11 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
 
     @Override
     public void drain() {
-        client.drain();
+        if (handshake.isUnderWay()) {
+            close();
+        } else {
+            client.drain();
+        }
     }
 
     @Override

@@ -22,10 +22,11 @@ record ClientSource(InetSocketAddress address, NumericAddress numeric, Asker ask
 
     /**
      * @param local where the client has connected to
+     * @param protocol {@code http} or {@code https}
      * @param via what the balancer calls itself
      */
-    static ClientSource of(InetSocketAddress address, InetSocketAddress local, Optional<String> via) {
-        return of(address, ForwardedBy.of(address.getAddress().getHostAddress(), "http", via, authority(local)));
+    static ClientSource of(InetSocketAddress address, InetSocketAddress local, String protocol, Optional<String> via) {
+        return of(address, ForwardedBy.of(address.getAddress().getHostAddress(), protocol, via, authority(local)));
     }
 
     private static ClientSource of(InetSocketAddress address, ForwardedBy forwardedBy) {

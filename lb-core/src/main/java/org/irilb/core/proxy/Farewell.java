@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,8 +59,23 @@ final class Farewell {
         }
         state = State.LINGERING;
         channel.config().setAutoRead(true);
-        channel.shutdownOutput();
+        endOutput();
         schedule(LINGER_NANOS);
+    }
+
+    /** Says over TLS, too, that nothing follows; what is received from then on needn't be understood any more. */
+    private void endOutput() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            channel.shutdownOutput();
+            return;
+        }
+        channel.pipeline().addFirst(Sink.INSTANCE);
+        tls.closeOutbound().addListener(said -> channel.shutdownOutput());
+    }
+
+    boolean isBegun() {
+        return state != State.NOT_BEGUN;
     }
 
     /** The client sends no more. */
@@ -74,7 +90,7 @@ final class Farewell {
     void cut() {
         if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
             channel.config().setSoLinger(0);
-            channel.close();
+            channel.pipeline().firstContext().close(); // past TLS, which would take leave
         }
     }
 

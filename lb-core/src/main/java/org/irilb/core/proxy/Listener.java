@@ -11,6 +11,8 @@ import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.tls.CertificateStore;
+import org.jspecify.annotations.Nullable;
 
 /** A bound port and what is counted of it. Any thread. */
 final class Listener {
@@ -20,13 +22,16 @@ final class Listener {
     private final Gauge connections = new Gauge();
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile int limit;
+    private final @Nullable CertificateStore certificates;
     private volatile Channel channel;
     private volatile InetSocketAddress address;
 
-    Listener(ListenerConfig config, int loops) {
+    /** @param certificates if it speaks TLS */
+    Listener(ListenerConfig config, int loops, @Nullable CertificateStore certificates) {
         this.config = config;
         this.counters = new Counters(loops);
         this.limit = config.maxConnections();
+        this.certificates = certificates;
     }
 
     /** Takes connections through {@code channel} from now on. */
@@ -87,6 +92,16 @@ final class Listener {
 
     Http2Config http2() {
         return config.http2();
+    }
+
+    /** What its clients get; null if it speaks plain HTTP. */
+    @Nullable
+    CertificateStore certificates() {
+        return certificates;
+    }
+
+    boolean isSecure() {
+        return certificates != null;
     }
 
     int limit() {

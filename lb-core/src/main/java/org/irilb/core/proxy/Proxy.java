@@ -28,6 +28,7 @@ import org.irilb.core.config.TransportChoice;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
@@ -35,6 +36,7 @@ import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
+import org.irilb.core.tls.CertificateStore;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class Proxy implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final Map<EventLoop, Worker> workerOf = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<CertificateStore> certificates = new ArrayList<>();
     private final LoopCounts refusals;
     private final ConnectionLimit connections;
     private final NodeConnector connector;
@@ -85,6 +88,7 @@ public final class Proxy implements AutoCloseable {
      * Binds the listeners; connections wait in the kernel until {@link #accept}.
      *
      * @throws UncheckedIOException if one can't be bound; call {@link #close} then
+     * @throws IllegalArgumentException if its certificates can't be used; call {@link #close} then, too
      */
     public void start(BalancerConfig config, Snapshot first) {
         for (int i = 0; i < workerCount; i++) {
@@ -103,7 +107,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void bind(ListenerConfig config) {
-        Listener listener = new Listener(config, workerCount);
+        Listener listener = new Listener(config, workerCount, certificates(config));
         ChannelFuture bound = bind(listener, new InetSocketAddress(config.host(), config.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -139,10 +143,34 @@ public final class Proxy implements AutoCloseable {
                         if (listener.acceptsProxy()) {
                             channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(client));
                         }
+                        CertificateStore certificates = listener.certificates();
+                        if (certificates != null) {
+                            channel.pipeline().addLast(new TlsEntrance(certificates));
+                        }
                         channel.pipeline().addLast(client);
                     }
                 });
         return bootstrap.bind(address);
+    }
+
+    private @Nullable CertificateStore certificates(ListenerConfig config) {
+        if (config.tls().isEmpty()) {
+            return null;
+        }
+        CertificateStore store = CertificateStore.open(config);
+        certificates.add(store);
+        return store;
+    }
+
+    /** The certificates that clients get, listener by listener. */
+    public List<CertificateStatus> certificates() {
+        return certificates.stream().flatMap(store -> store.status().stream()).toList();
+    }
+
+    /** Looks at the certificates' files now. Done when new clients are served by what is there. */
+    public CompletableFuture<Void> lookAtCertificates() {
+        return CompletableFuture.allOf(
+                certificates.stream().map(CertificateStore::lookNow).toArray(CompletableFuture[]::new));
     }
 
     /** Has every loop work with {@code next}. */
@@ -365,5 +393,6 @@ public final class Proxy implements AutoCloseable {
         connector.close();
         loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);
+        certificates.forEach(CertificateStore::close);
     }
 }

@@ -15,6 +15,7 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CompressionConfig;
+import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeTlsConfig;
@@ -23,6 +24,7 @@ import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.RouteConfig;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
+import org.irilb.core.config.TlsConfig;
 import org.irilb.core.config.TransportChoice;
 
 /** The keys that make up a {@link BalancerConfig}, their defaults and their ranges. */
@@ -35,6 +37,17 @@ final class BalancerReader {
                     ? Optional.of(0)
                     : Kind.integer(1, 1024).reader().apply(text),
             workers -> workers == 0 ? "auto" : workers);
+
+    private static final int HTTPS_PORT = 443;
+
+    private static final Kind<Integer> HTTPS = new Kind<>(
+            "https, or https:PORT",
+            text -> text.equals("https")
+                    ? Optional.of(HTTPS_PORT)
+                    : Optional.of(text)
+                            .filter(t -> t.startsWith("https:"))
+                            .flatMap(t -> Kind.integer(1, 65_535).reader().apply(t.substring("https:".length()))),
+            port -> port == HTTPS_PORT ? "https" : "https:" + port);
 
     /** Stands in for a name that is missing or wrong, until the problems are reported. */
     static final String UNNAMED = "(unnamed)";
@@ -102,18 +115,23 @@ final class BalancerReader {
                 transport);
     }
 
-    private static List<ListenerConfig> listeners(Section root) {
+    private List<ListenerConfig> listeners(Section root) {
+        TlsReader tlsReader = new TlsReader(source);
         Kind<String> name = NAME.unique();
         return root.sections("listeners", () -> Yaml.parse(LISTENERS), listener -> {
             String unique = listener.required("name", name, UNNAMED);
             Endpoint bind = listener.value("bind", ENDPOINT, FRONT);
+            boolean acceptProxy = listener.value("accept-proxy", FLAG, false);
+            int maxConnections = listener.value("max-connections", COUNT, 360);
+            Http2Config http2 = listener.section("h2", Http2Reader::read);
+            Optional<TlsConfig> tls = listener.optionalSection("tls", tlsReader::read);
+            Optional<Integer> redirect = listener.optional("redirect", HTTPS, Optional.empty());
+            if (tls.isPresent() && redirect.isPresent()) {
+                listener.problem("redirect", "given beside tls (expected: on a listener of plain HTTP)");
+                redirect = Optional.empty();
+            }
             return new ListenerConfig(
-                    unique,
-                    bind.host(),
-                    bind.port(),
-                    listener.value("accept-proxy", FLAG, false),
-                    listener.value("max-connections", COUNT, 360),
-                    listener.section("h2", Http2Reader::read));
+                    unique, bind.host(), bind.port(), acceptProxy, maxConnections, http2, tls, redirect);
         });
     }
 

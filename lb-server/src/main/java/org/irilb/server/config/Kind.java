@@ -55,17 +55,21 @@ record Kind<T>(String expected, Function<String, Optional<T>> reader, Function<T
 
     /** One of an enum's values, in lower case. */
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        return choice(type, Kind::spelt);
+    }
+
+    /** One of an enum's values, by its label. */
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type, Function<E, String> label) {
         List<E> values = List.of(type.getEnumConstants());
         return new Kind<>(
                 values.size() == 1
-                        ? spelt(values.get(0))
+                        ? label.apply(values.get(0))
                         : "one of "
-                                + String.join(
-                                        ", ", values.stream().map(Kind::spelt).toList()),
+                                + String.join(", ", values.stream().map(label).toList()),
                 text -> values.stream()
-                        .filter(value -> spelt(value).equals(text))
+                        .filter(value -> label.apply(value).equals(text))
                         .findFirst(),
-                Kind::spelt);
+                label::apply);
     }
 
     private static String spelt(Enum<?> value) {

@@ -142,6 +142,48 @@ final class Section {
         return list;
     }
 
+    /** A list whose items are values, or mappings that say more. */
+    <T> List<T> entries(String key, Kind<T> kind, Function<Section, T> reader) {
+        List<T> entries = new ArrayList<>();
+        List<Object> written = new ArrayList<>();
+        for (Node item : has(key) ? items(values.get(key), full(key)) : List.<Node>of()) {
+            String at = full(key) + "[" + written.size() + "]";
+            if (item instanceof MappingNode) {
+                entries.add(read(source, at, line(item), Optional.of(item), section -> {
+                    written.add(section.effective());
+                    return reader.apply(section);
+                }));
+            } else {
+                Optional<T> value = scalar(item, at, kind);
+                value.ifPresent(entries::add);
+                written.add(value.map(v -> written(kind, v)).orElse(null));
+            }
+        }
+        effective.put(key, written);
+        return entries;
+    }
+
+    /** A mapping of any names of a kind to values; the fallback only if it isn't there. */
+    <T> Map<String, T> map(String key, Kind<String> name, Kind<T> kind, Map<String, T> fallback) {
+        Map<String, T> map = has(key) ? section(key, section -> section.all(name, kind)) : fallback;
+        Map<String, Object> written = new LinkedHashMap<>();
+        map.forEach((entry, value) -> written.put(entry, written(kind, value)));
+        effective.put(key, written);
+        return map;
+    }
+
+    private <T> Map<String, T> all(Kind<String> name, Kind<T> kind) {
+        Map<String, T> all = new LinkedHashMap<>();
+        values.forEach((key, node) -> {
+            mayHave(key);
+            if (name.reader().apply(key).isEmpty()) {
+                problem(key, "not such a name (expected: " + name.expected() + ")");
+            }
+            scalar(node, full(key), kind).ifPresent(value -> all.put(key, value));
+        });
+        return all;
+    }
+
     /** A mapping below this one; without it, {@code reader} sees an empty one. */
     <T> T section(String key, Function<Section, T> reader) {
         return read(source, full(key), lineOf(key), Optional.ofNullable(values.get(key)), section -> {

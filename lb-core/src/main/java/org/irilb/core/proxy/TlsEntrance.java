@@ -1,0 +1,54 @@
+package org.irilb.core.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslClientHelloHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import javax.net.ssl.SSLHandshakeException;
+import org.irilb.core.tls.CertificateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for what a client says first, chooses a certificate by it, and makes way for what speaks TLS with that. One
+ * connection's.
+ */
+final class TlsEntrance extends SslClientHelloHandler<SslHandler> {
+
+    /** A fatal alert, {@code unrecognized_name} (RFC 8446, section 6), in a record of its own. */
+    private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
+    private final CertificateStore certificates;
+
+    TlsEntrance(CertificateStore certificates) {
+        this.certificates = certificates;
+    }
+
+    @Override
+    protected Future<SslHandler> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello) {
+        SslHandler handler = certificates.handler(hello == null ? Unpooled.EMPTY_BUFFER : hello, ctx.alloc());
+        return handler == null
+                ? ctx.executor().newFailedFuture(new SSLHandshakeException("no certificate for the name asked for"))
+                : ctx.executor().newSucceededFuture(handler);
+    }
+
+    @Override
+    protected void onLookupComplete(ChannelHandlerContext ctx, Future<SslHandler> found) {
+        if (!found.isSuccess()) {
+            ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(found.cause()));
+            ctx.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME)).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        SslHandler handler = found.getNow();
+        try {
+            ctx.pipeline().replace(this, null, handler);
+        } catch (RuntimeException e) {
+            ReferenceCountUtil.release(handler.engine());
+            throw e;
+        }
+    }
+}
