@@ -2,7 +2,10 @@ package org.irilb.consul;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
@@ -13,16 +16,17 @@ import org.irilb.consul.text.Text;
  * Which service of which Consul the nodes are, and how far its answers are trusted.
  *
  * @param service name of the service, e.g. {@code iri}
- * @param datacenter where the service is; empty for that of the agent
+ * @param datacenters where the service is, the nearest first; none for that of the agent
  * @param maxStale how long a server may have been without its leader and still be believed; zero asks the leader always
  * @param losses which losses of nodes are doubted
- * @param snapshot where the last good nodes are kept for a start without Consul; empty for nowhere
+ * @param snapshot where the last good nodes are kept for a start without Consul; empty for nowhere. Of several
+ *     datacenters each has a file, with its name behind a dot
  * @param checksCount whether a node is out of service when its checks are critical; maintenance counts in any case
  */
 public record ConsulSettings(
         ConsulAccess access,
         String service,
-        Optional<String> datacenter,
+        List<String> datacenters,
         Duration maxStale,
         LossRule losses,
         Optional<Path> snapshot,
@@ -30,10 +34,22 @@ public record ConsulSettings(
 
     public static final Duration MAX_STALE = Duration.ofSeconds(10);
 
+    private static final Pattern DATACENTER = Pattern.compile("[A-Za-z0-9_-]+");
+
     public ConsulSettings {
         if (service.isBlank() || Text.hasControls(service)) {
             throw new IllegalArgumentException(
                     "consul service: '" + Text.printable(service) + "' (expected: the name of a service)");
+        }
+        datacenters = List.copyOf(datacenters);
+        for (String name : datacenters) {
+            if (!isDatacenter(name)) {
+                throw new IllegalArgumentException(
+                        "consul datacenter: '" + Text.printable(name) + "' (expected: letters, digits, - and _)");
+            }
+        }
+        if (new HashSet<>(datacenters).size() < datacenters.size()) {
+            throw new IllegalArgumentException("consul datacenters: " + datacenters + " (expected: each of them once)");
         }
     }
 
@@ -41,44 +57,71 @@ public record ConsulSettings(
     public ConsulSettings(
             ConsulAccess access,
             String service,
-            Optional<String> datacenter,
+            List<String> datacenters,
             Duration maxStale,
             LossRule losses,
             Optional<Path> snapshot) {
-        this(access, service, datacenter, maxStale, losses, snapshot, true);
+        this(access, service, datacenters, maxStale, losses, snapshot, true);
     }
 
     /** Nodes of the agent's datacenter, with all defaults and without a snapshot. */
     public static ConsulSettings of(ConsulAccess access, String service) {
-        return new ConsulSettings(access, service, Optional.empty(), MAX_STALE, LossRule.STANDARD, Optional.empty());
+        return new ConsulSettings(access, service, List.of(), MAX_STALE, LossRule.STANDARD, Optional.empty());
     }
 
     /** The same, but only maintenance takes nodes out of service. */
     public ConsulSettings withoutChecks() {
-        return new ConsulSettings(access, service, datacenter, maxStale, losses, snapshot, false);
+        return new ConsulSettings(access, service, datacenters, maxStale, losses, snapshot, false);
     }
 
-    public ConsulSettings withDatacenter(String name) {
-        return new ConsulSettings(access, service, Optional.of(name), maxStale, losses, snapshot, checksCount);
+    public ConsulSettings withDatacenters(String... names) {
+        return new ConsulSettings(access, service, List.of(names), maxStale, losses, snapshot, checksCount);
     }
 
     public ConsulSettings withLosses(LossRule rule) {
-        return new ConsulSettings(access, service, datacenter, maxStale, rule, snapshot, checksCount);
+        return new ConsulSettings(access, service, datacenters, maxStale, rule, snapshot, checksCount);
     }
 
     public ConsulSettings withMaxStale(Duration bound) {
-        return new ConsulSettings(access, service, datacenter, bound, losses, snapshot, checksCount);
+        return new ConsulSettings(access, service, datacenters, bound, losses, snapshot, checksCount);
     }
 
     public ConsulSettings withSnapshot(Path file) {
-        return new ConsulSettings(access, service, datacenter, maxStale, losses, Optional.of(file), checksCount);
+        return new ConsulSettings(access, service, datacenters, maxStale, losses, Optional.of(file), checksCount);
+    }
+
+    /** Whether Consul takes it for the name of a datacenter. */
+    public static boolean isDatacenter(String name) {
+        return DATACENTER.matcher(name).matches();
+    }
+
+    /** The datacenters to ask, the nearest first; empty for that of the agent. */
+    List<Optional<String>> datacentersOrAgents() {
+        return datacenters.isEmpty()
+                ? List.of(Optional.empty())
+                : datacenters.stream().map(Optional::of).toList();
+    }
+
+    /** Where the nodes of one of them are kept. */
+    Optional<Path> snapshot(Optional<String> datacenter) {
+        return datacenters.size() < 2
+                ? snapshot
+                : snapshot.map(path -> path.resolveSibling(path.getFileName() + "." + datacenter.orElseThrow()));
     }
 
     /** Without the token: this ends up in logs. */
     @Override
     public String toString() {
+        return name() + (datacenters.isEmpty() ? "" : ", datacenters " + String.join(", ", datacenters));
+    }
+
+    /** What is asked of one datacenter, for the log. */
+    String name(Optional<String> datacenter) {
+        return name() + datacenter.map(name -> ", datacenter " + name).orElse("");
+    }
+
+    private String name() {
         return "service " + service + " at "
-                + access.agents().stream().map(ConsulAddress::toString).collect(Collectors.joining(", "))
-                + datacenter.map(name -> ", datacenter " + name).orElse("");
+                + access.agents().stream().map(ConsulAddress::toString).collect(Collectors.joining(", "));
     }
 }

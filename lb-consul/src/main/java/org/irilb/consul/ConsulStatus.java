@@ -7,8 +7,9 @@ import java.util.Set;
 import org.irilb.consul.roster.Origin;
 
 /**
- * How reading from Consul fares, as of one moment.
+ * How reading from one datacenter of Consul fares, as of one moment.
  *
+ * @param datacenter its name as configured; empty for that of the agent
  * @param agent the agent that is asked
  * @param origin where the nodes that the balancer works with come from
  * @param nodes how many these are
@@ -25,6 +26,7 @@ import org.irilb.consul.roster.Origin;
  * @param drifts how often the watch was found to have missed something
  */
 public record ConsulStatus(
+        String datacenter,
         String agent,
         Origin origin,
         int nodes,

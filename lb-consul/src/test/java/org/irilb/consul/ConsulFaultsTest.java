@@ -125,17 +125,17 @@ final class ConsulFaultsTest {
         consul.stubFor(get(urlPathEqualTo("/elsewhere")).willReturn(entries(8)));
 
         ConsulSource reading = start(settings(consul), name.equals("silence") ? IMPATIENT : PACE);
-        Await.until("it fails more than once", () -> reading.status().failures() >= 2);
+        Await.until("it fails more than once", () -> reading.status().get(0).failures() >= 2);
 
         assertThat(published).hasSize(1);
         assertThat(ids()).containsExactly("a");
-        assertThat(reading.status().index()).isEqualTo(7);
-        assertThat(reading.status().problem()).isPresent();
+        assertThat(reading.status().get(0).index()).isEqualTo(7);
+        assertThat(reading.status().get(0).problem()).isPresent();
 
         consul.setScenarioState(STORY, WELL);
         Await.until("it reads again", () -> ids().equals(List.of("a", "b")));
-        Await.until("all is well", () -> !reading.status().stale());
-        assertThat(reading.status().index()).isEqualTo(9);
+        Await.until("all is well", () -> !reading.status().get(0).stale());
+        assertThat(reading.status().get(0).index()).isEqualTo(9);
     }
 
     @Test
@@ -183,7 +183,7 @@ final class ConsulFaultsTest {
                 .filteredOn(String::isEmpty)
                 .hasSize(2);
         assertThat(published.get(2)).extracting(NodeConfig::reason).containsOnly("");
-        Await.until("nothing is held", () -> reading.status().held().isEmpty());
+        Await.until("nothing is held", () -> reading.status().get(0).held().isEmpty());
     }
 
     @Test
@@ -197,7 +197,7 @@ final class ConsulFaultsTest {
 
         Await.until("it is doubted many times", () -> indexes(consul).size() > 10);
         assertThat(published).hasSize(2).allSatisfy(nodes -> assertThat(nodes).hasSize(2));
-        assertThat(reading.status().held()).containsExactly("a", "b");
+        assertThat(reading.status().get(0).held()).containsExactly("a", "b");
         consul.setScenarioState(STORY, WELL);
         Await.until("all are there", () -> ids().equals(List.of("a", "b", "c")));
         assertThat(published).hasSize(3);
@@ -222,8 +222,8 @@ final class ConsulFaultsTest {
 
         ConsulSource reading = start(settings(consul), PACE);
 
-        Await.until("it fails", () -> reading.status().failures() > 1);
-        assertThat(reading.status().kind()).contains("forbidden");
+        Await.until("it fails", () -> reading.status().get(0).failures() > 1);
+        assertThat(reading.status().get(0).kind()).contains("forbidden");
         assertThat(published).hasSize(1);
     }
 
@@ -297,7 +297,7 @@ final class ConsulFaultsTest {
                         token.<ConsulToken>map(ConsulToken.Literal::new).orElse(new ConsulToken.None()),
                         ConsulTls.STANDARD),
                 "iri");
-        return datacenter.map(settings::withDatacenter).orElse(settings);
+        return datacenter.map(name -> settings.withDatacenters(name)).orElse(settings);
     }
 
     private ConsulSource start(ConsulSettings settings, Pace pace) {

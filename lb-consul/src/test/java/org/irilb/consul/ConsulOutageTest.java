@@ -88,10 +88,10 @@ final class ConsulOutageTest {
 
         Await.until("it works with the snapshot", () -> !published.isEmpty());
         assertThat(ids()).containsExactly("a", "b");
-        Await.until("it says so", () -> later.status().origin() == Origin.SNAPSHOT);
-        assertThat(later.status().stale()).isTrue();
-        assertThat(later.status().lastContact()).isEmpty();
-        assertThat(later.status().nodes()).isEqualTo(2);
+        Await.until("it says so", () -> later.status().get(0).origin() == Origin.SNAPSHOT);
+        assertThat(later.status().get(0).stale()).isTrue();
+        assertThat(later.status().get(0).lastContact()).isEmpty();
+        assertThat(later.status().get(0).nodes()).isEqualTo(2);
     }
 
     @Test
@@ -107,8 +107,8 @@ final class ConsulOutageTest {
         consul.stubFor(answering("", entries(7, "c")));
 
         Await.until("Consul is heeded", () -> ids().equals(List.of("a", "b", "c")));
-        Await.until("it is known", () -> source.status().origin() == Origin.CONSUL);
-        assertThat(source.status().held()).containsExactly("a", "b");
+        Await.until("it is known", () -> source.status().get(0).origin() == Origin.CONSUL);
+        assertThat(source.status().get(0).held()).containsExactly("a", "b");
         source.close(); // whatever is to be saved is saved then
         assertThat(file.read().saved()).as("doubts aren't saved").isEqualTo("then");
     }
@@ -123,21 +123,21 @@ final class ConsulOutageTest {
         ConsulSource source = start(settings(consul).withSnapshot(snapshot()), hasty);
 
         Await.until("it works with the snapshot", () -> !published.isEmpty());
-        assertThat(source.status().failures()).isZero();
+        assertThat(source.status().get(0).failures()).isZero();
     }
 
     @Test
     void aSnapshotOfSomethingElseOrDamagedIsIgnored() throws IOException {
         new SnapshotFile(snapshot()).write(new SnapshotFile.Content("hornet", "", "then", List.of(node("a"))));
         ConsulSource other = start(settings(dead()).withSnapshot(snapshot()), PACE);
-        Await.until("it fails", () -> other.status().failures() > 2);
+        Await.until("it fails", () -> other.status().get(0).failures() > 2);
 
         Files.writeString(snapshot(), "garbage");
         ConsulSource damaged = start(settings(dead()).withSnapshot(snapshot()), PACE);
-        Await.until("it fails", () -> damaged.status().failures() > 2);
+        Await.until("it fails", () -> damaged.status().get(0).failures() > 2);
 
         assertThat(published).isEmpty();
-        assertThat(damaged.status().origin()).isEqualTo(Origin.NOWHERE);
+        assertThat(damaged.status().get(0).origin()).isEqualTo(Origin.NOWHERE);
     }
 
     @Test
@@ -163,7 +163,7 @@ final class ConsulOutageTest {
         ConsulSource source = start(to(new ConsulToken.None(), dead(), address(broken), address(good)), PACE);
 
         Await.until("it reads", () -> !published.isEmpty());
-        assertThat(source.status().agent()).isEqualTo("http://127.0.0.1:" + good.port());
+        assertThat(source.status().get(0).agent()).isEqualTo("http://127.0.0.1:" + good.port());
         assertThat(broken.getAllServeEvents()).hasSize(1);
     }
 
@@ -194,7 +194,7 @@ final class ConsulOutageTest {
         Await.until(
                 "it was asked often",
                 () -> consul.findAll(getRequestedFor(urlPathEqualTo(LEADER))).size() > 5);
-        assertThat(source.status().failures()).isZero();
+        assertThat(source.status().get(0).failures()).isZero();
         consul.verify(2, getRequestedFor(urlPathEqualTo(PATH)));
     }
 
@@ -223,11 +223,11 @@ final class ConsulOutageTest {
         consul.stubFor(answering("7", entries(7, "a").withFixedDelay(FOR_EVER)));
         ConsulSource source = start(settings(consul), Paces.auditing(PACE, Duration.ofMillis(100)));
         Await.until("it is asked what it knows", () -> indexless(consul) > 4);
-        assertThat(source.status().drifts()).isZero();
+        assertThat(source.status().get(0).drifts()).isZero();
 
         consul.stubFor(answering("", entries(7, "a", "b")));
 
-        Await.until("it is noticed", () -> source.status().drifts() > 0);
+        Await.until("it is noticed", () -> source.status().get(0).drifts() > 0);
         Await.until("it is mended", () -> ids().equals(List.of("a", "b")));
     }
 

@@ -77,9 +77,9 @@ final class ConsulSourceTest {
 
         Await.until("an answer", () -> !published.isEmpty());
         assertThat(last()).isEmpty();
-        Await.until("the status says so", () -> !source.status().stale());
-        assertThat(source.status().index()).isPositive();
-        assertThat(source.status().problem()).isEmpty();
+        Await.until("the status says so", () -> !source.status().get(0).stale());
+        assertThat(source.status().get(0).index()).isPositive();
+        assertThat(source.status().get(0).problem()).isEmpty();
     }
 
     @Test
@@ -209,16 +209,16 @@ final class ConsulSourceTest {
             int before = published.size();
 
             mortal.stop();
-            Await.until("it is missed", () -> source.status().failures() > 2);
-            assertThat(source.status().stale()).isTrue();
-            assertThat(source.status().problem()).isPresent();
-            assertThat(source.status().lastContact()).isPresent();
+            Await.until("it is missed", () -> source.status().get(0).failures() > 2);
+            assertThat(source.status().get(0).stale()).isTrue();
+            assertThat(source.status().get(0).problem()).isPresent();
+            assertThat(source.status().get(0).lastContact()).isPresent();
             assertThat(published).hasSize(before);
 
             mortal.resume();
             mortal.register(definition("10.10.0.111:15265", ""));
             Await.until("the second one appears", () -> last().size() == 2);
-            Await.until("all is well", () -> !source.status().stale());
+            Await.until("all is well", () -> !source.status().get(0).stale());
             // an agent that has just come back may not have run its checks, but has never been without the node
             assertThat(published).allSatisfy(nodes -> assertThat(nodes).isNotEmpty());
         }
@@ -230,9 +230,9 @@ final class ConsulSourceTest {
             late.register(definition(ID, ""));
             late.stop();
             ConsulSource source = start(late, Optional.empty());
-            Await.until("it is missed", () -> source.status().failures() > 2);
+            Await.until("it is missed", () -> source.status().get(0).failures() > 2);
             assertThat(published).isEmpty();
-            assertThat(source.status().lastContact()).isEmpty();
+            assertThat(source.status().get(0).lastContact()).isEmpty();
 
             late.resume();
             awaitNode("the node is there", node -> node.id().equals(ID));
@@ -245,9 +245,9 @@ final class ConsulSourceTest {
             String token = locked.bootstrapAcl();
             locked.put("/v1/agent/service/register", definition(ID, ""), token);
             ConsulSource without = start(locked, Optional.empty());
-            Await.until("it fails", () -> without.status().failures() > 1);
-            assertThat(without.status().kind()).contains("forbidden");
-            assertThat(without.status().problem()).contains("the token may not read service iri");
+            Await.until("it fails", () -> without.status().get(0).failures() > 1);
+            assertThat(without.status().get(0).kind()).contains("forbidden");
+            assertThat(without.status().get(0).problem()).contains("the token may not read service iri");
             assertThat(published).isEmpty();
 
             start(locked, Optional.of(token));
@@ -258,11 +258,11 @@ final class ConsulSourceTest {
     @Test
     void aDatacenterThatIsNotThereIsAFailureThatShows() {
         ConsulSource source =
-                ConsulSource.start(settings(agent, Optional.empty()).withDatacenter("nowhere"), FAST, published::add);
+                ConsulSource.start(settings(agent, Optional.empty()).withDatacenters("nowhere"), FAST, published::add);
         open.add(source);
 
-        Await.until("it fails", () -> source.status().failures() > 1);
-        assertThat(source.status().problem().orElseThrow()).contains("No path to datacenter");
+        Await.until("it fails", () -> source.status().get(0).failures() > 1);
+        assertThat(source.status().get(0).problem().orElseThrow()).contains("No path to datacenter");
         assertThat(published).isEmpty();
     }
 
@@ -278,7 +278,7 @@ final class ConsulSourceTest {
         awaitNode("another source has it", node -> node.id().equals(ID));
 
         assertThat(early).hasSize(1);
-        assertThat(closed.status().failures()).isZero();
+        assertThat(closed.status().get(0).failures()).isZero();
     }
 
     @Test

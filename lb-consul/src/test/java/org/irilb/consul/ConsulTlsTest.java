@@ -53,7 +53,7 @@ final class ConsulTlsTest {
         WireMockServer consul = consul(own, options());
 
         ConsulSource doubting = start(consul, trusting(certificate("other").pem()));
-        Await.until("it fails", () -> doubting.status().failures() > 1);
+        Await.until("it fails", () -> doubting.status().get(0).failures() > 1);
         assertThat(published).isEmpty();
 
         start(consul, trusting(own.pem()));
@@ -65,11 +65,11 @@ final class ConsulTlsTest {
         Certificate own = certificate("own");
         Path ca = Files.copy(certificate("other").pem(), dir.resolve("ca.pem"));
         ConsulSource source = start(consul(own, options()), trusting(ca));
-        Await.until("it fails", () -> source.status().failures() > 1);
+        Await.until("it fails", () -> source.status().get(0).failures() > 1);
 
         Files.writeString(ca, "half a cert");
-        int failures = source.status().failures();
-        Await.until("it still fails", () -> source.status().failures() > failures + 1);
+        int failures = source.status().get(0).failures();
+        Await.until("it still fails", () -> source.status().get(0).failures() > failures + 1);
         Files.copy(own.pem(), ca, StandardCopyOption.REPLACE_EXISTING);
 
         Await.until("it reads", () -> !published.isEmpty());
@@ -81,7 +81,7 @@ final class ConsulTlsTest {
         WireMockServer consul = consul(own, options());
 
         ConsulSource doubting = start(consul, trusting(own.pem()));
-        Await.until("it fails", () -> doubting.status().failures() > 1);
+        Await.until("it fails", () -> doubting.status().get(0).failures() > 1);
         assertThat(published).isEmpty();
 
         start(consul, new ConsulTls(Optional.of(own.pem()), Optional.empty(), Optional.of("server.dc1.consul")));
@@ -101,7 +101,7 @@ final class ConsulTlsTest {
                         .trustStoreType("PKCS12"));
 
         ConsulSource nameless = start(consul, trusting(own.pem()));
-        Await.until("it fails", () -> nameless.status().failures() > 1);
+        Await.until("it fails", () -> nameless.status().get(0).failures() > 1);
         assertThat(published).isEmpty();
 
         start(

@@ -2,6 +2,7 @@ package org.irilb.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -103,7 +104,7 @@ final class Control implements AutoCloseable {
         scheduled.set(false);
         Inputs said = inputs.get();
         Inputs now = said.withNodes(Leavers.with(said.nodes(), built.nodes(), snapshot.busyNodes()));
-        if (!now.saysAsMuchAs(built)) {
+        if (!now.saysAsMuchAs(built) || isDue()) {
             build(now);
         }
         if (said.nodesTold()) {
@@ -119,17 +120,26 @@ final class Control implements AutoCloseable {
             return;
         }
         looksAgain = true;
+        later(
+                () -> {
+                    looksAgain = false;
+                    rebuild();
+                },
+                LEAVING_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void later(Runnable task, long delay, TimeUnit unit) {
         try {
-            thread.schedule(
-                    () -> {
-                        looksAgain = false;
-                        rebuild();
-                    },
-                    LEAVING_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            thread.schedule(task, delay, unit);
         } catch (RejectedExecutionException e) {
-            LOG.debug("nodes were leaving at the end");
+            LOG.debug("something was due after the end");
         }
+    }
+
+    private boolean isDue() {
+        OptionalLong due = builder.dueNanos();
+        return due.isPresent() && System.nanoTime() - due.getAsLong() >= 0;
     }
 
     private void build(Inputs now) {
@@ -141,6 +151,7 @@ final class Control implements AutoCloseable {
             publish.accept(next);
             built = now;
             LOG.info("{}", SnapshotDiff.describe(before, next));
+            builder.dueNanos().ifPresent(due -> later(this::rebuild, due - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (RuntimeException e) {
             LOG.error("nothing was published: {}", e.getMessage(), e);
         }

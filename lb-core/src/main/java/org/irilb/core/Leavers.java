@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.irilb.core.config.NodeConfig;
-import org.irilb.core.config.ServiceState;
 
 /**
  * Nodes that their source no longer lists while requests run there: they stay, draining, for as long as that takes, so
@@ -29,7 +28,7 @@ final class Leavers {
         List<NodeConfig> all = new ArrayList<>(told);
         for (NodeConfig node : before) {
             if (!ids.contains(node.id()) && busy.contains(node.id())) {
-                all.add(node.in(ServiceState.DRAIN, REASON));
+                all.add(node.leaving(REASON));
             }
         }
         return List.copyOf(all);

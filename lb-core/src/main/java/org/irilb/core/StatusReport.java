@@ -29,6 +29,8 @@ import org.irilb.core.snapshot.Snapshot;
 /** Reads a snapshot's pools out for those who look. Made for one look. */
 final class StatusReport {
 
+    private static final String STANDBY = "standby while nearer nodes serve";
+
     private final Snapshot snapshot;
     private final Inputs inputs;
     private final Function<String, NodeHealth> health;
@@ -98,7 +100,8 @@ final class StatusReport {
                 member.stats().id(),
                 (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
                 status(config.state(), known),
-                config.reason(),
+                member.isStandby() && config.reason().isEmpty() ? STANDBY : config.reason(),
+                config.zone(),
                 member.usable(),
                 config.weight(),
                 weights.getOrDefault(config.id(), config.weight()),

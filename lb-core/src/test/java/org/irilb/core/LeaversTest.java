@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import org.irilb.core.config.NodeConfig;
-import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
@@ -20,7 +19,7 @@ final class LeaversTest {
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
     private static final NodeConfig A = Setup.node(1000, 1, 1);
     private static final NodeConfig B = Setup.node(1001, 1, 1);
-    private static final NodeConfig LEAVING = A.in(ServiceState.DRAIN, "has left; the last requests there finish");
+    private static final NodeConfig LEAVING = A.leaving("has left; the last requests there finish");
 
     @Test
     void whoeverIsBusyStaysDrainingBehindThoseThatAreTold() {

@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
-            Optional<Supplier<ConsulStatus>> consul = openNodes(settings.nodes(), balancer, health, parts);
+            Optional<Supplier<List<ConsulStatus>>> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             Statistics statistics = new Statistics(balancer::status);
             parts.add(StatisticsTicker.start(statistics));
@@ -88,7 +88,7 @@ final class Server implements AutoCloseable {
     }
 
     /** @return how reading from Consul fares, if that is where they come from */
-    private static Optional<Supplier<ConsulStatus>> openNodes(
+    private static Optional<Supplier<List<ConsulStatus>>> openNodes(
             NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {

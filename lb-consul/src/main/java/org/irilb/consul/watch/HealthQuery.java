@@ -41,8 +41,7 @@ public final class HealthQuery {
 
     public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
         HttpRequest<Buffer> request =
-                api.get("/v1/health/service/" + URLEncoder.encode(service, StandardCharsets.UTF_8));
-        datacenter.ifPresent(name -> request.addQueryParam("dc", name));
+                inDatacenter(api.get("/v1/health/service/" + URLEncoder.encode(service, StandardCharsets.UTF_8)));
         switch (question.consistency()) {
             case STALE -> request.addQueryParam("stale", "");
             case CONFIRMED -> request.addQueryParam("consistent", "");
@@ -77,6 +76,16 @@ public final class HealthQuery {
         }
     }
 
+    /** Asks who leads the servers; whatever the answer is, somebody is there to give it. */
+    Future<?> askForSignOfLife(Duration patience) {
+        return api.send(inDatacenter(api.get("/v1/status/leader")), Buffer.buffer(), patience);
+    }
+
+    private HttpRequest<Buffer> inDatacenter(HttpRequest<Buffer> request) {
+        datacenter.ifPresent(name -> request.addQueryParam("dc", name));
+        return request;
+    }
+
     /**
      * Asks most of the servers, and whether our token may see what they know: to a token that is worth nothing, Consul
      * answers with a list that leaves everything out.
@@ -90,8 +99,7 @@ public final class HealthQuery {
 
     /** By the question that Consul's own pages ask; where it isn't known, or there are no ACLs, nothing is forbidden. */
     private Future<Boolean> maySee(Set<String> consulNodes, Duration patience) {
-        HttpRequest<Buffer> request = api.post("/v1/internal/acl/authorize");
-        datacenter.ifPresent(name -> request.addQueryParam("dc", name));
+        HttpRequest<Buffer> request = inDatacenter(api.post("/v1/internal/acl/authorize"));
         ArrayNode rights = JSON.createArrayNode();
         rights.add(right("service", service));
         consulNodes.stream().sorted().limit(NODES_ASKED_FOR).forEach(name -> rights.add(right("node", name)));

@@ -1,8 +1,6 @@
 package org.irilb.consul.watch;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
 
 /**
@@ -11,12 +9,12 @@ import org.irilb.consul.api.ReadFailure;
  */
 public final class Pulse {
 
-    private final ConsulApi api;
+    private final HealthQuery query;
     private final HealthLoop loop;
     private boolean waiting;
 
-    public Pulse(ConsulApi api, HealthLoop loop) {
-        this.api = api;
+    public Pulse(HealthQuery query, HealthLoop loop) {
+        this.query = query;
         this.loop = loop;
     }
 
@@ -26,7 +24,7 @@ public final class Pulse {
         }
         waiting = true;
         long reads = loop.contact().reads();
-        api.send(api.get("/v1/status/leader"), Buffer.buffer(), patience).onComplete(result -> {
+        query.askForSignOfLife(patience).onComplete(result -> {
             waiting = false;
             boolean heardSince = loop.contact().reads() != reads;
             if (result.failed() && !heardSince) {

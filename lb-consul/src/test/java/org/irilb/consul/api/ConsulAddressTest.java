@@ -3,9 +3,6 @@ package org.irilb.consul.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import org.irilb.consul.ConsulSettings;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,39 +56,5 @@ final class ConsulAddressTest {
     @ValueSource(strings = {"http://a:8500", "https://[::1]:8501"})
     void itPrintsWhatItReads(String text) {
         assertThat(ConsulAddress.parse(text)).hasToString(text);
-    }
-
-    @Test
-    void settingsDoNotPrintTheToken() {
-        ConsulSettings settings = settings("iri", "s3cret").withDatacenter("west");
-
-        assertThat(settings)
-                .hasToString("service iri at http://127.0.0.1:8500, http://consul.example:8500, datacenter west");
-        assertThat(settings.access().toString()).doesNotContain("s3cret");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a\r\nX-Evil: 1", "ä"})
-    void aTokenThatCannotBeAHeaderIsRefusedWithoutRepeatingIt(String token) {
-        assertThatThrownBy(() -> settings("iri", token))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("consul token: empty or with blanks");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "i\nri"})
-    void aServiceNeedsAName(String service) {
-        assertThatThrownBy(() -> settings(service, "t"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("consul service: '");
-    }
-
-    private static ConsulSettings settings(String service, String token) {
-        return ConsulSettings.of(
-                new ConsulAccess(
-                        List.of(ConsulAddress.parse("127.0.0.1"), ConsulAddress.parse("consul.example")),
-                        new ConsulToken.Literal(token),
-                        ConsulTls.STANDARD),
-                service);
     }
 }

@@ -62,7 +62,8 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
                 pow ? atOnce : node.maxPowInFlight(),
                 node.pow(),
                 outOfService ? state.get() : node.state(),
-                outOfService ? REASON : node.reason());
+                outOfService ? REASON : node.reason(),
+                node.zone());
     }
 
     /** Maintenance is maintenance whoever wants it; what is out of service anyway doesn't drain. */

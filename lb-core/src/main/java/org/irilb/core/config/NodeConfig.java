@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param pow which pools it is in
  * @param state whether it may serve
  * @param reason why it is in that state, for operators; may be empty
+ * @param zone where it is
  */
 public record NodeConfig(
         String id,
@@ -31,7 +32,8 @@ public record NodeConfig(
         int maxPowInFlight,
         PowRole pow,
         ServiceState state,
-        String reason) {
+        String reason,
+        Zone zone) {
 
     public static final int MAX_WEIGHT = 65_535;
 
@@ -39,8 +41,9 @@ public record NodeConfig(
     public static final String CERTIFICATE_NAME = "(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?";
 
     public NodeConfig {
-        // what an earlier version has kept says nothing of it
+        // what an earlier version has kept says nothing of these two
         clientCertificate = Objects.requireNonNullElse(clientCertificate, "");
+        zone = Objects.requireNonNullElse(zone, Zone.ONLY);
         if (!clientCertificate.matches(CERTIFICATE_NAME)) {
             throw new IllegalArgumentException(
                     "crt: '" + clientCertificate + "' (expected: letters, digits, '.', '_', '-')");
@@ -53,7 +56,37 @@ public record NodeConfig(
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
     }
 
-    /** One that is shown the certificate of all nodes. */
+    /** One whose source knows of one place only. */
+    public NodeConfig(
+            String id,
+            String host,
+            int port,
+            Scheme scheme,
+            boolean verify,
+            String clientCertificate,
+            int weight,
+            int maxInFlight,
+            int maxPowInFlight,
+            PowRole pow,
+            ServiceState state,
+            String reason) {
+        this(
+                id,
+                host,
+                port,
+                scheme,
+                verify,
+                clientCertificate,
+                weight,
+                maxInFlight,
+                maxPowInFlight,
+                pow,
+                state,
+                reason,
+                Zone.ONLY);
+    }
+
+    /** One that is also shown the certificate of all nodes. */
     public NodeConfig(
             String id,
             String host,
@@ -76,35 +109,38 @@ public record NodeConfig(
 
     /** The same node with another weight and limit. */
     NodeConfig limited(int otherWeight, int otherLimit) {
-        return new NodeConfig(
-                id,
-                host,
-                port,
-                scheme,
-                verify,
-                clientCertificate,
-                otherWeight,
-                otherLimit,
-                maxPowInFlight,
-                pow,
-                state,
-                reason);
+        return with(id, otherWeight, otherLimit, state, reason, zone);
     }
 
     /** The same node in another state. */
     public NodeConfig in(ServiceState other, String why) {
+        return with(id, weight, maxInFlight, other, why, zone);
+    }
+
+    /** The same node on its way out: requests may finish there, but it is no capacity any more. */
+    public NodeConfig leaving(String why) {
+        return with(id, 0, maxInFlight, ServiceState.DRAIN, why, zone);
+    }
+
+    /** The same node in a zone, and by the name that it has over all zones. */
+    public NodeConfig in(Zone where, String name) {
+        return with(name, weight, maxInFlight, state, reason, where);
+    }
+
+    private NodeConfig with(String name, int share, int limit, ServiceState other, String why, Zone where) {
         return new NodeConfig(
-                id,
+                name,
                 host,
                 port,
                 scheme,
                 verify,
                 clientCertificate,
-                weight,
-                maxInFlight,
+                share,
+                limit,
                 maxPowInFlight,
                 pow,
                 other,
-                why);
+                why,
+                where);
     }
 }

@@ -12,9 +12,22 @@ import java.time.Duration;
  * @param retries further attempts after a failed connect, 0..100
  * @param slowStart how long the share of a node grows that comes back into service, or is new, while others serve; zero
  *     gives it its whole share at once (HAProxy manual, chapter 5.2, "slowstart")
+ * @param failover when the nodes of farther zones serve
  */
 public record PoolConfig(
-        String name, Membership members, Balance balance, int fullConnections, int retries, Duration slowStart) {
+        String name,
+        Membership members,
+        Balance balance,
+        int fullConnections,
+        int retries,
+        Duration slowStart,
+        FailoverConfig failover) {
+
+    /** With the standard failover. */
+    public PoolConfig(
+            String name, Membership members, Balance balance, int fullConnections, int retries, Duration slowStart) {
+        this(name, members, balance, fullConnections, retries, slowStart, FailoverConfig.STANDARD);
+    }
 
     public PoolConfig {
         Checks.name("pool name", name);

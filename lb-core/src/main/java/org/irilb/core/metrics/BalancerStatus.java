@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.irilb.core.config.ByHand;
+import org.irilb.core.config.Zone;
 
 /**
  * All that can be read of a running balancer, as of one moment.
@@ -112,11 +113,12 @@ public record BalancerStatus(
      * @param status HAProxy's word for its state: {@code UP}, {@code DRAIN}, {@code MAINT}, {@code DOWN}; in transition
      *     with where it stands, such as {@code UP 1/4}
      * @param reason why, for operators; may be empty
+     * @param zone where it is
      * @param usable whether it takes new requests
      * @param weight share of the traffic
      * @param sourceWeight the same as its source has it
      * @param byHand what an operator has set of it
-     * @param sharePercent of that, what it takes now, 0..100; less than 100 in its slow start
+     * @param sharePercent of that, what it takes now, 0..100; less than 100 in its slow start, and while it fades out
      * @param limit requests at a time through this pool
      * @param current requests of this pool in flight
      * @param highest most of them at a time
@@ -134,6 +136,7 @@ public record BalancerStatus(
             String address,
             String status,
             String reason,
+            Zone zone,
             boolean usable,
             int weight,
             int sourceWeight,

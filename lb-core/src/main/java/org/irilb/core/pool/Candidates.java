@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a pool that take new requests, as of one snapshot, and the order of their turns. Any thread; nothing
- * changes but that slow starts end.
+ * changes but that ramps end.
  */
 final class Candidates {
 
@@ -14,7 +14,7 @@ final class Candidates {
     private final int[] order;
     private final Outside outside;
     /** By index of the member; null if nobody has one, which is nearly always. */
-    private final @Nullable SlowStart @Nullable [] slowStarts;
+    private final @Nullable Ramp @Nullable [] ramps;
 
     /** @param members usable ones, so that each has a weight */
     Candidates(List<Member> members, Duration slowStart, Outside outside) {
@@ -22,17 +22,17 @@ final class Candidates {
         this.order = WeightedOrder.of(
                 members.stream().mapToInt(member -> member.config().weight()).toArray());
         this.outside = outside;
-        this.slowStarts = slowStarts(members, slowStart, outside.nanoTime().getAsLong());
+        this.ramps = ramps(members, slowStart, outside.nanoTime().getAsLong());
     }
 
-    private static @Nullable SlowStart @Nullable [] slowStarts(List<Member> members, Duration length, long nowNanos) {
-        SlowStart[] slowStarts = new SlowStart[members.size()];
+    private static @Nullable Ramp @Nullable [] ramps(List<Member> members, Duration slowStart, long nowNanos) {
+        Ramp[] ramps = new Ramp[members.size()];
         boolean any = false;
-        for (int i = 0; i < slowStarts.length; i++) {
-            slowStarts[i] = members.get(i).stats().slowStart(length, nowNanos);
-            any |= slowStarts[i] != null;
+        for (int i = 0; i < ramps.length; i++) {
+            ramps[i] = members.get(i).ramp(slowStart, nowNanos);
+            any |= ramps[i] != null;
         }
-        return any ? slowStarts : null;
+        return any ? ramps : null;
     }
 
     int size() {
@@ -71,30 +71,30 @@ final class Candidates {
         return true;
     }
 
-    /** Whether somebody lets turns go by, so that {@link #reserveAny} may find a place where the others were in vain. */
-    boolean anySlowStart() {
-        return slowStarts != null;
+    /** Whether anybody lets turns go by, so that {@link #reserveAny} may find a place where the others were in vain. */
+    boolean anyRamp() {
+        return ramps != null;
     }
 
-    /** Whether a member takes the turn that has come to it, by chance: in its slow start it lets some go by. */
+    /** Whether a member takes the turn that has come to it, by chance: on a ramp it lets some go by. */
     boolean takesTurn(int index) {
-        return slowStarts == null
-                || slowStarts[index] == null
+        return ramps == null
+                || ramps[index] == null
                 || takesTurn(index, outside.random().getAsInt());
     }
 
     /** The same by {@code lot}. */
     boolean takesTurn(int index, int lot) {
-        SlowStart slowStart = slowStarts == null ? null : slowStarts[index];
-        if (slowStart == null) {
+        Ramp ramp = ramps == null ? null : ramps[index];
+        if (ramp == null) {
             return true;
         }
         long now = outside.nanoTime().getAsLong();
-        if (slowStart.isOver(now)) {
-            slowStarts[index] = null; // whoever doesn't see it yet finds the same
+        if (ramp.isOver(now)) {
+            ramps[index] = null; // whoever doesn't see it yet finds the same
             return true;
         }
-        return slowStart.lets(lot, now);
+        return ramp.lets(lot, now);
     }
 
     /** Reserves a place at a member, if it takes the turn and {@code asker} hasn't tried it. */
@@ -104,12 +104,12 @@ final class Candidates {
     }
 
     /**
-     * Reserves a place at the first one that has one, from {@code start} on; neither bad luck nor a slow start hides a
+     * Reserves a place at the first one that has one, from {@code start} on; neither bad luck nor a ramp hides a
      * free place from this.
      */
     @Nullable
     Member reserveAny(int start, Asker asker) {
-        Member member = slowStarts == null ? null : reserveAny(start, asker, true);
+        Member member = ramps == null ? null : reserveAny(start, asker, true);
         return member == null ? reserveAny(start, asker, false) : member;
     }
 

@@ -28,7 +28,7 @@ final class LeastConnections implements Balancer {
         int[] order = candidates.order();
         int start = order[Integer.remainderUnsigned(turn.getAndIncrement(), order.length)];
         Member least = least(start, asker);
-        if (least == null && !candidates.anySlowStart()) {
+        if (least == null && !candidates.anyRamp()) {
             return null;
         }
         return least != null && least.reserve() ? least : candidates.reserveAny(start, asker);

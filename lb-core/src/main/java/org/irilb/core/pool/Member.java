@@ -1,7 +1,9 @@
 package org.irilb.core.pool;
 
+import java.time.Duration;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as member of one pool, as of one snapshot.
@@ -10,12 +12,29 @@ import org.irilb.core.config.ServiceState;
  * @param config what its source says of it now
  * @param pow whether the pool is for proof of work, so that its requests count against {@code maxPowInFlight} too
  * @param stats what is counted of it in this pool
+ * @param part what its distance leaves it to do
  */
-public record Member(Node node, NodeConfig config, boolean pow, ServerStats stats) {
+public record Member(Node node, NodeConfig config, boolean pow, ServerStats stats, Part part) {
+
+    /** One that serves wherever it is. */
+    public Member(Node node, NodeConfig config, boolean pow, ServerStats stats) {
+        this(node, config, pow, stats, Part.FULL);
+    }
 
     /** Whether it takes new requests at all. */
     public boolean usable() {
-        return config.state() == ServiceState.READY && config.weight() > 0;
+        return !part.standby() && config.state() == ServiceState.READY && config.weight() > 0;
+    }
+
+    /** Whether it is fit to serve, and doesn't because nearer ones do. */
+    public boolean isStandby() {
+        return part.standby() && config.state() == ServiceState.READY;
+    }
+
+    /** The ramp that it is on, if any: how it fades out, or else its slow start. */
+    @Nullable
+    Ramp ramp(Duration slowStart, long nowNanos) {
+        return part.fade() == null ? stats.slowStart(slowStart, nowNanos) : part.fade();
     }
 
     /** Requests at a time that can reach the node through this pool. */

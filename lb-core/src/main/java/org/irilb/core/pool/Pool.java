@@ -1,7 +1,9 @@
 package org.irilb.core.pool;
 
+import java.util.Comparator;
 import java.util.List;
 import org.irilb.core.config.PoolConfig;
+import org.irilb.core.config.Zone;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a pool as of one snapshot, over the queue and the counts that all snapshots share. Any thread. */
@@ -38,15 +40,26 @@ public final class Pool {
         return members;
     }
 
+    /** Names of the zones whose nodes take new requests, the nearest first. */
+    public List<String> servingZones() {
+        return members.stream()
+                .filter(Member::usable)
+                .map(member -> member.config().zone())
+                .distinct()
+                .sorted(Comparator.comparing(Zone::rank))
+                .map(Zone::name)
+                .toList();
+    }
+
     /** Whether any member takes new requests; if none does, waiting is of no use until the next snapshot. */
     public boolean hasUsable() {
         return !candidates.isEmpty();
     }
 
-    /** How many of its turns a member takes now, in percent: fewer than 100 in its slow start. */
+    /** How many of its turns a member takes now, in percent: fewer than 100 in its slow start, and while it fades out. */
     public int sharePercent(Member member, long nowNanos) {
-        SlowStart slowStart = member.stats().slowStart(config.slowStart(), nowNanos);
-        return slowStart == null ? 100 : (int) (100 * slowStart.share(nowNanos));
+        Ramp ramp = member.ramp(config.slowStart(), nowNanos);
+        return ramp == null ? 100 : (int) (100 * ramp.share(nowNanos));
     }
 
     /** Whether any member that takes new requests is one that {@code asker} hasn't tried. */

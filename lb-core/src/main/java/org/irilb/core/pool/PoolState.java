@@ -2,9 +2,14 @@ package org.irilb.core.pool;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.irilb.core.config.FailoverConfig;
+import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Availability;
 import org.irilb.core.metrics.Counters;
@@ -32,6 +37,7 @@ public final class PoolState {
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<String, ServerStats> servers = new HashMap<>();
     private final BitSet serverIds = new BitSet();
+    private @Nullable Reach reach;
     /** Whether anybody took requests before this snapshot who still may. */
     private boolean wasServing;
 
@@ -122,6 +128,24 @@ public final class PoolState {
     public Outages outages(long nowNanos) {
         Availability known = availability;
         return known == null ? Outages.NONE : known.outages(nowNanos);
+    }
+
+    /**
+     * What part each node has by its distance, now that these are the members. Control thread only.
+     *
+     * @param members the nodes as they were told and judged
+     */
+    public Function<NodeConfig, Part> parts(List<NodeConfig> members, FailoverConfig failover, long nowNanos) {
+        Reach before = reach;
+        Reach now =
+                before == null ? Reach.first(members, failover, nowNanos) : before.next(members, failover, nowNanos);
+        reach = now;
+        return node -> now.part(node.zone().rank(), failover.returnAfter());
+    }
+
+    /** Since when farther nodes fade out, if any do: only time will end that. Control thread only. */
+    public OptionalLong fadingSinceNanos() {
+        return reach != null && reach.isFading() ? OptionalLong.of(reach.sinceNanos()) : OptionalLong.empty();
     }
 
     AdmissionQueue queue() {

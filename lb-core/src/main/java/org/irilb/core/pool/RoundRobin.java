@@ -33,7 +33,7 @@ final class RoundRobin implements Balancer {
             at = at + 1 == order.length ? 0 : at + 1;
         }
         // A long round can hide the only free member from the walk.
-        return walk == order.length && !candidates.anySlowStart() ? null : candidates.reserveAny(order[start], asker);
+        return walk == order.length && !candidates.anyRamp() ? null : candidates.reserveAny(order[start], asker);
     }
 
     /** Turns that nobody took are over: otherwise whoever follows a full member would have its turns on top of his own. */

@@ -95,12 +95,12 @@ public final class ServerStats {
 
     /** The slow start it is in, if any. */
     @Nullable
-    SlowStart slowStart(Duration length, long nowNanos) {
+    Ramp slowStart(Duration length, long nowNanos) {
         OptionalLong since = backNanos;
         if (since.isEmpty()) {
             return null;
         }
-        SlowStart slowStart = new SlowStart(since.getAsLong(), length.toNanos());
+        Ramp slowStart = new Ramp(since.getAsLong(), length.toNanos(), false);
         return slowStart.isOver(nowNanos) ? null : slowStart;
     }
 }

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.ByHand;
@@ -25,6 +27,7 @@ import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Outside;
+import org.irilb.core.pool.Part;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.PoolState;
 import org.irilb.core.route.Routes;
@@ -41,6 +44,7 @@ public final class SnapshotBuilder {
     private final Map<String, CommandStats> commands = new HashMap<>();
 
     private Map<String, Node> nodes = Map.of();
+    private OptionalLong dueNanos = OptionalLong.empty();
     private @Nullable SourceTable sources;
     private @Nullable BasicAuth basicAuth;
     private long version;
@@ -76,6 +80,7 @@ public final class SnapshotBuilder {
         }
         List<String> names = config.pools().stream().map(PoolConfig::name).toList();
         states.keySet().retainAll(names);
+        dueNanos = dueNanos(pools);
         List<String> routed = config.routes().stream()
                 .flatMap(route -> route.commands().stream())
                 .toList();
@@ -127,17 +132,32 @@ public final class SnapshotBuilder {
             }
         }
         state.retainServers(ids);
-        for (NodeConfig nodeConfig : nodeConfigs) {
-            if (ids.contains(nodeConfig.id())) {
-                Node node = nodes.get(nodeConfig.id());
-                boolean pow = config.members() == Membership.POW;
-                NodeConfig said = byHand.getOrDefault(new ServerName(config.name(), nodeConfig.id()), ByHand.NOTHING)
-                        .applyTo(nodeConfig, pow);
-                members.add(new Member(node, said, pow, state.server(node, said.state(), nowNanos)));
-            }
+        boolean pow = config.members() == Membership.POW;
+        List<NodeConfig> judged = nodeConfigs.stream()
+                .filter(node -> ids.contains(node.id()))
+                .map(node -> byHand.getOrDefault(new ServerName(config.name(), node.id()), ByHand.NOTHING)
+                        .applyTo(node, pow))
+                .toList();
+        Function<NodeConfig, Part> parts = state.parts(judged, config.failover(), nowNanos);
+        for (NodeConfig said : judged) {
+            Node node = nodes.get(said.id());
+            members.add(new Member(node, said, pow, state.server(node, said.state(), nowNanos), parts.apply(said)));
         }
         Pool pool = new Pool(config, state, members);
         state.observe(pool.hasUsable(), nowNanos);
         return pool;
+    }
+
+    /** When the next snapshot is due although nothing new is said, as {@link System#nanoTime()} tells it. */
+    public OptionalLong dueNanos() {
+        return dueNanos;
+    }
+
+    private static OptionalLong dueNanos(List<Pool> pools) {
+        return pools.stream()
+                .flatMapToLong(pool -> pool.state().fadingSinceNanos().stream()
+                        .map(since ->
+                                since + pool.config().failover().returnAfter().toNanos()))
+                .reduce((one, other) -> one - other < 0 ? one : other);
     }
 }

@@ -1,8 +1,10 @@
 package org.irilb.core.snapshot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.irilb.core.config.Zone;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Pool;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,13 @@ public final class SnapshotDiff {
         }
         long usable = after.members().stream().filter(Member::usable).count();
         return after.config().name() + ": +" + added + " -" + old.size() + " ~" + changed + " (" + usable + " of "
-                + after.members().size() + " usable)";
+                + after.members().size() + " usable" + zones(before, after) + ")";
+    }
+
+    private static String zones(@Nullable Pool before, Pool after) {
+        List<String> zones = after.servingZones();
+        return before == null || zones.equals(before.servingZones()) || zones.equals(List.of(Zone.ONLY.name()))
+                ? ""
+                : ", served by " + (zones.isEmpty() ? "nobody" : String.join(" and ", zones));
     }
 }

@@ -12,6 +12,7 @@ import org.irilb.core.config.Balance;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.CompressionConfig;
+import org.irilb.core.config.FailoverConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
@@ -262,6 +263,35 @@ public record Setup(
                 all.via(),
                 all.workers(),
                 all.transport());
+    }
+
+    /** With pools whose farther nodes serve when {@code failover} says. */
+    public BalancerConfig config(FailoverConfig failover) {
+        BalancerConfig all = config();
+        return new BalancerConfig(
+                all.listeners(),
+                all.maxConnections(),
+                all.timeouts(),
+                all.maxBody(),
+                all.pools().stream().map(pool -> with(failover, pool)).toList(),
+                all.routes(),
+                all.rules(),
+                all.compression(),
+                all.pow(),
+                all.via(),
+                all.workers(),
+                all.transport());
+    }
+
+    private static PoolConfig with(FailoverConfig failover, PoolConfig pool) {
+        return new PoolConfig(
+                pool.name(),
+                pool.members(),
+                pool.balance(),
+                pool.fullConnections(),
+                pool.retries(),
+                pool.slowStart(),
+                failover);
     }
 
     /** A node of both pools at a port of this machine. */

@@ -46,7 +46,7 @@ class SlowStartTest {
 
     @Test
     void letsAsManyLotsAsTheShareHasGrown() {
-        SlowStart start = new SlowStart(now, LENGTH.toNanos());
+        Ramp start = new Ramp(now, LENGTH.toNanos(), false);
         assertThat(start.lets(0, now)).isFalse();
         long half = now + LENGTH.toNanos() / 2;
         assertThat(start.lets(Integer.MAX_VALUE, half)).isTrue();

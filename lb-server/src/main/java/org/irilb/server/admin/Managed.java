@@ -1,5 +1,6 @@
 package org.irilb.server.admin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulStatus;
@@ -12,7 +13,7 @@ import org.irilb.server.admin.stat.Statistics;
  * @param statistics of the balancer; somebody else has them look every second
  * @param consul how reading from Consul fares, if nodes come from there
  */
-public record Managed(LoadBalancer balancer, Statistics statistics, Optional<Supplier<ConsulStatus>> consul) {
+public record Managed(LoadBalancer balancer, Statistics statistics, Optional<Supplier<List<ConsulStatus>>> consul) {
 
     /** A balancer whose nodes don't come from Consul. */
     public static Managed of(LoadBalancer balancer, Statistics statistics) {

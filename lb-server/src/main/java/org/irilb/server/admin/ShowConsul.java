@@ -2,16 +2,18 @@ package org.irilb.server.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.irilb.consul.ConsulStatus;
 
-/** {@code show consul}: how reading from Consul fares, a line each, as {@code show info} has them. */
+/** {@code show consul}: how reading from Consul fares, a line each, as {@code show info} has them, for each datacenter. */
 final class ShowConsul implements AdminCommand {
 
-    private final Supplier<ConsulStatus> status;
+    private final Supplier<List<ConsulStatus>> status;
 
-    ShowConsul(Supplier<ConsulStatus> status) {
+    ShowConsul(Supplier<List<ConsulStatus>> status) {
         this.status = status;
     }
 
@@ -22,11 +24,14 @@ final class ShowConsul implements AdminCommand {
 
     @Override
     public Answer run(Call call) {
-        return Answer.listing(lines(status.get(), Instant.now()));
+        Instant now = Instant.now();
+        return Answer.listing(
+                status.get().stream().map(datacenter -> lines(datacenter, now)).collect(Collectors.joining()));
     }
 
     static String lines(ConsulStatus consul, Instant now) {
         StringBuilder lines = new StringBuilder();
+        line(lines, "Datacenter", consul.datacenter());
         line(lines, "Agent", consul.agent());
         line(lines, "Nodes", consul.nodes());
         line(lines, "Nodes_from", consul.origin().name().toLowerCase(Locale.ROOT));

@@ -15,6 +15,7 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CompressionConfig;
+import org.irilb.core.config.FailoverConfig;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
@@ -157,7 +158,14 @@ final class BalancerReader {
                         pool.value("balance", Kind.choice(Balance.class), Balance.ROUNDROBIN),
                         pool.value("full-connections", COUNT, 180),
                         pool.value("retries", Kind.integer(0, 100), 3),
-                        pool.value("slow-start", DURATION_OR_ZERO, Duration.ZERO)));
+                        pool.value("slow-start", DURATION_OR_ZERO, Duration.ZERO),
+                        pool.section("failover", BalancerReader::failover)));
+    }
+
+    private static FailoverConfig failover(Section failover) {
+        return new FailoverConfig(
+                failover.value("below", Kind.integer(0, 100), FailoverConfig.STANDARD.belowPercent()),
+                failover.value("return-after", DURATION_OR_ZERO, FailoverConfig.STANDARD.returnAfter()));
     }
 
     private static List<RouteConfig> routes(Section root, List<PoolConfig> pools) {

@@ -29,6 +29,11 @@ final class ConsulReader {
     private static final Kind<ConsulAddress> URL =
             new Kind<>("http://HOST:PORT or https://HOST:PORT", ConsulReader::address, ConsulAddress::toString);
 
+    private static final Kind<String> DATACENTER = new Kind<>(
+            "a datacenter's name of letters, digits, - and _",
+            text -> Optional.of(text).filter(ConsulSettings::isDatacenter),
+            name -> name);
+
     /** Isn't written out: what is printed as effective is shown to others. */
     private static final Kind<String> SECRET = new Kind<>(
             "one word, as Consul gave it", text -> Optional.of(text).filter(ConsulReader::isToken), secret -> "***");
@@ -45,22 +50,14 @@ final class ConsulReader {
         agents.addAll(consul.list("further-addresses", URL, List.of()));
         String service = consul.value("service", NAME, "iri");
         ConsulToken token = token(consul);
-        List<String> datacenters = consul.list("datacenters", NAME, List.of());
-        if (datacenters.size() > 1) {
-            consul.problem("datacenters", datacenters.size() + " of them (expected: at most one)");
-        }
+        List<String> datacenters = consul.list("datacenters", DATACENTER.unique(), List.of());
         ConsulTls tls = consul.section("tls", this::tls);
         Duration maxStale = consul.value("max-stale", DURATION_OR_ZERO, ConsulSettings.MAX_STALE);
         LossRule losses = consul.section("loss", ConsulReader::losses);
         Optional<Path> snapshot =
                 consul.optional("snapshot", source.path(), Optional.of(source.resolve("iri-lb.snapshot")));
         return new ConsulSettings(
-                new ConsulAccess(agents, token, tls),
-                service,
-                datacenters.stream().findFirst(),
-                maxStale,
-                losses,
-                snapshot);
+                new ConsulAccess(agents, token, tls), service, datacenters, maxStale, losses, snapshot);
     }
 
     private ConsulAddress standardAddress(Section consul) {

@@ -24,6 +24,7 @@ final class ShowConsulTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private static final ConsulStatus TROUBLED = new ConsulStatus(
+            "dc1",
             "http://127.0.0.1:8500",
             Origin.CONSUL,
             4,
@@ -40,6 +41,7 @@ final class ShowConsulTest {
             1);
 
     private static final ConsulStatus UNREAD = new ConsulStatus(
+            "dc2",
             "http://127.0.0.1:8500",
             Origin.SNAPSHOT,
             2,
@@ -58,6 +60,7 @@ final class ShowConsulTest {
     @Test
     void everythingThatIsKnownOfConsulIsALine() {
         assertThat(ShowConsul.lines(TROUBLED, NOW)).isEqualTo("""
+                        Datacenter: dc1
                         Agent: http://127.0.0.1:8500
                         Nodes: 4
                         Nodes_from: consul
@@ -85,14 +88,18 @@ final class ShowConsulTest {
     @Test
     void theSocketHasItWhereNodesComeFromConsul() throws IOException {
         try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
-                AdminSocket with = AdminSocket.open(endpoint(), managed(balancer, Optional.of(() -> TROUBLED)));
+                AdminSocket with =
+                        AdminSocket.open(endpoint(), managed(balancer, Optional.of(() -> List.of(TROUBLED, UNREAD))));
                 AdminSocket without = AdminSocket.open(endpoint(), managed(balancer, Optional.empty()))) {
-            assertThat(ask(with)).startsWith("Agent: http://127.0.0.1:8500\n").endsWith("\n\n");
+            assertThat(ask(with))
+                    .startsWith("Datacenter: dc1\nAgent: http://127.0.0.1:8500\n")
+                    .contains("\nDatacenter: dc2\n")
+                    .endsWith("\n\n");
             assertThat(ask(without)).startsWith("Unknown command");
         }
     }
 
-    private static Managed managed(LoadBalancer balancer, Optional<Supplier<ConsulStatus>> consul) {
+    private static Managed managed(LoadBalancer balancer, Optional<Supplier<List<ConsulStatus>>> consul) {
         return new Managed(balancer, new Statistics(balancer::status), consul);
     }
 

@@ -24,6 +24,7 @@ import org.irilb.core.config.CommandProfiles;
 import org.irilb.core.config.CommandRule;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.CompressionConfig;
+import org.irilb.core.config.FailoverConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.PoolConfig;
@@ -216,7 +217,7 @@ class ConfigFileTest {
                 max-connections: 5
                 timeouts: { connect: 1ms, queue: 2s, request: 3m, keep-alive: 4h, client: 5d, server: 60s, tunnel: 365d }
                 max-body: 1MiB
-                pools: [{ name: all, members: pow, balance: leastconn, full-connections: 6, retries: 0, slow-start: 30s }]
+                pools: [{ name: all, members: pow, balance: leastconn, full-connections: 6, retries: 0, slow-start: 30s, failover: { below: 20, return-after: 1m } }]
                 routes: [{ commands: [getNodeInfo], pool: all }, { pool: all }]
                 commands: { profile: none, extend: [{ name: a, class: pow, lock: l, retry: any_node, cost: 7 }] }
                 rules:
@@ -264,8 +265,14 @@ class ConfigFileTest {
                         Duration.ofDays(365)));
         assertThat(config.maxBody()).isEqualTo(1_048_576);
         assertThat(config.pools())
-                .containsExactly(
-                        new PoolConfig("all", Membership.POW, Balance.LEASTCONN, 6, 0, Duration.ofSeconds(30)));
+                .containsExactly(new PoolConfig(
+                        "all",
+                        Membership.POW,
+                        Balance.LEASTCONN,
+                        6,
+                        0,
+                        Duration.ofSeconds(30),
+                        new FailoverConfig(20, Duration.ofMinutes(1))));
         assertThat(config.routes())
                 .containsExactly(new RouteConfig(List.of("getNodeInfo"), "all"), new RouteConfig(List.of(), "all"));
         assertThat(config.rules())
@@ -329,7 +336,7 @@ class ConfigFileTest {
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
                 "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
                 "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
-                "{ nodes: { consul: { address: 'consul:1', datacenters: [x], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
+                "{ nodes: { consul: { address: 'consul:1', datacenters: [x, y], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
                 "{ node-tls: { ca-file: list, cert-file: list, key-file: list, cert-dir: . } }",
@@ -450,6 +457,8 @@ class ConfigFileTest {
             listeners: [{ name: a, bind: '::1:9' }]| "1: listeners[0].bind: ::1:9 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
             listeners: [{ name: a, bind: 'h:99999' }] | "1: listeners[0].bind: h:99999 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
             pools: [{ name: a, members: some }]    | "1: pools[0].members: some (expected: one of default, pow),1: routes[0].pool: iri_pow_back (expected: one of a)"
+            pools: [{ name: a, members: default, failover: { below: 101 } }] | "1: pools[0].failover.below: 101 (expected: 0..100)"
+            pools: [{ name: a, members: default, failover: { return-after: soon } }] | "1: pools[0].failover.return-after: soon (expected: 0 or a duration"
             """)
     void aWrongValueIsNamedWithItsLineAndKeyAndWhatWasExpected(String yaml, String expected) throws IOException {
         assertThat(String.join(",", problems(yaml, Map.of()))).startsWith(expected);
@@ -480,7 +489,7 @@ class ConfigFileTest {
                         "1: transport: warp (expected: one of auto, io_uring, epoll, nio)",
                         "5: pools[0].retries: 101 (expected: 0..100)",
                         "6: pools[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)",
-                        "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries, slow-start)",
+                        "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries, slow-start, failover)",
                         "10: routes[0].commands[0]: a,b (expected: a name without blanks, commas and control characters)",
                         "10: routes[0].pool: b (expected: one of a)",
                         "13: rules.whitelist.addresses[0]: 127.1 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)",

@@ -51,7 +51,7 @@ final class ConsulReaderTest {
                         further-addresses: ["http://other:1", "[::1]"]
                         service: hornet
                         token-file: token
-                        datacenters: [dc2]
+                        datacenters: [dc2, dc1]
                         tls: { ca-file: ca.pem, cert-file: cert.pem, key-file: key.pem, server-name: server.dc2.consul }
                         max-stale: 3s
                         loss: { percent: 30, at-least: 4, hold: 5m }
@@ -72,7 +72,7 @@ final class ConsulReaderTest {
                                                 dir.resolve("cert.pem"), dir.resolve("key.pem"))),
                                         Optional.of("server.dc2.consul"))),
                         "hornet",
-                        Optional.of("dc2"),
+                        List.of("dc2", "dc1"),
                         Duration.ofSeconds(3),
                         new LossRule(30, 4, Duration.ofMinutes(5)),
                         Optional.empty()));
@@ -112,7 +112,7 @@ final class ConsulReaderTest {
                 further-addresses: ["a b"]
                 token: t
                 token-file: empty
-                datacenters: [a, b]
+                datacenters: [a, a, "b c"]
                 tls: { verify: false, ca-file: gone, cert-file: cert.pem }
                 max-stale: -1
                 loss: { percent: 101, at-least: 0, hold: long, share: 1 }
@@ -124,7 +124,8 @@ final class ConsulReaderTest {
                         "2: nodes.consul.further-addresses[0]: 'a b' (expected: http://HOST:PORT or https://HOST:PORT)",
                         "4: nodes.consul.token-file: given beside token (expected: one of the two)",
                         "4: nodes.consul.token-file: DIR/empty: no token (expected: one word, as Consul gave it)",
-                        "5: nodes.consul.datacenters: 2 of them (expected: at most one)",
+                        "5: nodes.consul.datacenters[1]: a (expected: a datacenter's name of letters, digits, - and _, unlike the others)",
+                        "5: nodes.consul.datacenters[2]: 'b c' (expected: a datacenter's name of letters, digits, - and _, unlike the others)",
                         "6: nodes.consul.tls.ca-file: DIR/gone: cannot be read (expected: a file in PEM)",
                         "6: nodes.consul.tls.cert-file: alone (expected: both of cert-file, key-file, or none)",
                         "6: nodes.consul.tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, server-name)",

@@ -74,7 +74,7 @@ final class ConsulChangesTest {
                 tell(consul, i);
             }
             Await.until("all serve", () -> told.keySet().stream().allMatch(i -> isInEffect(balancer, i)));
-            long reads = source.status().reads();
+            long reads = source.status().get(0).reads();
             long failed;
             long asked;
             try (Load load = new Load(balancer.address(Setup.LISTENER), 4)) {
@@ -91,7 +91,7 @@ final class ConsulChangesTest {
                 failed = load.errors();
                 assertThat(load.firstErrors()).isEmpty();
             }
-            reads = source.status().reads() - reads;
+            reads = source.status().get(0).reads() - reads;
             System.out.printf(
                     Locale.ROOT, "%d changes, %d reads, %d requests, %d failed%n", CHANGES, reads, asked, failed);
             print("from the write to its effect", sinceSent);

@@ -220,7 +220,7 @@ final class ConsulOutages {
 
     /** @param meanwhile whether something changes in Consul while the balancer can't see it; else right afterwards */
     private void outage(String name, Duration limit, Runnable fault, Duration lasts, Runnable heal, boolean meanwhile) {
-        Await.until("all is well", () -> !source.status().stale() && usable() == NODES);
+        Await.until("all is well", () -> !source.status().get(0).stale() && usable() == NODES);
         long requests = load.requests();
         long errors = load.errors();
         fault.run();
@@ -242,7 +242,9 @@ final class ConsulOutages {
         Await.upTo(
                 Duration.ofSeconds(90),
                 () -> saw(said)
-                        || !source.status().stale() && source.status().held().isEmpty() && usable() == NODES);
+                        || !source.status().get(0).stale()
+                                && source.status().get(0).held().isEmpty()
+                                && usable() == NODES);
         rows.add(new Row(name, load.requests() - requests, load.errors() - errors, inStep, limit, said.toString()));
         System.out.println(rows.get(rows.size() - 1) + " " + load.firstErrors());
         forget(change);
@@ -250,7 +252,7 @@ final class ConsulOutages {
 
     /** Notes what the balancer says of Consul, each thing once. */
     private boolean saw(StringBuilder said) {
-        ConsulStatus status = source.status();
+        ConsulStatus status = source.status().get(0);
         status.kind().ifPresent(kind -> note(said, kind));
         if (!status.held().isEmpty()) {
             note(said, "losses held");

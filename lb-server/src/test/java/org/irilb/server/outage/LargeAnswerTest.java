@@ -82,7 +82,7 @@ final class LargeAnswerTest {
             Await.until("the change is known", () -> first(balancer, 2));
             print("a change", began);
             assertThat(balancer.status().pools().get(0).servers()).hasSize(NODES);
-            assertThat(source.status().failures()).isZero();
+            assertThat(source.status().get(0).failures()).isZero();
         } finally {
             consul.stop(0);
         }

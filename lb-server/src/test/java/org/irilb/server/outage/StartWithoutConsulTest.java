@@ -39,7 +39,7 @@ final class StartWithoutConsulTest {
                     .withSnapshot(snapshot);
             try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
                     ConsulSource source = ConsulSource.start(settings, balancer::updateNodes)) {
-                Await.until("Consul is missed", () -> source.status().failures() > 1);
+                Await.until("Consul is missed", () -> source.status().get(0).failures() > 1);
                 Wire.Message refusal = ask(balancer);
                 assertThat(refusal.status()).isEqualTo(503);
                 assertThat(refusal.body()).startsWith("{\"error\":\"").endsWith("\"duration\":0}");
@@ -53,7 +53,7 @@ final class StartWithoutConsulTest {
             try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
                     ConsulSource source = ConsulSource.start(settings, balancer::updateNodes)) {
                 Await.until("it serves", () -> ask(balancer).status() == 200);
-                assertThat(source.status().stale()).isTrue();
+                assertThat(source.status().get(0).stale()).isTrue();
             }
         }
     }

@@ -34,6 +34,19 @@ final class BackendFigures {
                     : state;
         }
 
+        long active() {
+            return status.servers().stream()
+                    .filter(server -> server.usable() && server.zone().rank() == 0)
+                    .count();
+        }
+
+        /** Those that serve, and those that would. */
+        long backups() {
+            return status.servers().stream()
+                    .filter(server -> server.zone().rank() > 0 && server.state().equals("UP"))
+                    .count();
+        }
+
         int weight() {
             return status.servers().stream()
                     .filter(ServerStatus::usable)
@@ -61,7 +74,8 @@ final class BackendFigures {
             .counter(Column.WREDIS, Counter.REDISPATCHES)
             .text(Column.STATUS, Backend::state)
             .number(Column.WEIGHT, Backend::weight)
-            .number(Column.ACT, of -> of.status().usable())
+            .number(Column.ACT, Backend::active)
+            .number(Column.BCK, Backend::backups)
             .number(Column.CHKDOWN, of -> of.status().outages().downs())
             .number(Column.LASTCHG, of -> of.status().outages().sinceChange().toSeconds())
             .number(Column.DOWNTIME, of -> of.status().outages().downtime().toSeconds())
@@ -90,7 +104,7 @@ final class BackendFigures {
             .counter(Column.CONNECT, Counter.CONNECTS)
             .counter(Column.REUSE, Counter.REUSES)
             .number(Column.UWEIGHT, Backend::weight)
-            .never(Column.DRESP, Column.BCK, Column.HRSP_OTHER, Column.WREW)
+            .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW)
             .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private BackendFigures() {}

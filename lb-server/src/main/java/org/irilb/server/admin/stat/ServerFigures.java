@@ -40,6 +40,11 @@ final class ServerFigures {
             return (reason.isEmpty() ? check(HealthStatus::text, "") : reason).replace(',', ';');
         }
 
+        /** HAProxy's word for servers that serve when others can't. */
+        boolean isBackup() {
+            return status.zone().rank() > 0;
+        }
+
         boolean isChecked() {
             return status.health().checks().isPresent();
         }
@@ -77,7 +82,8 @@ final class ServerFigures {
             .counter(Column.WREDIS, Counter.REDISPATCHES)
             .text(Column.STATUS, of -> of.status().status())
             .number(Column.WEIGHT, of -> of.status().weight())
-            .number(Column.ACT, of -> 1)
+            .number(Column.ACT, of -> of.isBackup() ? 0 : 1)
+            .number(Column.BCK, of -> of.isBackup() ? 1 : 0)
             .number(Column.CHKFAIL, of -> of.check(HealthStatus::failed, 0L), Server::isChecked)
             .number(Column.CHKDOWN, of -> of.status().outages().downs())
             .number(Column.DOWNTIME, of -> of.status().outages().downtime().toSeconds())
@@ -134,7 +140,7 @@ final class ServerFigures {
             .number(Column.UWEIGHT, of -> of.status().weight())
             // Requests wait at their pool, and a connection is kept only after an answer.
             .never(Column.QCUR, Column.QMAX, Column.IDLE_CONN_CUR)
-            .never(Column.DRESP, Column.BCK, Column.HRSP_OTHER, Column.WREW);
+            .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW);
 
     private ServerFigures() {}
 

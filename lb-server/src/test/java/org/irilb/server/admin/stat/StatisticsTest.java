@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.irilb.core.config.ByHand;
+import org.irilb.core.config.Zone;
 import org.irilb.core.metrics.AgentStatus;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
@@ -63,6 +64,7 @@ final class StatisticsTest {
                 "[::1]:80",
                 "UP",
                 reason,
+                Zone.ONLY,
                 true,
                 1,
                 1,
