@@ -1,10 +1,13 @@
 package org.irilb.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
+import org.irilb.core.config.UserConfig;
 import org.irilb.server.config.UserFile;
 import org.irilb.server.config.WatchedFile;
 import org.slf4j.Logger;
@@ -18,19 +21,22 @@ final class RuleFiles {
     private RuleFiles() {}
 
     /** Has the balancer follow each of them until the parts are closed. */
-    static void watch(BalancerConfig config, LoadBalancer balancer, Parts parts) {
-        config.rules().whitelist().file().ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
-        Optional<Path> users = config.basicAuth().flatMap(BasicAuthConfig::file);
-        users.ifPresent(file -> parts.add(users(file, balancer)));
+    static void watch(BalancerConfig given, LoadBalancer balancer, Parts parts) {
+        given.rules().whitelist().file().ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
+        Optional<Path> users = given.basicAuth().flatMap(BasicAuthConfig::file);
+        users.ifPresent(file -> parts.add(users(
+                file,
+                list -> balancer.changeConfig(
+                        config -> config.with(config.basicAuth().map(auth -> auth.withFileUsers(list)))))));
     }
 
-    private static WatchedFile users(Path file, LoadBalancer balancer) {
+    /** Has {@code taker} told who stands in a file of users. */
+    static WatchedFile users(Path file, Consumer<List<UserConfig>> taker) {
         return WatchedFile.start(file, text -> {
             UserFile users = UserFile.parse(file, text);
             users.problems().forEach(problem -> LOG.warn("{}; the line is skipped", problem));
             LOG.info("{}: {} users", file, users.users().size());
-            balancer.changeConfig(
-                    config -> config.with(config.basicAuth().map(auth -> auth.withFileUsers(users.users()))));
+            taker.accept(users.users());
         });
     }
 }

@@ -32,8 +32,11 @@ import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.irilb.server.health.HealthChecks;
+import org.irilb.server.metrics.ConsulMetrics;
+import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.irilb.server.web.AdminWeb;
+import org.irilb.server.web.Visitors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +73,10 @@ final class Server implements AutoCloseable {
             Statistics statistics = new Statistics(balancer::status);
             parts.add(StatisticsTicker.start(statistics));
             openAdmin(settings.admin(), new Managed(balancer, statistics, consul), parts);
-            openWeb(settings.admin(), statistics, health.door(settings.health().checkAnybody()), parts);
+            List<MetricSource> metrics =
+                    consul.<MetricSource>map(ConsulMetrics::new).stream().toList();
+            NodeCheckDoor door = health.door(settings.health().checkAnybody());
+            openWeb(settings.admin(), new AdminWeb.Shown(statistics, metrics, door), parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);
         } catch (RuntimeException e) {
             parts.close();
@@ -144,11 +150,20 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void openWeb(AdminSettings admin, Statistics statistics, NodeCheckDoor door, Parts parts) {
+    private static void openWeb(AdminSettings admin, AdminWeb.Shown shown, Parts parts) {
         admin.web().map(web -> resolve("admin.web", web.host(), web.port())).ifPresent(address -> {
-            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, statistics, door)));
+            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, shown, visitors(admin, parts))));
             LOG.info("statistics and metrics are at http://{}", shown(web.address()));
         });
+    }
+
+    private static Visitors visitors(AdminSettings admin, Parts parts) {
+        Visitors visitors = new Visitors(admin.basicAuth());
+        admin.basicAuth()
+                .ifPresent(users -> users.file()
+                        .ifPresent(file ->
+                                parts.add(RuleFiles.users(file, list -> visitors.replace(users.withFileUsers(list))))));
+        return visitors;
     }
 
     private static Object shown(SocketAddress address) {

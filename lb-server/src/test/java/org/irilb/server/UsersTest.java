@@ -65,6 +65,28 @@ class UsersTest {
         }
     }
 
+    @Test
+    void theWebEndpointHasUsersOfItsOwnThatChangeLikewise() throws Exception {
+        int port = freePort();
+        Path users = Files.writeString(dir.resolve("users"), "alice:" + HASH_OF_SECRET);
+        Files.createDirectory(dir.resolve("services"));
+        Path file = Files.writeString(dir.resolve("lb.yml"), """
+                listeners: [{ name: front, bind: "127.0.0.1:%d" }]
+                admin: { socket: null, web: "127.0.0.1:%d", basic-auth: { file: users } }
+                workers: 1
+                """.formatted(freePort(), port));
+        try (Server server = Server.start(ConfigFile.read(file, Map.of()).settings())) {
+            server.announce();
+            front = URI.create("http://127.0.0.1:" + port + "/metrics");
+            assertThat(look("alice")).isEqualTo(200);
+            assertThat(look("bob")).isEqualTo(401);
+
+            Files.writeString(users, "bob:" + HASH_OF_SECRET);
+            Await.until("bob is let in", () -> look("bob") == 200);
+            assertThat(look("alice")).isEqualTo(401);
+        }
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -72,14 +94,23 @@ class UsersTest {
     }
 
     private int status(String user) {
-        String pair = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.US_ASCII));
-        HttpRequest request = HttpRequest.newBuilder(front)
+        return send(asking(user)
                 .header("X-IOTA-API-Version", "1")
-                .header("Authorization", "Basic " + pair)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"command\":\"getNodeInfo\"}"))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString("{\"command\":\"getNodeInfo\"}")));
+    }
+
+    private int look(String user) {
+        return send(asking(user));
+    }
+
+    private HttpRequest.Builder asking(String user) {
+        String pair = Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.US_ASCII));
+        return HttpRequest.newBuilder(front).header("Authorization", "Basic " + pair);
+    }
+
+    private int send(HttpRequest.Builder request) {
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode();
+            return client.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return -1;
         } catch (InterruptedException e) {

@@ -83,7 +83,8 @@ public record ConfigFile(Settings settings, String effective) {
                 section -> new AdminSettings(
                         section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN)),
                         section.optional("unix-socket", source.path(), Optional.empty()),
-                        section.optional("web", Addresses.ENDPOINT, Optional.of(WEB))));
+                        section.optional("web", Addresses.ENDPOINT, Optional.of(WEB)),
+                        section.optionalSection("basic-auth", new BasicAuthReader(source)::read)));
         LogSettings log = root.section(
                 "log",
                 section -> new LogSettings(

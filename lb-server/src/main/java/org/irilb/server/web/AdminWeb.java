@@ -7,27 +7,48 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.metrics.MetricSource;
+import org.irilb.server.metrics.Text;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP endpoint for those who watch the balancer. A few threads of its own serve it, so that slow readers wait for
- * each other and for nobody else. Any thread.
+ * The HTTP endpoint for those who watch the balancer. Threads of its own serve it, which none but slow readers of long
+ * pages keep waiting; some are left for what is short. Any thread.
  */
 public final class AdminWeb implements AutoCloseable {
 
+    /**
+     * What is shown.
+     *
+     * @param statistics somebody else has them look every second
+     * @param metrics what Prometheus is told besides that
+     * @param door who checks nodes for those who ask
+     */
+    public record Shown(Statistics statistics, List<MetricSource> metrics, NodeCheckDoor door) {
+
+        public Shown {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(AdminWeb.class);
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 64;
     private static final int BACKLOG = 64;
+
+    /** Long pages at a time. */
+    private static final int LONG_PAGES = 56;
 
     /** Seconds that a request may take to come, and an answer to be taken. */
     private static final int PATIENCE = 30;
@@ -35,27 +56,37 @@ public final class AdminWeb implements AutoCloseable {
     /** Connections at a time, those that wait for a thread among them. */
     private static final int CONNECTIONS = 200;
 
+    private static final int HEAD_BYTES = 16 * 1024;
+
     static {
         // Nobody else here uses the JDK's server, which is told so by nothing else.
         limit("sun.net.httpserver.maxReqTime", PATIENCE);
         limit("sun.net.httpserver.maxRspTime", PATIENCE);
-        limit("sun.net.httpserver.maxIdleConnections", THREADS * 2);
+        limit("sun.net.httpserver.maxReqHeaderSize", HEAD_BYTES);
+        limit("sun.net.httpserver.maxIdleConnections", CONNECTIONS / 2);
         limit("jdk.httpserver.maxConnections", CONNECTIONS);
     }
 
+    private final Semaphore longPages = new Semaphore(LONG_PAGES);
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
+    private final Pages pages;
+    private final NodeCheckDoor door;
+    private final Visitors visitors;
 
-    private AdminWeb(HttpServer server, Pages pages, NodeCheckDoor door) {
+    private AdminWeb(HttpServer server, Shown shown, Visitors visitors) {
         this.server = server;
+        this.pages = new Pages(shown.statistics(), shown.metrics());
+        this.door = shown.door();
+        this.visitors = visitors;
         AtomicInteger number = new AtomicInteger();
         threads = (ThreadPoolExecutor)
                 Executors.newFixedThreadPool(THREADS, task -> daemon(task, "irilb-web-" + number.incrementAndGet()));
         threads.setKeepAliveTime(PATIENCE, TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, pages));
-        server.createContext(NodeCheckDoor.PATH, exchange -> check(exchange, pages, door));
+        server.createContext("/", this::answer);
+        server.createContext(NodeCheckDoor.PATH, this::check);
         server.start();
     }
 
@@ -71,21 +102,19 @@ public final class AdminWeb implements AutoCloseable {
         return thread;
     }
 
-    /** As {@link #open(InetSocketAddress, Statistics, NodeCheckDoor)}, but checks no nodes. */
+    /** Shows what {@code statistics} tell to anybody, and checks no nodes. */
     public static AdminWeb open(InetSocketAddress address, Statistics statistics) {
-        return open(address, statistics, NodeCheckDoor.CLOSED);
+        return open(address, new Shown(statistics, List.of(), NodeCheckDoor.CLOSED), Visitors.ANYBODY);
     }
 
     /**
      * Binds and begins to serve.
      *
-     * @param statistics somebody else has them look every second
-     * @param door who checks nodes for those who ask
      * @throws UncheckedIOException if the address can't be bound, which its message names; nothing is left open
      */
-    public static AdminWeb open(InetSocketAddress address, Statistics statistics, NodeCheckDoor door) {
+    public static AdminWeb open(InetSocketAddress address, Shown shown, Visitors visitors) {
         try {
-            return new AdminWeb(HttpServer.create(address, BACKLOG), new Pages(statistics), door);
+            return new AdminWeb(HttpServer.create(address, BACKLOG), shown, visitors);
         } catch (IOException e) {
             String why =
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage();
@@ -98,20 +127,32 @@ public final class AdminWeb implements AutoCloseable {
         return server.getAddress();
     }
 
-    private static void answer(HttpExchange exchange, Pages pages) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, pages.answer(exchange.getRequestMethod(), exchange.getRequestURI()));
+            Optional<Page> refusal = visitors.refuse(exchange);
+            send(exchange, refusal.isPresent() ? refusal.get() : page(exchange));
         } catch (RuntimeException e) {
             LOG.error("{} failed", exchange.getRequestURI(), e);
             throw e;
         }
     }
 
+    private Page page(HttpExchange exchange) {
+        String codings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        boolean gzip = codings != null && codings.toLowerCase(Locale.ROOT).contains("gzip");
+        return pages.answer(exchange.getRequestMethod(), exchange.getRequestURI(), gzip);
+    }
+
     /** Takes its time, and no thread meanwhile. */
-    private void check(HttpExchange exchange, Pages pages, NodeCheckDoor door) throws IOException {
+    private void check(HttpExchange exchange) throws IOException {
         URI uri = exchange.getRequestURI();
+        Optional<Page> refusal = visitors.refuse(exchange).or(() -> Visitors.refuseOtherSites(exchange));
+        if (refusal.isPresent()) {
+            finish(exchange, refusal.get());
+            return;
+        }
         if (!exchange.getRequestMethod().equals("GET") || !uri.getPath().equals(NodeCheckDoor.PATH)) {
-            answer(exchange, pages);
+            answer(exchange);
             return;
         }
         String query = uri.getRawQuery();
@@ -120,7 +161,7 @@ public final class AdminWeb implements AutoCloseable {
                 .thenAcceptAsync(reply -> finish(exchange, Page.text(reply.status(), reply.text())), threads);
     }
 
-    private static void finish(HttpExchange exchange, Page page) {
+    private void finish(HttpExchange exchange, Page page) {
         try (exchange) {
             send(exchange, page);
         } catch (IOException e) {
@@ -128,19 +169,33 @@ public final class AdminWeb implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, Page page) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", page.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        page.fields().forEach(exchange.getResponseHeaders()::set);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(page.status(), head ? -1 : 0);
-        if (head) {
-            return;
+    private void send(HttpExchange exchange, Page page) throws IOException {
+        if (page.isShort()) {
+            write(exchange, page);
+        } else if (longPages.tryAcquire()) {
+            try {
+                write(exchange, page);
+            } finally {
+                longPages.release();
+            }
+        } else {
+            page.body().close();
+            write(exchange, Page.text(503, "503 too many are reading").with("Retry-After", "1"));
         }
-        try (OutputStream out = exchange.getResponseBody()) {
-            for (Iterator<String> pieces = page.pieces(); pieces.hasNext(); ) {
-                out.write(pieces.next().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(HttpExchange exchange, Page page) throws IOException {
+        try (Text body = page.body()) {
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            page.fields().forEach(exchange.getResponseHeaders()::set);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(page.status(), head ? -1 : body.length());
+            if (!head) {
+                try (OutputStream out = exchange.getResponseBody()) {
+                    body.writeTo(out);
+                }
             }
         }
     }

@@ -10,6 +10,8 @@ import org.irilb.server.admin.stat.RowFilter;
 import org.irilb.server.admin.stat.StatForm;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.View;
+import org.irilb.server.metrics.MetricSource;
+import org.irilb.server.metrics.Metrics;
 
 /**
  * What can be asked for. HAProxy's statistics are at {@code /} and {@code /stats}, and in other forms behind a semicolon,
@@ -23,12 +25,13 @@ final class Pages {
     private final Statistics statistics;
     private final Metrics metrics;
 
-    Pages(Statistics statistics) {
+    Pages(Statistics statistics, List<MetricSource> more) {
         this.statistics = statistics;
-        this.metrics = new Metrics(statistics);
+        this.metrics = new Metrics(statistics, more);
     }
 
-    Page answer(String method, URI uri) {
+    /** @param gzip whether the client takes what is compressed */
+    Page answer(String method, URI uri, boolean gzip) {
         if (!METHODS.contains(method)) {
             return Page.text(405, "405 " + method + " (expected: GET or HEAD)").with("Allow", "GET, HEAD");
         }
@@ -36,12 +39,17 @@ final class Pages {
         String path = words.isEmpty() ? "/" : words.get(0);
         return switch (path) {
             case "/", "/stats" -> statistics(Set.copyOf(words), uri.getPath().contains(";norefresh"));
-            case "/metrics" -> metrics.page();
+            case "/metrics" -> metrics(gzip);
             case "/healthz" -> Page.text(200, "alive");
             case "/readyz" -> ready(statistics.view().status());
             default ->
                 Page.text(404, "404 (expected: /stats, /;csv, /;json, /metrics, /healthz, /readyz or /node-check)");
         };
+    }
+
+    private Page metrics(boolean gzip) {
+        Page page = Page.of(Metrics.TYPE, metrics.text(gzip)).with("Vary", "Accept-Encoding");
+        return gzip ? page.with("Content-Encoding", "gzip") : page;
     }
 
     private Page statistics(Set<String> options, boolean still) {

@@ -26,7 +26,10 @@ class BasicAuthReaderTest {
     Path dir;
 
     private ConfigFile read(String basicAuth) throws Exception {
-        String yaml = "rules:\n  basic-auth: " + basicAuth;
+        return readAll("rules:\n  basic-auth: " + basicAuth);
+    }
+
+    private ConfigFile readAll(String yaml) throws Exception {
         return ConfigFile.read(Files.writeString(dir.resolve("lb.yml"), yaml), Map.of());
     }
 
@@ -36,7 +39,11 @@ class BasicAuthReaderTest {
 
     /** What is said of it, without the directory. */
     private List<String> problems(String basicAuth) {
-        ConfigException e = catchThrowableOfType(ConfigException.class, () -> read(basicAuth));
+        return problemsOf("rules:\n  basic-auth: " + basicAuth);
+    }
+
+    private List<String> problemsOf(String yaml) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> readAll(yaml));
         assertThat(e).as("the file is taken").isNotNull();
         return e.problems().stream()
                 .map(problem -> problem.toString().replace(dir + "/", ""))
@@ -51,6 +58,17 @@ class BasicAuthReaderTest {
                         .balancer()
                         .basicAuth())
                 .isEmpty();
+    }
+
+    @Test
+    void theWebEndpointMayHaveUsersOfItsOwn() throws Exception {
+        String yaml = "admin:\n  basic-auth: { users: [{ name: alice, hash: \"" + BCRYPT + "\" }] }";
+        ConfigFile file = readAll(yaml);
+        assertThat(file.settings().admin().basicAuth())
+                .contains(new BasicAuthConfig("iri-lb", List.of(new UserConfig("alice", BCRYPT))));
+        assertThat(file.settings().balancer().basicAuth()).isEmpty();
+        assertThat(problemsOf("admin:\n  basic-auth: { users: [] }"))
+                .containsExactly("lb.yml:2: admin.basic-auth.users: none (expected: users, or a file with users)");
     }
 
     @Test

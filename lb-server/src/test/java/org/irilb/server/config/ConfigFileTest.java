@@ -162,7 +162,8 @@ class ConfigFileTest {
                 .isEqualTo(new AdminSettings(
                         Optional.of(new Endpoint("127.0.0.1", 9999)),
                         Optional.empty(),
-                        Optional.of(new Endpoint("127.0.0.1", 9292))));
+                        Optional.of(new Endpoint("127.0.0.1", 9292)),
+                        Optional.empty()));
         assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), Optional.empty(), 1024, 8192));
         assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -317,7 +318,8 @@ class ConfigFileTest {
                 .isEqualTo(new AdminSettings(
                         Optional.empty(),
                         Optional.of(dir.resolve("run/admin")),
-                        Optional.of(new Endpoint("127.0.0.1", 9292))));
+                        Optional.of(new Endpoint("127.0.0.1", 9292)),
+                        Optional.empty()));
         assertThat(file.settings().log())
                 .isEqualTo(new LogSettings(
                         Optional.of(AccessFormat.JSON),

@@ -1,4 +1,4 @@
-package org.irilb.server.web;
+package org.irilb.server.metrics;
 
 import static org.irilb.server.admin.stat.Column.*;
 
@@ -10,13 +10,10 @@ import org.irilb.server.admin.stat.Column;
  * What HAProxy's own exporter calls a column of {@code show stat}, behind {@code haproxy_frontend_}, {@code
  * haproxy_backend_} or {@code haproxy_server_}.
  *
- * @param name without the {@code _total} that ends the names of counters
- * @param counter whether it only grows
- * @param scale what to multiply the column with; a thousandth for milliseconds, which are told in seconds
+ * @param name with the {@code _total} that ends the names of counters
+ * @param millis whether the column is in milliseconds, which are told in seconds
  */
-record Family(String name, boolean counter, double scale) {
-
-    private static final double MILLIS = 1e-3;
+record Family(String name, Exposition.Type type, boolean millis) {
 
     /** All but states, results of checks and statuses of answers, which have a label more. */
     static final Map<Column, Family> ALL = new EnumMap<>(Column.class);
@@ -87,14 +84,14 @@ record Family(String name, boolean counter, double scale) {
     }
 
     private static void gauge(Column column, String name) {
-        ALL.put(column, new Family(name, false, 1));
+        ALL.put(column, new Family(name, Exposition.Type.GAUGE, false));
     }
 
     private static void millis(Column column, String name) {
-        ALL.put(column, new Family(name, false, MILLIS));
+        ALL.put(column, new Family(name, Exposition.Type.GAUGE, true));
     }
 
     private static void counter(Column column, String name) {
-        ALL.put(column, new Family(name, true, 1));
+        ALL.put(column, new Family(name + "_total", Exposition.Type.COUNTER, false));
     }
 }

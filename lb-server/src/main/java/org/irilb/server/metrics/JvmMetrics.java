@@ -1,4 +1,4 @@
-package org.irilb.server.web;
+package org.irilb.server.metrics;
 
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,27 +7,29 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.List;
-import org.irilb.server.admin.stat.Statistics;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import org.irilb.server.admin.stat.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All metrics in Prometheus's text form (version 0.0.4). The registry is made when it is asked for first, so that nobody
- * pays for it at the start. Any thread.
+ * The JVM as Micrometer tells of it, and Netty's buffers. The registry is made when it is asked for first, so that
+ * nobody pays for it at the start. Any thread.
  */
-final class Metrics {
+final class JvmMetrics implements MetricSource {
 
-    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
-    private final Statistics statistics;
     private @Nullable PrometheusMeterRegistry registry;
 
-    Metrics(Statistics statistics) {
-        this.statistics = statistics;
-    }
-
-    Page page() {
-        return Page.of(TYPE, List.of(registry().scrape(TYPE)).iterator());
+    @Override
+    public void write(View view, Exposition out) {
+        out.text(registry().scrape(Exposition.TYPE));
+        if (ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider) {
+            ByteBufAllocatorMetric metric = provider.metric();
+            out.gauge("irilb_buffer_memory_bytes", "memory of the buffers that requests and answers pass through");
+            out.value(LabelSet.of("area", "direct"), metric.usedDirectMemory());
+            out.value(LabelSet.of("area", "heap"), metric.usedHeapMemory());
+        }
     }
 
     private synchronized PrometheusMeterRegistry registry() {
@@ -36,8 +38,6 @@ final class Metrics {
             return present;
         }
         PrometheusMeterRegistry made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        made.getPrometheusRegistry().register(new ProcessMetrics(statistics));
-        made.getPrometheusRegistry().register(new HaproxyMetrics(statistics));
         new JvmMemoryMetrics().bindTo(made);
         new JvmGcMetrics().bindTo(made);
         new JvmThreadMetrics().bindTo(made);

@@ -1,0 +1,105 @@
+package org.irilb.server.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.irilb.core.config.BasicAuthConfig;
+import org.irilb.core.guard.BasicAuth;
+import org.irilb.core.guard.BasicAuth.Verdict;
+import org.irilb.core.guard.PasswordThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask the web endpoint, and what for. With users, everything but {@code /healthz} and {@code /readyz} takes a
+ * name and a password. Without, what is bound to the loopback interface answers under no other name than {@code
+ * localhost}, so that no page of the internet whose name is made to mean 127.0.0.1 can read it through somebody's browser
+ * (DNS rebinding); and what has the balancer do something is done for no other site's page. Any thread.
+ */
+public final class Visitors {
+
+    /** Everybody is let in. */
+    public static final Visitors ANYBODY = new Visitors(Optional.empty());
+
+    private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]");
+
+    /** What browsers say of requests that no other site's page has caused (W3C, Fetch Metadata). */
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private volatile @Nullable BasicAuth users;
+
+    /** @param users who may ask; anybody if there are none */
+    public Visitors(Optional<BasicAuthConfig> users) {
+        users.ifPresent(this::replace);
+    }
+
+    /** These are the users from now on. */
+    public void replace(BasicAuthConfig config) {
+        users = new BasicAuth(config, PasswordThreads.create());
+    }
+
+    /** What is to be said instead of an answer; empty if the request may be answered. */
+    Optional<Page> refuse(HttpExchange exchange) {
+        BasicAuth auth = users;
+        if (auth == null) {
+            return refuseName(exchange);
+        }
+        return OPEN.contains(exchange.getRequestURI().getPath()) ? Optional.empty() : refuseStranger(exchange, auth);
+    }
+
+    private static Optional<Page> refuseStranger(HttpExchange exchange, BasicAuth auth) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        byte[] bytes = given == null ? new byte[0] : given.getBytes(StandardCharsets.ISO_8859_1);
+        // This thread may wait; those who guess wait for each other, and are told to come back.
+        Verdict verdict = auth.check(bytes, 0, bytes.length)
+                .copy()
+                .completeOnTimeout(Verdict.BUSY, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(fault -> Verdict.BUSY)
+                .join();
+        return switch (verdict) {
+            case RIGHT -> Optional.empty();
+            case WRONG ->
+                Optional.of(Page.text(401, "401 Authorization is missing or wrong")
+                        .with("WWW-Authenticate", auth.challenge()));
+            case BUSY ->
+                Optional.of(Page.text(503, "503 Too many passwords are being checked")
+                        .with("Retry-After", "1"));
+        };
+    }
+
+    private static Optional<Page> refuseName(HttpExchange exchange) {
+        InetAddress own = exchange.getLocalAddress().getAddress();
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (host == null || !own.isLoopbackAddress() || isOwn(host)) {
+            return Optional.empty();
+        }
+        return Optional.of(Page.text(
+                421, "421 Host: not this one's (expected: an address or localhost; others need admin.basic-auth)"));
+    }
+
+    private static boolean isOwn(String host) {
+        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || ADDRESS.matcher(name).matches();
+    }
+
+    /** The same for a request that has the balancer do something: no page of another site may cause it. */
+    static Optional<Page> refuseOtherSites(HttpExchange exchange) {
+        Headers fields = exchange.getRequestHeaders();
+        String site = fields.getFirst("Sec-Fetch-Site");
+        String origin = fields.getFirst("Origin");
+        boolean foreign = site != null && !OWN.contains(site)
+                || origin != null && !origin.endsWith("://" + fields.getFirst("Host"));
+        return foreign
+                ? Optional.of(
+                        Page.text(403, "403 asked by a page of another site (expected: none, or one of this host)"))
+                : Optional.empty();
+    }
+}

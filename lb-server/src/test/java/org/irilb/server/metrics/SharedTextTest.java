@@ -1,0 +1,96 @@
+package org.irilb.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SharedTextTest {
+
+    private static final long HALF_SECOND = 500_000_000;
+
+    private int made;
+    private long now = Long.MAX_VALUE - 3; // the clock may wrap around
+    private final SharedText text = new SharedText(this::write, () -> now);
+
+    private void write(OutputStream out) throws IOException {
+        made++;
+        out.write(("text " + made + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+        out.write('.');
+    }
+
+    private static String read(Text text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        text.writeTo(out);
+        assertThat(out.size()).isEqualTo((int) text.length());
+        String whole = out.toString(StandardCharsets.US_ASCII);
+        assertThat(whole).endsWith("xx.");
+        return whole.substring(0, whole.indexOf('x', 4));
+    }
+
+    private String ask() throws IOException {
+        try (Text taken = text.take()) {
+            return read(taken);
+        }
+    }
+
+    @Test
+    void thoseWhoAskAtATimeAreToldTheSame() throws IOException {
+        assertThat(ask()).isEqualTo("text 1");
+        now += HALF_SECOND - 1;
+        assertThat(ask()).isEqualTo("text 1");
+        now += 1;
+        assertThat(ask()).isEqualTo("text 2");
+    }
+
+    @Test
+    void whoReadsSlowlyReadsOnWhatHeHasBegun() throws IOException {
+        try (Text slow = text.take()) {
+            now += HALF_SECOND;
+            assertThat(ask()).isEqualTo("text 2");
+            assertThat(read(slow)).isEqualTo("text 1");
+        }
+    }
+
+    @Test
+    void slowReadersKeepNoMoreThanThreeTextsAliveAndNobodyWaits() throws IOException {
+        List<Text> slow = new ArrayList<>();
+        Set<String> alive = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            Text taken = text.take();
+            slow.add(taken);
+            alive.add(read(taken));
+            now += HALF_SECOND;
+        }
+        assertThat(alive).containsExactlyInAnyOrder("text 1", "text 2", "text 3");
+        slow.forEach(Text::close);
+        assertThat(ask()).isEqualTo("text 4");
+    }
+
+    @Test
+    void whatCouldNotBeMadeIsMadeAnew() throws IOException {
+        boolean[] broken = {true};
+        SharedText shared = new SharedText(
+                out -> {
+                    if (broken[0]) {
+                        throw new IOException("on purpose");
+                    }
+                    write(out);
+                },
+                () -> now);
+        assertThatThrownBy(shared::take).isInstanceOf(UncheckedIOException.class);
+        broken[0] = false;
+        try (Text taken = shared.take()) {
+            assertThat(read(taken)).isEqualTo("text 1");
+        }
+    }
+}

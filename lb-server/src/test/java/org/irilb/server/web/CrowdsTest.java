@@ -1,0 +1,135 @@
+package org.irilb.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
+import org.irilb.server.admin.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many who watch many nodes, and some who don't read what they have asked for. */
+final class CrowdsTest {
+
+    private static final int NODES = 1_000;
+    private static final int THREADS = 64;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
+    private AdminWeb web;
+
+    @BeforeEach
+    void start() {
+        NodeConfig[] nodes = IntStream.rangeClosed(1, NODES)
+                .mapToObj(i -> Setup.node(i, 1, 1))
+                .toArray(NodeConfig[]::new);
+        balancer.updateNodes(List.of(nodes));
+        Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > 1);
+        web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), new Statistics(balancer::status));
+    }
+
+    @AfterEach
+    void close() {
+        web.close();
+        balancer.close();
+    }
+
+    private HttpResponse<byte[]> get(String path, String... fields) {
+        URI uri = URI.create("http://127.0.0.1:" + web.address().getPort() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long webThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("irilb-web-"))
+                .count();
+    }
+
+    @Test
+    void whoDoesNotReadCostsAThreadForAWhileAndNoMemory() {
+        long page = get("/metrics").body().length;
+        long before = usedHeap();
+        List<Wire> silent = new ArrayList<>();
+        try {
+            Await.until("all who may read long pages do nothing", () -> {
+                silent.add(Wire.connectWithSmallBuffer(web.address())
+                        .send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                return get("/metrics").statusCode() == 503;
+            });
+            assertThat(silent).hasSizeGreaterThan(20);
+            assertThat(get("/metrics").headers().firstValue("Retry-After")).contains("1");
+            assertThat(get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(webThreads()).isBetween(20L, (long) THREADS);
+            assertThat(usedHeap() - before).isLessThan(4 * page);
+        } finally {
+            silent.forEach(Wire::reset);
+        }
+        Await.until("others may read again", () -> get("/metrics").statusCode() == 200);
+    }
+
+    @Test
+    void whatIsCompressedIsTheSameAndShort() throws IOException {
+        HttpResponse<byte[]> plain = get("/metrics");
+        HttpResponse<byte[]> compressed = get("/metrics", "Accept-Encoding", "br, gzip;q=1.0");
+        assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(compressed.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(compressed.body().length).isLessThan(plain.body().length / 10);
+        byte[] text = new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes();
+        assertThat(families(text)).isEqualTo(families(plain.body()));
+    }
+
+    private static List<String> families(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("# TYPE"))
+                .toList();
+    }
+
+    @Test
+    void aHeadWithoutEndIsCutOff() {
+        try (Wire endless = Wire.connect(web.address())) {
+            endless.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n");
+            String field = "X-Pad: " + "x".repeat(1000) + "\r\n";
+            Await.until("it has ended", () -> {
+                try {
+                    endless.send(field);
+                    return false;
+                } catch (Wire.WireException e) {
+                    return true;
+                }
+            });
+        }
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+}
