@@ -73,6 +73,8 @@ class NodeCommandTest {
                         "--https",
                         "--crt",
                         "office",
+                        "--agent-port",
+                        "8080",
                         "--check",
                         "-i -p"))
                 .isZero();
@@ -97,6 +99,7 @@ class NodeCommandTest {
                         "\"scheme\" : \"http\"",
                         "\"verify\" : false",
                         "\"crt\" : \"office\"",
+                        "\"agent-port\" : 8080",
                         "\"weight\" : 2",
                         "\"state\" : \"maint\"");
 

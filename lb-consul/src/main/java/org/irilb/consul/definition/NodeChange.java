@@ -1,5 +1,6 @@
 package org.irilb.consul.definition;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
  * @param id service ID; without one a new node is called {@code host:port}
  * @param host address or host name, without brackets
  * @param port 1..65535
- * @param tags values by name, without {@code haproxy.}, e.g. {@code weight} and {@code 2}
+ * @param tags values by name, in the order that they are to be written in, without {@code haproxy.}, e.g. {@code weight} and {@code 2}
  * @param check how Consul checks it
  */
 public record NodeChange(
@@ -22,6 +23,6 @@ public record NodeChange(
         Optional<CheckDefinition> check) {
 
     public NodeChange {
-        tags = Map.copyOf(new LinkedHashMap<>(tags));
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 }

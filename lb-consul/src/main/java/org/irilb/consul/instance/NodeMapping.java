@@ -106,6 +106,7 @@ public final class NodeMapping {
                 tags.scheme(),
                 tags.verify(),
                 tags.clientCertificate(),
+                tags.agentPort(),
                 state.worst() == InstanceState.Worst.WARNING ? tags.warningWeight() : tags.weight(),
                 tags.maxInFlight(),
                 tags.maxPowInFlight(),

@@ -9,6 +9,7 @@ import org.irilb.core.config.ServiceState;
  *
  * @param verify whether the certificate is verified; matters with {@link Scheme#HTTPS} only
  * @param clientCertificate name of the certificate that it is shown; empty for the one of all nodes
+ * @param agentPort where its agent listens, 1..65535; 0 for where the configuration says
  * @param weight share of the traffic, 0..65535
  * @param warningWeight the same while a check warns
  * @param maxInFlight requests at a time over all pools, 1 or more
@@ -19,6 +20,7 @@ public record NodeTags(
         Scheme scheme,
         boolean verify,
         String clientCertificate,
+        int agentPort,
         int weight,
         int warningWeight,
         int maxInFlight,

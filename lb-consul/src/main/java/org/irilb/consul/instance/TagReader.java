@@ -46,6 +46,7 @@ public final class TagReader {
     private Scheme scheme = Scheme.HTTP;
     private boolean verify = true;
     private String clientCertificate = "";
+    private int agentPort;
     private int weight;
     private int maxInFlight = 1;
     private OptionalInt maxPowInFlight = OptionalInt.empty();
@@ -112,6 +113,8 @@ public final class TagReader {
             case "haproxy.scheme" -> scheme = choice(name, value, SCHEMES, scheme);
             case "haproxy.sslverify" -> verify = choice(name, value, FLAGS, verify);
             case "haproxy.crt" -> clientCertificate = certificate(name, value);
+            case "haproxy.agent-port" ->
+                agentPort = number(name, value, 1, 65_535).orElse(agentPort);
             case "haproxy.weight" ->
                 weight = number(name, value, 0, NodeConfig.MAX_WEIGHT).orElse(weight);
             case "haproxy.maxconn" ->
@@ -121,7 +124,7 @@ public final class TagReader {
             case "haproxy.state" -> state = choice(name, value, STATES, state);
             default ->
                 remarks.add(Text.printable(name) + ": unknown, ignored (expected: haproxy."
-                        + "scheme, sslverify, crt, weight, maxconn, maxconnpow, pow or state)");
+                        + "scheme, sslverify, crt, agent-port, weight, maxconn, maxconnpow, pow or state)");
         }
     }
 
@@ -161,6 +164,7 @@ public final class TagReader {
                 scheme,
                 verify,
                 clientCertificate,
+                agentPort,
                 weight,
                 warningWeight,
                 maxInFlight,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TagReaderTest {
 
     private static final NodeTags DEFAULTS =
-            new NodeTags(Scheme.HTTP, true, "", 1, 1, 1, 1, PowRole.NONE, ServiceState.READY);
+            new NodeTags(Scheme.HTTP, true, "", 0, 1, 1, 1, 1, PowRole.NONE, ServiceState.READY);
 
     @Test
     void withoutTagsTheDefaultsHold() {
@@ -31,11 +31,13 @@ final class TagReaderTest {
                 "haproxy.weight=10",
                 "haproxy.sslverify=0",
                 "haproxy.crt=office",
+                "haproxy.agent-port=8080",
                 "haproxy.maxconnpow=2");
 
         assertThat(read(tags.toArray(String[]::new)))
                 .isEqualTo(new TagReader.Reading(
-                        new NodeTags(Scheme.HTTPS, false, "office", 10, 10, 7, 2, PowRole.ALSO, ServiceState.READY),
+                        new NodeTags(
+                                Scheme.HTTPS, false, "office", 8080, 10, 10, 7, 2, PowRole.ALSO, ServiceState.READY),
                         List.of(),
                         List.of()));
     }
@@ -80,6 +82,7 @@ final class TagReaderTest {
                 "haproxy.maxconnpow=1.5 | haproxy.maxconnpow: '1.5' (expected: a whole number, 1..2147483647)",
                 "haproxy.scheme=ftp | haproxy.scheme: 'ftp' (expected: one of [http, https])",
                 "haproxy.crt=../key | haproxy.crt: '../key' (expected: letters, digits, '.', '_', '-')",
+                "haproxy.agent-port=0 | haproxy.agent-port: '0' (expected: a whole number, 1..65535)",
                 "haproxy.sslverify=no | haproxy.sslverify: 'no' (expected: one of [0, 1, false, true])",
                 "haproxy.pow=maybe | haproxy.pow: 'maybe' (expected: one of [false, only, true])",
             })
@@ -128,7 +131,7 @@ final class TagReaderTest {
             delimiter = '|',
             value = {
                 "haproxy.pow | tag 'haproxy.pow': ignored (expected: name=value)",
-                "haproxy.maxcon=7 | haproxy.maxcon: unknown, ignored (expected: haproxy.scheme, sslverify, crt, weight, maxconn, maxconnpow, pow or state)",
+                "haproxy.maxcon=7 | haproxy.maxcon: unknown, ignored (expected: haproxy.scheme, sslverify, crt, agent-port, weight, maxconn, maxconnpow, pow or state)",
             })
     void whatIsProbablyAMistakeIsRemarkedAndIgnored(String tag, String remark) {
         assertThat(read(tag)).isEqualTo(new TagReader.Reading(DEFAULTS, List.of(), List.of(remark)));

@@ -57,6 +57,7 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
                 node.scheme(),
                 node.verify(),
                 node.clientCertificate(),
+                node.agentPort(),
                 weight.orElse(node.weight()),
                 pow ? Math.max(node.maxInFlight(), atOnce) : atOnce,
                 pow ? atOnce : node.maxPowInFlight(),

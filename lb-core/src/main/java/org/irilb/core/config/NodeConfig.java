@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param verify whether its certificate is verified; matters with {@link Scheme#HTTPS} only
  * @param clientCertificate name of the certificate that it is shown if it asks for one, of letters, digits, '.', '_' and
  *     '-'; empty for the one of all nodes
+ * @param agentPort where its agent listens, 0..65535; 0 for where the configuration says
  * @param weight share of the traffic, 0..65535; 0 takes none
  * @param maxInFlight requests at a time over all pools, 1 or more
  * @param maxPowInFlight of these, requests through the PoW pool, 1 or more
@@ -27,6 +28,7 @@ public record NodeConfig(
         Scheme scheme,
         boolean verify,
         String clientCertificate,
+        int agentPort,
         int weight,
         int maxInFlight,
         int maxPowInFlight,
@@ -51,6 +53,7 @@ public record NodeConfig(
         Checks.name("node id", id);
         Checks.name("node address", host);
         Checks.within("port", port, 1, 65_535);
+        Checks.within("agent-port", agentPort, 0, 65_535);
         Checks.within("weight", weight, 0, MAX_WEIGHT);
         Checks.within("maxconn", maxInFlight, 1, Integer.MAX_VALUE);
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
@@ -64,6 +67,7 @@ public record NodeConfig(
             Scheme scheme,
             boolean verify,
             String clientCertificate,
+            int agentPort,
             int weight,
             int maxInFlight,
             int maxPowInFlight,
@@ -77,6 +81,7 @@ public record NodeConfig(
                 scheme,
                 verify,
                 clientCertificate,
+                agentPort,
                 weight,
                 maxInFlight,
                 maxPowInFlight,
@@ -86,7 +91,7 @@ public record NodeConfig(
                 Zone.ONLY);
     }
 
-    /** One that is also shown the certificate of all nodes. */
+    /** One that is also shown the certificate of all nodes, and has its agent where the configuration says. */
     public NodeConfig(
             String id,
             String host,
@@ -99,7 +104,7 @@ public record NodeConfig(
             PowRole pow,
             ServiceState state,
             String reason) {
-        this(id, host, port, scheme, verify, "", weight, maxInFlight, maxPowInFlight, pow, state, reason);
+        this(id, host, port, scheme, verify, "", 0, weight, maxInFlight, maxPowInFlight, pow, state, reason);
     }
 
     /** How TLS is spoken with it; matters with {@link Scheme#HTTPS} only. */
@@ -135,6 +140,7 @@ public record NodeConfig(
                 scheme,
                 verify,
                 clientCertificate,
+                agentPort,
                 share,
                 limit,
                 maxPowInFlight,

@@ -128,10 +128,12 @@ public final class HealthChecks implements AutoCloseable {
     }
 
     private Map<String, AgentAddress> agentsOf(List<NodeConfig> nodes) {
-        return settings.agentPort()
-                .map(port -> nodes.stream()
-                        .collect(Collectors.toMap(NodeConfig::id, node -> new AgentAddress(node.host(), port))))
-                .orElse(Map.of());
+        int usual = settings.agentPort().orElse(0);
+        return nodes.stream()
+                .filter(node -> node.agentPort() > 0 || usual > 0)
+                .collect(Collectors.toMap(
+                        NodeConfig::id,
+                        node -> new AgentAddress(node.host(), node.agentPort() > 0 ? node.agentPort() : usual)));
     }
 
     /** Nodes that are down are asked less often than the others, and still count. */

@@ -71,6 +71,12 @@ final class NodeOptions {
             description = "Certificate of node-tls.cert-dir that an HTTPS node is shown; empty for that of all nodes.")
     private Optional<String> crt = Optional.empty();
 
+    @Option(
+            names = "--agent-port",
+            paramLabel = "PORT",
+            description = "Where its agent listens; empty for health.agent-port.")
+    private Optional<String> agentPort = Optional.empty();
+
     /** @param endpoint where the node is, if that is told */
     NodeChange change(Optional<String> id, Optional<Endpoint> endpoint, Optional<CheckDefinition> check) {
         Map<String, String> tags = new LinkedHashMap<>();
@@ -81,6 +87,7 @@ final class NodeOptions {
         transport.value().ifPresent(value -> tags.put("scheme", value));
         verify.ifPresent(value -> tags.put("sslverify", value ? "" : "0"));
         crt.ifPresent(value -> tags.put("crt", value));
+        agentPort.ifPresent(value -> tags.put("agent-port", value));
         OptionalInt port = endpoint.isPresent() ? OptionalInt.of(endpoint.get().port()) : OptionalInt.empty();
         return new NodeChange(id, endpoint.map(Endpoint::host), port, tags, check);
     }

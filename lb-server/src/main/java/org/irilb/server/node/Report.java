@@ -100,6 +100,7 @@ final class Report {
         object.put("scheme", node.scheme().name().toLowerCase(Locale.ROOT));
         object.put("verify", node.verify());
         object.put("crt", node.clientCertificate());
+        object.put("agent-port", node.agentPort());
         object.put("weight", node.weight());
         object.put("maxconn", node.maxInFlight());
         object.put("maxconnpow", node.maxPowInFlight());

@@ -122,6 +122,7 @@ final class NodesOverTlsTest {
                 Scheme.HTTPS,
                 verify,
                 certificate,
+                0,
                 1,
                 100,
                 100,
