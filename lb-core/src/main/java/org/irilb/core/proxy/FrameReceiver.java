@@ -23,6 +23,7 @@ final class FrameReceiver extends Http2EventAdapter {
         this.session = session;
         this.connection = connection;
         connection.addListener(this);
+        takeAnyNumber();
     }
 
     @Override
@@ -58,8 +59,7 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
-        session.controlFrame();
-        session.streamFailed(connection.stream(streamId));
+        session.streamReset(connection.stream(streamId));
     }
 
     @Override
@@ -75,7 +75,16 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+        takeAnyNumber();
         session.controlFrame();
+    }
+
+    /**
+     * The session refuses streams beyond its limit. Netty refuses them before it knows them, and takes what follows on
+     * them for a mistake that ends the connection; a client can't help that before it has seen our settings.
+     */
+    private void takeAnyNumber() {
+        connection.remote().maxActiveStreams(Integer.MAX_VALUE);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
 import org.slf4j.Logger;
@@ -63,15 +64,15 @@ final class Http2Codec extends Http2ConnectionHandler {
         Builder(Http2Config limits, int streams, Http2Session session) {
             this.limits = limits;
             this.session = session;
-            int seconds = (int) Math.max(1, limits.resets().period().toSeconds());
             connection(makeConnection());
             initialSettings()
                     .maxConcurrentStreams(streams)
                     .maxHeaderListSize(limits.headerList())
                     .initialWindowSize(limits.streamWindow());
             encoderEnforceMaxQueuedControlFrames(MAX_QUEUED);
-            decoderEnforceMaxRstFramesPerWindow(limits.resets().events(), seconds);
-            encoderEnforceMaxRstFramesPerWindow(limits.resets().events(), seconds);
+            // The session counts resets; Netty's own limits would close before the client has heard why.
+            decoderEnforceMaxRstFramesPerWindow(0, 0);
+            encoderEnforceMaxRstFramesPerWindow(0, 0);
             decoupleCloseAndGoAway(true);
         }
 
@@ -128,13 +129,19 @@ final class Http2Codec extends Http2ConnectionHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         session.worker().time().begin();
         try {
-            if (session.isEnding()) {
-                ((ByteBuf) message).release();
-            } else {
-                super.channelRead(ctx, message);
-            }
+            super.channelRead(ctx, message);
         } finally {
             session.worker().time().end();
+        }
+    }
+
+    /** What is behind an error that ended the connection is left unread. */
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (session.isEnding()) {
+            in.skipBytes(in.readableBytes());
+        } else {
+            super.decode(ctx, in, out);
         }
     }
 
@@ -155,11 +162,13 @@ final class Http2Codec extends Http2ConnectionHandler {
     @Override
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception known) {
-        if (known == null) {
+        if (known != null) {
+            session.failed(known.error(), known.getMessage());
+        } else if (cause instanceof IOException) {
+            session.close(); // nothing can be said to this client
+        } else {
             LOG.warn("a client's connection fails", cause);
             session.failed(Http2Error.INTERNAL_ERROR, "");
-        } else {
-            session.failed(known.error(), known.getMessage());
         }
     }
 
@@ -168,8 +177,8 @@ final class Http2Codec extends Http2ConnectionHandler {
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
         Http2Stream stream = connection().stream(known.streamId());
         super.onStreamError(ctx, outbound, cause, known);
-        if (!outbound && known.error() != Http2Error.REFUSED_STREAM) {
-            session.streamFailed(stream);
+        if (!outbound) {
+            session.streamFailed(stream, known.error());
         }
     }
 
@@ -208,11 +217,17 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     void ping() {
         encoder().writePing(context, false, 0, context.newPromise());
-        flush(context);
     }
 
+    /** Tells the client which of its streams is the last one; unlike the codec's own, closes nothing. */
     void goAway(int lastStream, Http2Error error, String why) {
-        goAway(context, lastStream, error.code(), ByteBufUtil.writeUtf8(context.alloc(), why), context.newPromise());
+        ByteBuf reason = ByteBufUtil.writeUtf8(context.alloc(), why);
+        try {
+            connection().goAwaySent(lastStream, error.code(), reason);
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e); // the last stream never grows
+        }
+        frameWriter().writeGoAway(context, lastStream, error.code(), reason, context.newPromise());
     }
 
     void flush() {

@@ -54,7 +54,9 @@ final class Http2Session implements ClientChannel {
     private final Http2Connection.PropertyKey carrierKey;
     private final Outbox outbox;
     private final Farewell farewell;
+    private final int streams;
     private final FrameBudget budget;
+    private final FrameBudget resets;
     private final Gathering gathering;
     private final ArrayDeque<StreamCarrier> toBeFlushed = new ArrayDeque<>();
     private final Timeout timeout = new Timeout(this::timedOut);
@@ -69,12 +71,14 @@ final class Http2Session implements ClientChannel {
         this.channel = channel;
         this.peer = peer.overHttp2();
         this.standing = standing;
-        this.codec = Http2Codec.of(limits, standing.atATime(limits.streams()), this);
+        this.streams = standing.atATime(limits.streams());
+        this.codec = Http2Codec.of(limits, streams, this);
         this.connection = codec.connection();
         this.carrierKey = connection.newKey();
         this.outbox = new Outbox(channel);
         this.farewell = new Farewell(worker, channel, outbox);
         this.budget = new FrameBudget(limits.controlFrames(), worker.time().nanos());
+        this.resets = new FrameBudget(limits.resets(), worker.time().nanos());
         this.gathering = new Gathering(limits.unfinished());
     }
 
@@ -123,6 +127,9 @@ final class Http2Session implements ClientChannel {
 
     private void request(Http2Stream stream, Http2Headers fields, boolean ended) throws Http2Exception {
         budget.requested();
+        if (connection.numActiveStreams() > streams) {
+            throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "Too many streams");
+        }
         ByteBuf head = allocator().directBuffer();
         if (!StreamHead.write(fields, ended, head)) {
             head.release();
@@ -152,12 +159,31 @@ final class Http2Session implements ClientChannel {
         }
     }
 
+    /** The client has broken a stream off. */
+    void streamReset(Http2Stream stream) {
+        countReset();
+        failed(stream);
+    }
+
     /**
-     * A stream was broken off, because the client said so, or what it said was wrong.
+     * A stream was broken off because what the client said was wrong, or too much.
      *
      * @param stream null if it was wrong from its first frame on
      */
-    void streamFailed(@Nullable Http2Stream stream) {
+    void streamFailed(@Nullable Http2Stream stream, Http2Error error) {
+        countReset();
+        if (error != Http2Error.REFUSED_STREAM) {
+            failed(stream);
+        }
+    }
+
+    private void countReset() {
+        if (!resets.take(worker.time().nanos())) {
+            failed(Http2Error.ENHANCE_YOUR_CALM, "Too many resets");
+        }
+    }
+
+    private void failed(@Nullable Http2Stream stream) {
         StreamCarrier carrier = stream == null ? null : carrier(stream);
         if (carrier != null && !carrier.client().isReading()) {
             return; // its request was judged
@@ -262,6 +288,7 @@ final class Http2Session implements ClientChannel {
             state = State.GOING;
             codec.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "");
             codec.ping();
+            flushSoon();
             schedule(GOING_NANOS);
         }
     }
@@ -281,6 +308,8 @@ final class Http2Session implements ClientChannel {
             codec.goAway(connection.remote().lastStreamCreated(), error, why);
             if (connection.numActiveStreams() == 0) {
                 end();
+            } else {
+                flushSoon();
             }
         }
     }
@@ -360,7 +389,9 @@ final class Http2Session implements ClientChannel {
 
     @Override
     public void close() {
-        channel.close();
+        if (state != State.ENDING) {
+            channel.close();
+        }
     }
 
     @Override

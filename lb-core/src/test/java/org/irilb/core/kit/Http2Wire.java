@@ -180,13 +180,21 @@ public final class Http2Wire implements AutoCloseable {
         }
     }
 
-    public Http2Wire frame(int type, int flags, int stream, byte... payload) {
-        put(type, flags, stream, payload);
-        return flush();
+    public Http2Wire frame(int type, int flags, int stream, byte[] payload) {
+        return put(type, flags, stream, payload).flush();
+    }
+
+    /** The same with single bytes. */
+    public Http2Wire frame(int type, int flags, int stream, int... payload) {
+        byte[] bytes = new byte[payload.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) payload[i];
+        }
+        return frame(type, flags, stream, bytes);
     }
 
     /** The same, to be sent with the next one. */
-    public Http2Wire put(int type, int flags, int stream, byte... payload) {
+    public Http2Wire put(int type, int flags, int stream, byte[] payload) {
         try {
             out.writeByte(payload.length >> 16);
             out.writeShort(payload.length);
@@ -310,8 +318,7 @@ public final class Http2Wire implements AutoCloseable {
             case DATA -> {
                 answer.body.writeBytes(frame.payload());
                 if (opensWindows && frame.payload().length > 0) {
-                    put(WINDOW_UPDATE, 0, 0, number(frame.payload().length));
-                    openWindow(frame.stream(), frame.payload().length);
+                    openWindows(frame);
                 }
             }
             case RST_STREAM -> answer.reset = frame.number(0);
@@ -320,6 +327,15 @@ public final class Http2Wire implements AutoCloseable {
             }
         }
         answer.ended |= frame.type() != RST_STREAM && frame.has(END_STREAM);
+    }
+
+    private void openWindows(Frame data) {
+        try {
+            put(WINDOW_UPDATE, 0, 0, number(data.payload().length));
+            openWindow(data.stream(), data.payload().length);
+        } catch (UncheckedIOException e) {
+            // the other side needs no window any more
+        }
     }
 
     private void head(Answer answer, Frame frame) throws IOException {

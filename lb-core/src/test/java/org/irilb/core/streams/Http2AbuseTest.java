@@ -1,0 +1,330 @@
+package org.irilb.core.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.irilb.core.kit.Http2Wire.ACK;
+import static org.irilb.core.kit.Http2Wire.CANCEL;
+import static org.irilb.core.kit.Http2Wire.CONTINUATION;
+import static org.irilb.core.kit.Http2Wire.DATA;
+import static org.irilb.core.kit.Http2Wire.END_HEADERS;
+import static org.irilb.core.kit.Http2Wire.END_STREAM;
+import static org.irilb.core.kit.Http2Wire.ENHANCE_YOUR_CALM;
+import static org.irilb.core.kit.Http2Wire.GOAWAY;
+import static org.irilb.core.kit.Http2Wire.HEADERS;
+import static org.irilb.core.kit.Http2Wire.PING;
+import static org.irilb.core.kit.Http2Wire.PRIORITY;
+import static org.irilb.core.kit.Http2Wire.PROTOCOL_ERROR;
+import static org.irilb.core.kit.Http2Wire.RST_STREAM;
+import static org.irilb.core.kit.Http2Wire.SETTINGS;
+import static org.irilb.core.kit.Http2Wire.WINDOW_UPDATE;
+import static org.irilb.core.kit.Http2Wire.fields;
+import static org.irilb.core.kit.Http2Wire.number;
+import static org.irilb.core.kit.Http2Wire.request;
+
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.irilb.core.config.AbuseConfig;
+import org.irilb.core.config.Rate;
+import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Http2Wire;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Rig;
+import org.irilb.core.kit.Setup;
+import org.irilb.core.metrics.SourceStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients that have the balancer do much for little: each loses its connection, and nobody else anything. */
+final class Http2AbuseTest {
+
+    private static final String ATTACKER = "127.0.0.77";
+
+    /** Frames of any flood; the limit is 1000 in 10 s. */
+    private static final int FLOOD = 20_000;
+
+    /** A connection that the flood has to itself. */
+    private record Flood(String name, int error, Consumer<Http2Wire> doing) {
+
+        Flood(String name, Consumer<Http2Wire> doing) {
+            this(name, ENHANCE_YOUR_CALM, doing);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Flood each(String name, FrameSender frame) {
+        return new Flood(name, client -> {
+            for (int i = 0; i < FLOOD; i++) {
+                frame.send(client, i);
+            }
+            client.flush();
+        });
+    }
+
+    @FunctionalInterface
+    private interface FrameSender {
+        void send(Http2Wire client, int number);
+    }
+
+    private static byte[] post() {
+        return fields(request(":method", "POST"));
+    }
+
+    static Stream<Flood> floods() {
+        return Stream.of(
+                each("pings", (client, i) -> client.put(PING, 0, 0, new byte[8])),
+                each("answers to pings", (client, i) -> client.put(PING, ACK, 0, new byte[8])),
+                each("settings", (client, i) -> client.put(SETTINGS, 0, 0, new byte[0])),
+                each("full settings", (client, i) -> client.put(SETTINGS, 0, 0, table(i))),
+                each("priorities", (client, i) -> client.put(PRIORITY, 0, 2 * i + 1, new byte[] {0, 0, 0, 0, 16})),
+                each("windows opened by one byte", (client, i) -> client.put(WINDOW_UPDATE, 0, 0, number(1))),
+                each("unknown frames", (client, i) -> client.put(0xfa, 0, 0, new byte[0])),
+                each("requests that are reset at once (CVE-2023-44487)", (client, i) -> {
+                    client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(request(":method", "GET")));
+                    client.put(RST_STREAM, 0, 2 * i + 1, number(CANCEL));
+                }),
+                each("requests without a body that are reset at once", (client, i) -> {
+                    client.put(HEADERS, END_HEADERS, 2 * i + 1, post());
+                    client.put(RST_STREAM, 0, 2 * i + 1, number(CANCEL));
+                }),
+                each("requests that have us reset them (CVE-2025-8671)", (client, i) -> {
+                    client.put(HEADERS, END_HEADERS, 2 * i + 1, post());
+                    client.put(WINDOW_UPDATE, 0, 2 * i + 1, number(0));
+                }),
+                each("requests that overflow their window (CVE-2025-8671)", (client, i) -> {
+                    client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(request(":method", "GET")));
+                    client.put(WINDOW_UPDATE, 0, 2 * i + 1, number(Integer.MAX_VALUE));
+                }),
+                each(
+                        "malformed requests",
+                        (client, i) ->
+                                client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(":method", "GET"))),
+                new Flood("empty data", client -> {
+                    client.put(HEADERS, END_HEADERS, 1, post());
+                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[0]))
+                            .doing
+                            .accept(client);
+                }),
+                new Flood("data of one byte", client -> {
+                    client.put(HEADERS, END_HEADERS, 1, post());
+                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[1]))
+                            .doing
+                            .accept(client);
+                }),
+                new Flood("padding without data", client -> {
+                    client.put(HEADERS, END_HEADERS, 1, post());
+                    each("", (again, i) -> again.put(DATA, Http2Wire.PADDED, 1, new byte[] {3, 0, 0, 0}))
+                            .doing
+                            .accept(client);
+                }),
+                new Flood("empty continuations (CVE-2024-27316)", client -> {
+                    client.put(HEADERS, END_STREAM, 1, fields(request(":method", "GET")));
+                    each("", (again, i) -> again.put(CONTINUATION, 0, 1, new byte[0]))
+                            .doing
+                            .accept(client);
+                }),
+                new Flood("continuations without an end", PROTOCOL_ERROR, client -> {
+                    client.put(HEADERS, END_STREAM, 1, fields(request(":method", "GET")));
+                    byte[] part = fields("x", "y".repeat(4000));
+                    each("", (again, i) -> again.put(CONTINUATION, 0, 1, part))
+                            .doing
+                            .accept(client);
+                }));
+    }
+
+    private static byte[] table(int size) {
+        return ByteBuffer.allocate(6).putShort((short) 1).putInt(size).array();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void floods(Flood flood) {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(AbuseConfig.OFF, node);
+                Http2Wire bystander = Http2Wire.connect(rig.balancer().address(Setup.LISTENER))) {
+            bystander.post(1, NODE_INFO);
+            assertThat(bystander.answer(1).status()).isEqualTo(200);
+            try (Http2Wire attacker = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+                attack(attacker, flood);
+                bystander.post(3, NODE_INFO);
+                assertThat(bystander.answer(3).status()).isEqualTo(200);
+                Http2Wire.Frame said = attacker.awaitFrame(GOAWAY);
+                String why = new String(said.payload(), 8, said.payload().length - 8, StandardCharsets.UTF_8);
+                assertThat(said.number(4)).as(why).isEqualTo(flood.error);
+            }
+            Await.until("one connection is left", () -> rig.status().currentConnections() == 1);
+            bystander.post(5, NODE_INFO);
+            assertThat(bystander.answer(5).status()).isEqualTo(200);
+            bystander.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    /** The balancer may have ended the connection in the middle of it. */
+    private static void attack(Http2Wire attacker, Flood flood) {
+        try {
+            flood.doing.accept(attacker);
+        } catch (UncheckedIOException e) {
+            // as it should
+        }
+    }
+
+    private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
+    private static Rig rig(AbuseConfig abuse, Origin node) {
+        Setup setup = abuse.isOff() ? Setup.standard() : Setup.standard().with(abuse);
+        return Rig.start(setup, Setup.node(node.port(), 1, 200));
+    }
+
+    private static AbuseConfig abuse(int requests, int atATime) {
+        return new AbuseConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Rate(requests, Duration.ofMinutes(5))),
+                Optional.of(atATime),
+                List.of(),
+                Duration.ofMinutes(5),
+                AbuseConfig.Manner.DENY,
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                100);
+    }
+
+    @Test
+    void eachStreamCountsAsARequestAndTheConnectionOnce() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(1000, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            for (int stream = 1; stream < 11; stream += 2) {
+                client.post(stream, NODE_INFO);
+            }
+            for (int stream = 1; stream < 11; stream += 2) {
+                assertThat(client.answer(stream).status()).isEqualTo(200);
+            }
+            SourceStatus source = source(rig);
+            assertThat(source.connections()).isEqualTo(1);
+            assertThat(source.connectionsMade()).isEqualTo(1);
+            assertThat(source.requestsMade()).isEqualTo(5);
+        }
+    }
+
+    private static SourceStatus source(Rig rig) {
+        return rig.balancer().sources().stream()
+                .filter(source -> source.source().equals(ATTACKER))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aSourceOverItsLimitIsToldAndItsConnectionEndsBehindWhatRuns() {
+        try (Origin node = Origin.holding("{}");
+                Rig rig = rig(abuse(3, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            client.post(1, NODE_INFO);
+            Await.until("the first is at its node", () -> rig.inFlight() == 1);
+            int stream = 3;
+            while (rig.balancer().sources().stream()
+                    .noneMatch(source -> !source.banLeft().isZero())) {
+                client.post(stream, NODE_INFO);
+                stream += 2;
+                client.ping();
+            }
+            assertThat(client.answer(stream - 2).status()).isEqualTo(429);
+            node.goOn();
+            assertThat(client.answer(1).status()).isEqualTo(200);
+            client.awaitEnd();
+            try (Http2Wire again = Http2Wire.silent(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+                again.awaitEnd();
+            }
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void aBanEndsTheConnectionWithAGoAway() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(1, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            client.post(1, NODE_INFO).post(3, NODE_INFO).post(5, NODE_INFO);
+            assertThat(client.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
+            client.awaitEnd();
+            assertThat(client.so(5).fields().getOrDefault(":status", "none")).isIn("429", "none");
+        }
+    }
+
+    @Test
+    void noMoreStreamsAreOfferedThanASourceMayHave() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(1000, 7), node);
+                Http2Wire client = Http2Wire.silent(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            client.raw(Http2Wire.PREFACE).frame(SETTINGS, 0, 0);
+            Http2Wire.Frame settings = client.awaitFrame(SETTINGS);
+            int streams = 0;
+            for (int at = 0; at < settings.payload().length; at += 6) {
+                streams = settings.payload()[at + 1] == 3 ? settings.number(at + 2) : streams;
+            }
+            assertThat(streams).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void malformedRequestsCountAndBan() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(10, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            for (int stream = 1; stream < 41; stream += 2) {
+                client.put(HEADERS, END_HEADERS | END_STREAM, stream, fields(":method", "GET"));
+            }
+            client.flush();
+            assertThat(client.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
+            client.awaitEnd();
+            assertThat(source(rig).banLeft()).isPositive();
+        }
+    }
+
+    @Test
+    void aFloodBansItsSource() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(1000, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            attack(client, each("", (again, i) -> again.put(PING, 0, 0, new byte[8])));
+            assertThat(client.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
+            assertThat(source(rig).banLeft()).isPositive();
+        }
+    }
+
+    /** A field that is in the table is one byte in a request, and as long as the table when it is read. */
+    @Test
+    void fieldsThatGrowWhenTheyAreReadAreRefused() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(AbuseConfig.OFF, node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER))) {
+            byte[] learned = fields("x", "y".repeat(3900));
+            learned[0] = 0x40; // to be remembered
+            client.frame(HEADERS, END_HEADERS | END_STREAM, 1, concat(fields(request(":method", "GET")), learned));
+            client.answer(1);
+            byte[] bomb = new byte[8000];
+            Arrays.fill(bomb, (byte) (0x80 | 62));
+            client.frame(HEADERS, END_HEADERS | END_STREAM, 3, concat(fields(request(":method", "GET")), bomb));
+            assertThat(client.answer(3).status()).isEqualTo(431);
+            client.post(5, NODE_INFO);
+            assertThat(client.answer(5).status()).isEqualTo(200);
+        }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+}
