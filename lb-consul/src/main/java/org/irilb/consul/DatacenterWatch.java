@@ -1,25 +1,22 @@
 package org.irilb.consul;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
+import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.roster.Audit;
 import org.irilb.consul.roster.Roster;
 import org.irilb.consul.roster.SnapshotKeeper;
 import org.irilb.consul.watch.Contact;
-import org.irilb.consul.watch.HealthAnswer;
-import org.irilb.consul.watch.HealthLoop;
+import org.irilb.consul.watch.DatacenterApi;
 import org.irilb.consul.watch.HealthQuery;
-import org.irilb.consul.watch.HealthQuestion;
 import org.irilb.consul.watch.Pace;
-import org.irilb.consul.watch.Pulse;
+import org.irilb.consul.watch.Watch;
 import org.irilb.core.config.NodeConfig;
 
 /**
@@ -28,19 +25,13 @@ import org.irilb.core.config.NodeConfig;
  */
 final class DatacenterWatch {
 
-    /** How long a sign of life may take. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
-    /** How soon another token or certificate is noticed. */
-    private static final Duration CREDENTIALS = Duration.ofMillis(500);
-
     private final String datacenter;
     private final Vertx vertx;
     private final Pace pace;
     private final ConsulApi api;
-    private final HealthQuery query;
     private final Optional<SnapshotKeeper> snapshot;
     private final Roster roster;
-    private final HealthLoop loop;
+    private final Watch<List<ServiceInstance>> watch;
     private final Audit audit;
 
     /**
@@ -61,54 +52,22 @@ final class DatacenterWatch {
         this.snapshot =
                 settings.snapshot(datacenter).map(path -> new SnapshotKeeper(path, settings.service(), datacenter));
         this.roster = new Roster(name, settings.losses(), settings.checksCount(), snapshot, publish);
-        this.query = new HealthQuery(api, settings.service(), datacenter);
-        Questions questions = new Questions();
-        this.loop = new HealthLoop(
-                name,
-                vertx,
-                pace,
-                settings.maxStale(),
-                () -> ThreadLocalRandom.current().nextDouble(),
-                questions,
-                roster);
-        this.audit = new Audit(name, vertx, questions, roster, loop);
-    }
-
-    private final class Questions implements HealthLoop.Reader {
-
-        @Override
-        public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
-            return query.ask(question, patience);
-        }
-
-        @Override
-        public Future<HealthAnswer> askCarefully(Duration patience) {
-            return query.askCarefully(roster.sources(), patience);
-        }
-
-        @Override
-        public void failed() {
-            api.turnToNextAgent();
-        }
+        DatacenterApi asked = new DatacenterApi(api, datacenter);
+        HealthQuery query = new HealthQuery(asked, settings.service(), roster::sources);
+        this.watch = new Watch<>(name, vertx, pace, settings.maxStale(), api, query, roster);
+        this.audit = new Audit(name, vertx, query, roster, watch);
     }
 
     /** Begins to read; returns at once. */
     void start() {
-        Pulse pulse = new Pulse(query, loop);
-        loop.start();
+        watch.start();
         vertx.setTimer(pace.firstAnswer().toMillis(), ignored -> roster.useSnapshot());
-        vertx.setPeriodic(pace.pulse().toMillis(), ignored -> pulse.look(SIGN_OF_LIFE));
         vertx.setPeriodic(pace.audit().toMillis(), ignored -> audit.look(pace.prompt()));
-        vertx.setPeriodic(CREDENTIALS.toMillis(), ignored -> {
-            if (api.hasOtherCredentials()) {
-                loop.askAnew();
-            }
-        });
     }
 
     /** Any thread. */
     ConsulStatus status() {
-        Contact contact = loop.contact();
+        Contact contact = watch.contact();
         Roster.View view = roster.view();
         return new ConsulStatus(
                 datacenter,
@@ -130,7 +89,7 @@ final class DatacenterWatch {
 
     /** What is under way is no longer listened to. Any thread. */
     void stop() {
-        loop.stop();
+        watch.stop();
     }
 
     /** Once its Vert.x is closed: returns when the snapshot is written. */

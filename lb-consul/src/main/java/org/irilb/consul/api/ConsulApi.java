@@ -16,6 +16,8 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +126,11 @@ public final class ConsulApi {
         return request;
     }
 
+    /** As part of a path. */
+    public static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /**
      * Sends a request made by {@link #get}, {@link #put} or {@link #post}, whose answer has to be 200.
      *
@@ -131,12 +138,20 @@ public final class ConsulApi {
      * @param patience until the whole answer is there
      */
     public Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Buffer body, Duration patience) {
-        HttpRequest<Buffer> bounded = request.timeout(patience.toMillis());
-        return sent(bounded, body)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return exchange(request, body, patience)
                 .compose(response -> response.statusCode() == 200
                         ? Future.succeededFuture(response)
-                        : Future.failedFuture(ReadFailure.of(response.statusCode(), text(response))));
+                        : Future.failedFuture(failure(response)));
+    }
+
+    /** As {@link #send}, whatever the answer is. */
+    public Future<HttpResponse<Buffer>> exchange(HttpRequest<Buffer> request, Buffer body, Duration patience) {
+        return sent(request.timeout(patience.toMillis()), body).timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What an answer that isn't as it should be stands for. */
+    public static ReadFailure failure(HttpResponse<Buffer> response) {
+        return ReadFailure.of(response.statusCode(), text(response));
     }
 
     /** A client that is being closed throws. */

@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpRequest;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +57,7 @@ public final class ConsulRegistry implements NodeRegistry {
     }
 
     private List<ServiceInstance> instances() {
-        byte[] body = send(api.get("/v1/health/service/" + encoded(service)), "");
+        byte[] body = send(api.get("/v1/health/service/" + ConsulApi.encoded(service)), "");
         try {
             return HealthEntry.read(body);
         } catch (ReadFailure e) {
@@ -87,7 +85,7 @@ public final class ConsulRegistry implements NodeRegistry {
     @Override
     public void remove(String id) {
         registered(id);
-        send(api.put("/v1/agent/service/deregister/" + encoded(id)), "");
+        send(api.put("/v1/agent/service/deregister/" + ConsulApi.encoded(id)), "");
     }
 
     /** An agent keeps the first reason it was given, so that another one needs the mode to be left for a moment. */
@@ -102,7 +100,7 @@ public final class ConsulRegistry implements NodeRegistry {
 
     private void maintenance(String id, boolean enable, String reason) {
         send(
-                api.put("/v1/agent/service/maintenance/" + encoded(id))
+                api.put("/v1/agent/service/maintenance/" + ConsulApi.encoded(id))
                         .addQueryParam("enable", String.valueOf(enable))
                         .addQueryParam("reason", reason),
                 "");
@@ -148,7 +146,7 @@ public final class ConsulRegistry implements NodeRegistry {
     /** What the agent knows of a service; its checks are its own, and stay when it is registered again. */
     private Definition registered(String id) {
         try {
-            JsonNode known = DefinitionReader.parse(body(api.get("/v1/agent/service/" + encoded(id)), ""));
+            JsonNode known = DefinitionReader.parse(body(api.get("/v1/agent/service/" + ConsulApi.encoded(id)), ""));
             ObjectNode definition = known.deepCopy();
             definition.set("Name", definition.remove("Service"));
             definition.remove(List.of("ContentHash", "Datacenter"));
@@ -205,10 +203,6 @@ public final class ConsulRegistry implements NodeRegistry {
                 };
         return new RegistryException(
                 api.agent() + ": " + failure.getMessage() + " (expected: " + expected + ")", failure);
-    }
-
-    private static String encoded(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

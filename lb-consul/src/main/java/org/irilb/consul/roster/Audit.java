@@ -2,9 +2,12 @@ package org.irilb.consul.roster;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import org.irilb.consul.watch.HealthAnswer;
-import org.irilb.consul.watch.HealthLoop;
-import org.irilb.consul.watch.HealthQuestion;
+import java.util.List;
+import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.watch.Answer;
+import org.irilb.consul.watch.Question;
+import org.irilb.consul.watch.Watch;
+import org.irilb.consul.watch.WatchLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +23,18 @@ public final class Audit {
 
     private final String name;
     private final Vertx vertx;
-    private final HealthLoop.Reader reader;
+    private final WatchLoop.Reader<List<ServiceInstance>> reader;
     private final Roster roster;
-    private final HealthLoop loop;
+    private final Watch<?> watch;
     private volatile long drifts;
 
-    public Audit(String name, Vertx vertx, HealthLoop.Reader reader, Roster roster, HealthLoop loop) {
+    public Audit(
+            String name, Vertx vertx, WatchLoop.Reader<List<ServiceInstance>> reader, Roster roster, Watch<?> watch) {
         this.name = name;
         this.vertx = vertx;
         this.reader = reader;
         this.roster = roster;
-        this.loop = loop;
+        this.watch = watch;
     }
 
     /** How often the watch had missed something. */
@@ -43,39 +47,38 @@ public final class Audit {
         if (isBusy()) {
             return;
         }
-        reader.ask(HealthQuestion.atOnce(HealthQuestion.Consistency.LEADER), patience)
-                .onSuccess(this::compare);
+        reader.ask(Question.atOnce(Question.Consistency.LEADER), patience).onSuccess(this::compare);
     }
 
     /** While it fails, or doubts, the watch knows that it doesn't know. */
     private boolean isBusy() {
-        return loop.contact().failures() > 0
+        return watch.contact().failures() > 0
                 || roster.view().origin() != Origin.CONSUL
                 || !roster.view().held().isEmpty();
     }
 
-    private void compare(HealthAnswer answer) {
-        long watched = loop.contact().index();
-        if (answer.index() == watched) {
+    private void compare(Answer<List<ServiceInstance>> answer) {
+        long seen = watch.contact().index();
+        if (answer.index() == seen) {
             if (!roster.isAsBefore(answer)) {
                 drifted(answer);
             }
-        } else if (answer.index() > watched) {
+        } else if (answer.index() > seen) {
             vertx.setTimer(GRACE.toMillis(), ignored -> {
-                if (loop.contact().index() < answer.index() && !isBusy()) {
+                if (watch.contact().index() < answer.index() && !isBusy()) {
                     drifted(answer);
                 }
             });
         }
     }
 
-    private void drifted(HealthAnswer answer) {
+    private void drifted(Answer<List<ServiceInstance>> answer) {
         drifts++;
         LOG.error(
                 "{}: the watch missed a change: at index {}, the leader at {} says something else; reading anew",
                 name,
-                loop.contact().index(),
+                watch.contact().index(),
                 answer.index());
-        loop.askAnewCarefully();
+        watch.askAnewCarefully();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.irilb.consul.watch.HealthLoop;
+import org.irilb.consul.watch.WatchLoop;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 
@@ -52,7 +52,7 @@ final class LossGuard {
             List<NodeConfig> before,
             List<NodeConfig> now,
             Set<String> inMaintenance,
-            HealthLoop.Sight sight,
+            WatchLoop.Sight sight,
             long nowNanos) {
         List<NodeConfig> healthy = before.stream().filter(LossGuard::isHealthy).toList();
         List<NodeConfig> lost = lost(healthy, now, inMaintenance);

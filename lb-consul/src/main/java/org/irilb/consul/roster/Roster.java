@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.instance.NodeList;
 import org.irilb.consul.instance.ServiceInstance;
-import org.irilb.consul.watch.HealthAnswer;
-import org.irilb.consul.watch.HealthLoop;
+import org.irilb.consul.watch.Answer;
+import org.irilb.consul.watch.WatchLoop;
 import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The nodes as we hold them to be: takes each answer, believes as much of it as the {@link LossGuard} does, publishes
  * what has changed, and saves what is beyond doubt. One Vert.x loop's; {@link #view} is any thread's.
  */
-public final class Roster implements HealthLoop.Taker {
+public final class Roster implements WatchLoop.Taker<List<ServiceInstance>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
@@ -79,26 +79,26 @@ public final class Roster implements HealthLoop.Taker {
     }
 
     @Override
-    public HealthLoop.Taken take(HealthAnswer answer, HealthLoop.Sight sight) {
+    public WatchLoop.Taken take(Answer<List<ServiceInstance>> answer, WatchLoop.Sight sight) {
         List<NodeConfig> now = nodes.update(
                 checksCount
-                        ? answer.instances()
-                        : answer.instances().stream()
+                        ? answer.value()
+                        : answer.value().stream()
                                 .map(ServiceInstance::withMaintenanceOnly)
                                 .toList());
         if (view.isNothing() && now.isEmpty() && !sight.careful()) {
-            return HealthLoop.Taken.DOUBTED; // that is what a token sees that may see nothing
+            return WatchLoop.Taken.DOUBTED; // that is what a token sees that may see nothing
         }
         LossGuard.Judgement judgement = guard.judge(view.nodes(), now, nodes.inMaintenance(), sight, System.nanoTime());
         fingerprint = fingerprint(answer);
         boolean changed = believe(judgement, sight);
         if (judgement.isDoubted()) {
-            return HealthLoop.Taken.DOUBTED;
+            return WatchLoop.Taken.DOUBTED;
         }
-        return changed ? HealthLoop.Taken.CHANGED : HealthLoop.Taken.UNCHANGED;
+        return changed ? WatchLoop.Taken.CHANGED : WatchLoop.Taken.UNCHANGED;
     }
 
-    private boolean believe(LossGuard.Judgement judgement, HealthLoop.Sight sight) {
+    private boolean believe(LossGuard.Judgement judgement, WatchLoop.Sight sight) {
         boolean changed = view.origin() != Origin.CONSUL || !view.nodes().equals(judgement.nodes());
         boolean worthSaving = !judgement.isDoubted() && (changed || !view.held().isEmpty());
         say(judgement, sight);
@@ -117,7 +117,7 @@ public final class Roster implements HealthLoop.Taker {
         return changed;
     }
 
-    private void say(LossGuard.Judgement judgement, HealthLoop.Sight sight) {
+    private void say(LossGuard.Judgement judgement, WatchLoop.Sight sight) {
         if (judgement.isDoubted() && sight.careful() && !toldOfDoubt) {
             LOG.warn("{}: lost at once, and not believed yet: {}; they serve on", name, judgement.held());
             toldOfDoubt = true;
@@ -154,14 +154,14 @@ public final class Roster implements HealthLoop.Taker {
     }
 
     /** Whether this is what the last answer said. */
-    boolean isAsBefore(HealthAnswer answer) {
+    boolean isAsBefore(Answer<List<ServiceInstance>> answer) {
         return fingerprint.equals(fingerprint(answer));
     }
 
     /** Not the instances themselves: what their checks print may be long. */
-    private static Map<ServiceInstance.Key, Integer> fingerprint(HealthAnswer answer) {
+    private static Map<ServiceInstance.Key, Integer> fingerprint(Answer<List<ServiceInstance>> answer) {
         Map<ServiceInstance.Key, Integer> hashes = new HashMap<>();
-        answer.instances().forEach(instance -> hashes.put(instance.key(), instance.hashCode()));
+        answer.value().forEach(instance -> hashes.put(instance.key(), instance.hashCode()));
         return hashes;
     }
 }

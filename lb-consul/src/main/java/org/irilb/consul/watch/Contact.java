@@ -25,7 +25,7 @@ public record Contact(
 
     public static final Contact NONE = new Contact(Optional.empty(), Duration.ZERO, 0, 0, 0, Optional.empty());
 
-    public Contact answered(Instant now, HealthAnswer answer) {
+    public Contact answered(Instant now, Answer<?> answer) {
         return new Contact(Optional.of(now), answer.lastContact(), answer.index(), reads + 1, 0, Optional.empty());
     }
 

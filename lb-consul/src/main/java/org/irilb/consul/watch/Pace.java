@@ -49,7 +49,7 @@ public record Pace(
     private static final int IDLE_STEPS = 4;
 
     /** After which a question counts as lost. */
-    public Duration patience(HealthQuestion question) {
+    public Duration patience(Question question) {
         return question.blocks() ? hold.plus(hold.dividedBy(16)).plus(grace) : prompt;
     }
 

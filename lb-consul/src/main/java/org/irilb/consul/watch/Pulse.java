@@ -7,24 +7,24 @@ import org.irilb.consul.api.ReadFailure;
  * Asks, while a blocking question is held back, whether anybody still holds it: an agent that hangs, or one that has
  * lost its servers without knowing, looks just as one that has nothing to say. One Vert.x loop's.
  */
-public final class Pulse {
+final class Pulse {
 
-    private final HealthQuery query;
-    private final HealthLoop loop;
+    private final WatchLoop.Reader<?> reader;
+    private final WatchLoop<?> loop;
     private boolean waiting;
 
-    public Pulse(HealthQuery query, HealthLoop loop) {
-        this.query = query;
+    Pulse(WatchLoop.Reader<?> reader, WatchLoop<?> loop) {
+        this.reader = reader;
         this.loop = loop;
     }
 
-    public void look(Duration patience) {
+    void look(Duration patience) {
         if (waiting || loop.contact().failures() > 0) {
             return;
         }
         waiting = true;
         long reads = loop.contact().reads();
-        query.askForSignOfLife(patience).onComplete(result -> {
+        reader.signOfLife(patience).onComplete(result -> {
             waiting = false;
             boolean heardSince = loop.contact().reads() != reads;
             if (result.failed() && !heardSince) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.irilb.consul.roster.LossGuard.Judgement;
-import org.irilb.consul.watch.HealthLoop.Sight;
+import org.irilb.consul.watch.WatchLoop.Sight;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;

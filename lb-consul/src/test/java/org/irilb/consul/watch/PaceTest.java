@@ -47,10 +47,9 @@ final class PaceTest {
 
     @Test
     void anAnswerMayTakeWhatConsulHoldsItAddsAndALittle() {
-        HealthQuestion blocking = new HealthQuestion(1, Duration.ofSeconds(60), HealthQuestion.Consistency.STALE);
+        Question blocking = new Question(1, Duration.ofSeconds(60), Question.Consistency.STALE);
         assertThat(PACE.patience(blocking)).isEqualTo(Duration.ofMillis(60_000 + 3_750 + 10_000));
-        assertThat(PACE.patience(HealthQuestion.atOnce(HealthQuestion.Consistency.STALE)))
-                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(PACE.patience(Question.atOnce(Question.Consistency.STALE))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest

@@ -10,33 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the instances over and over, for ever: hands over each answer, changes nothing on a failure, and asks again
+ * Asks the same of Consul over and over, for ever: hands over each answer, changes nothing on a failure, and asks again
  * (Consul documentation, "Blocking queries"). One Vert.x loop's, except {@link #start}, {@link #stop} and
  * {@link #contact}.
  */
-public final class HealthLoop {
+public final class WatchLoop<T> {
 
     /** Who is asked. */
-    public interface Reader {
+    public interface Reader<T> {
 
-        Future<HealthAnswer> ask(HealthQuestion question, Duration patience);
+        Future<Answer<T>> ask(Question question, Duration patience);
 
         /** The same at once, in a way that can't be mistaken: see {@link HealthQuery#askCarefully}. */
-        Future<HealthAnswer> askCarefully(Duration patience);
+        Future<Answer<T>> askCarefully(Duration patience);
+
+        /** Asks for anything that is answered at once; fails if nobody answers. */
+        Future<?> signOfLife(Duration patience);
 
         /** Whoever is asked next should be another one. */
         void failed();
     }
 
     /** Who is told. */
-    public interface Taker {
+    public interface Taker<T> {
 
         /**
          * May throw; that counts as a failed read.
          *
          * @return what comes of it
          */
-        Taken take(HealthAnswer answer, Sight sight);
+        Taken take(Answer<T> answer, Sight sight);
 
         /** Nothing was read; changes nothing. */
         void failed(ReadFailure failure);
@@ -58,15 +61,15 @@ public final class HealthLoop {
      */
     public record Sight(boolean careful, boolean settled) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(HealthLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WatchLoop.class);
 
     private final String name;
     private final Vertx vertx;
     private final Pace pace;
     private final Duration maxStale;
     private final DoubleSupplier random;
-    private final Reader reader;
-    private final Taker taker;
+    private final Reader<T> reader;
+    private final Taker<T> taker;
     /** Answers to earlier questions aren't listened to. */
     private int question;
 
@@ -88,8 +91,14 @@ public final class HealthLoop {
      * @param maxStale how long a server may have been without its leader
      * @param random 0 to 1, to spread what many balancers do
      */
-    public HealthLoop(
-            String name, Vertx vertx, Pace pace, Duration maxStale, DoubleSupplier random, Reader reader, Taker taker) {
+    public WatchLoop(
+            String name,
+            Vertx vertx,
+            Pace pace,
+            Duration maxStale,
+            DoubleSupplier random,
+            Reader<T> reader,
+            Taker<T> taker) {
         this.name = name;
         this.vertx = vertx;
         this.pace = pace;
@@ -140,7 +149,7 @@ public final class HealthLoop {
         }
         int asked = ++question;
         askedNanos = System.nanoTime();
-        HealthQuestion next = next();
+        Question next = next();
         Duration patience = pace.patience(next);
         boolean carefully = careful;
         try {
@@ -160,19 +169,19 @@ public final class HealthLoop {
         }
     }
 
-    private HealthQuestion next() {
+    private Question next() {
         if (careful) {
-            return HealthQuestion.atOnce(HealthQuestion.Consistency.CONFIRMED);
+            return Question.atOnce(Question.Consistency.CONFIRMED);
         }
         boolean leader = tooStale || maxStale.isZero();
-        return new HealthQuestion(
+        return new Question(
                 index,
                 pace.wait(random.getAsDouble()),
-                leader ? HealthQuestion.Consistency.LEADER : HealthQuestion.Consistency.STALE);
+                leader ? Question.Consistency.LEADER : Question.Consistency.STALE);
     }
 
-    private void answered(HealthQuestion asked, boolean carefully, HealthAnswer answer) {
-        if (asked.consistency() == HealthQuestion.Consistency.STALE
+    private void answered(Question asked, boolean carefully, Answer<T> answer) {
+        if (asked.consistency() == Question.Consistency.STALE
                 && answer.lastContact().compareTo(maxStale) > 0) {
             LOG.debug("{}: a server without its leader for {} answered", name, answer.lastContact());
             tooStale = true;
@@ -198,7 +207,7 @@ public final class HealthLoop {
         }
     }
 
-    private void take(HealthAnswer answer, boolean carefully) {
+    private void take(Answer<T> answer, boolean carefully) {
         Taken taken = taker.take(answer, new Sight(carefully, isSettled()));
         if (contact.failures() > 0) {
             LOG.info("{}: can be read again after {} failures", name, contact.failures());

@@ -3,13 +3,13 @@ package org.irilb.consul.watch;
 import java.time.Duration;
 
 /**
- * How to ask for the instances.
+ * How to ask.
  *
  * @param index Consul answers once its own is another one; 0 has it answer at once
  * @param hold how long it may hold the answer back
  * @param consistency who may answer
  */
-public record HealthQuestion(long index, Duration hold, Consistency consistency) {
+public record Question(long index, Duration hold, Consistency consistency) {
 
     /** Consul's consistency modes (its documentation, "Consistency Modes"). */
     public enum Consistency {
@@ -21,8 +21,8 @@ public record HealthQuestion(long index, Duration hold, Consistency consistency)
         CONFIRMED
     }
 
-    public static HealthQuestion atOnce(Consistency consistency) {
-        return new HealthQuestion(0, Duration.ZERO, consistency);
+    public static Question atOnce(Consistency consistency) {
+        return new Question(0, Duration.ZERO, consistency);
     }
 
     public boolean blocks() {

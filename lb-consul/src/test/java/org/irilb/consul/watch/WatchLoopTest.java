@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.consul.api.ReadFailure;
-import org.irilb.consul.watch.HealthLoop.Sight;
-import org.irilb.consul.watch.HealthLoop.Taken;
+import org.irilb.consul.watch.WatchLoop.Sight;
+import org.irilb.consul.watch.WatchLoop.Taken;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class HealthLoopTest {
+final class WatchLoopTest {
 
     private static final Pace QUICK = new Pace(
             Duration.ofSeconds(60),
@@ -41,7 +41,7 @@ final class HealthLoopTest {
     private final List<Long> taken = new CopyOnWriteArrayList<>();
     private final List<Sight> sights = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final Promise<HealthAnswer> never = Promise.promise();
+    private final Promise<Answer<String>> never = Promise.promise();
 
     @AfterEach
     void end() {
@@ -50,7 +50,7 @@ final class HealthLoopTest {
 
     @Test
     void eachAnswerIsHandedOverAndAskedOnFromItsIndex() {
-        HealthLoop loop = start(answer(7), answer(9), never.future());
+        WatchLoop<String> loop = start(answer(7), answer(9), never.future());
 
         Await.until("three questions", () -> asked.size() == 3);
         assertThat(asked).containsExactly("0 STALE", "7 STALE", "9 STALE");
@@ -114,7 +114,7 @@ final class HealthLoopTest {
 
     @Test
     void afterAFailureItBeginsAnewAndIsUnsettled() {
-        HealthLoop loop =
+        WatchLoop<String> loop =
                 start(answer(7), Future.failedFuture("away"), Future.failedFuture("still"), answer(8), never.future());
 
         Await.until("five questions", () -> asked.size() == 5);
@@ -126,7 +126,8 @@ final class HealthLoopTest {
 
     @Test
     void aFailureShowsAndKeepsWhatWasKnown() {
-        HealthLoop loop = start(answer(7), Future.failedFuture("away"), Future.failedFuture("still"), never.future());
+        WatchLoop<String> loop =
+                start(answer(7), Future.failedFuture("away"), Future.failedFuture("still"), never.future());
 
         Await.until("four questions", () -> asked.size() == 4);
         assertThat(loop.contact().failures()).isEqualTo(2);
@@ -150,7 +151,7 @@ final class HealthLoopTest {
 
     @Test
     void anAnswerThatCannotBeUsedIsAFailedRead() {
-        HealthLoop loop = start(answer(666), answer(8), never.future());
+        WatchLoop<String> loop = start(answer(666), answer(8), never.future());
 
         Await.until("three questions", () -> asked.size() == 3);
         assertThat(asked).containsExactly("0 STALE", "0 STALE", "8 STALE");
@@ -160,13 +161,13 @@ final class HealthLoopTest {
 
     @Test
     void whoAsksAnewNoLongerListensToTheEarlierQuestion() {
-        Promise<HealthAnswer> late = Promise.promise();
-        HealthLoop loop = start(answer(7), late.future(), answer(9), never.future());
+        Promise<Answer<String>> late = Promise.promise();
+        WatchLoop<String> loop = start(answer(7), late.future(), answer(9), never.future());
         Await.until("two questions", () -> asked.size() == 2);
 
         vertx.runOnContext(ignored -> {
             loop.askAnew();
-            late.complete(new HealthAnswer(8, Duration.ZERO, List.of()));
+            late.complete(new Answer<>(8, Duration.ZERO, ""));
         });
 
         Await.until("four questions", () -> asked.size() == 4);
@@ -176,13 +177,13 @@ final class HealthLoopTest {
 
     @Test
     void aQuestionThatIsGivenUpCountsAsFailed() {
-        Promise<HealthAnswer> late = Promise.promise();
-        HealthLoop loop = start(answer(7), late.future(), answer(9), never.future());
+        Promise<Answer<String>> late = Promise.promise();
+        WatchLoop<String> loop = start(answer(7), late.future(), answer(9), never.future());
         Await.until("two questions", () -> asked.size() == 2);
 
         vertx.runOnContext(ignored -> {
             loop.giveUp(new ReadFailure(ReadFailure.Kind.AWAY, "hangs"));
-            late.complete(new HealthAnswer(8, Duration.ZERO, List.of()));
+            late.complete(new Answer<>(8, Duration.ZERO, ""));
         });
 
         Await.until("four questions", () -> asked.size() == 4);
@@ -192,12 +193,12 @@ final class HealthLoopTest {
 
     @Test
     void aStoppedLoopListensToNothing() {
-        Promise<HealthAnswer> late = Promise.promise();
-        HealthLoop loop = start(late.future(), never.future());
+        Promise<Answer<String>> late = Promise.promise();
+        WatchLoop<String> loop = start(late.future(), never.future());
         Await.until("a question", () -> asked.size() == 1);
 
         loop.stop();
-        late.complete(new HealthAnswer(7, Duration.ZERO, List.of()));
+        late.complete(new Answer<>(7, Duration.ZERO, ""));
         vertx.close().toCompletionStage().toCompletableFuture().join();
 
         assertThat(taken).isEmpty();
@@ -205,10 +206,10 @@ final class HealthLoopTest {
     }
 
     /** An answer with a negative index is doubted, 666 can't be used. */
-    private final class Taker implements HealthLoop.Taker {
+    private final class Taker implements WatchLoop.Taker<String> {
 
         @Override
-        public Taken take(HealthAnswer answer, Sight sight) {
+        public Taken take(Answer<String> answer, Sight sight) {
             if (answer.index() == 666) {
                 throw new AssertionError("cannot be used");
             }
@@ -224,10 +225,10 @@ final class HealthLoopTest {
     }
 
     private interface Script {
-        Future<HealthAnswer> next();
+        Future<Answer<String>> next();
     }
 
-    private final class Reader implements HealthLoop.Reader {
+    private final class Reader implements WatchLoop.Reader<String> {
 
         private final Script script;
 
@@ -236,15 +237,20 @@ final class HealthLoopTest {
         }
 
         @Override
-        public Future<HealthAnswer> ask(HealthQuestion question, Duration patience) {
+        public Future<Answer<String>> ask(Question question, Duration patience) {
             asked.add(question.index() + " " + question.consistency());
             return script.next();
         }
 
         @Override
-        public Future<HealthAnswer> askCarefully(Duration patience) {
+        public Future<Answer<String>> askCarefully(Duration patience) {
             asked.add("careful");
             return script.next();
+        }
+
+        @Override
+        public Future<?> signOfLife(Duration patience) {
+            return Future.succeededFuture();
         }
 
         @Override
@@ -254,30 +260,31 @@ final class HealthLoopTest {
     }
 
     @SafeVarargs
-    private HealthLoop start(Future<HealthAnswer>... answers) {
-        List<Future<HealthAnswer>> list = new ArrayList<>();
-        for (Future<HealthAnswer> answer : answers) {
+    private WatchLoop<String> start(Future<Answer<String>>... answers) {
+        List<Future<Answer<String>>> list = new ArrayList<>();
+        for (Future<Answer<String>> answer : answers) {
             list.add(answer);
         }
         return start(MAX_STALE, scripted(list));
     }
 
-    private HealthLoop start(Duration maxStale, Script script) {
-        HealthLoop loop = new HealthLoop("test", vertx, QUICK, maxStale, () -> 1, new Reader(script), new Taker());
+    private WatchLoop<String> start(Duration maxStale, Script script) {
+        WatchLoop<String> loop =
+                new WatchLoop<>("test", vertx, QUICK, maxStale, () -> 1, new Reader(script), new Taker());
         loop.start();
         return loop;
     }
 
-    private static Script scripted(List<Future<HealthAnswer>> answers) {
-        Queue<Future<HealthAnswer>> queue = new ConcurrentLinkedQueue<>(answers);
+    private static Script scripted(List<Future<Answer<String>>> answers) {
+        Queue<Future<Answer<String>>> queue = new ConcurrentLinkedQueue<>(answers);
         return queue::remove;
     }
 
-    private static Future<HealthAnswer> answer(long index) {
+    private static Future<Answer<String>> answer(long index) {
         return late(index, Duration.ZERO);
     }
 
-    private static Future<HealthAnswer> late(long index, Duration lastContact) {
-        return Future.succeededFuture(new HealthAnswer(index, lastContact, List.of()));
+    private static Future<Answer<String>> late(long index, Duration lastContact) {
+        return Future.succeededFuture(new Answer<>(index, lastContact, ""));
     }
 }
