@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.irilb.core.config.Scheme;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
+import org.irilb.server.demo.NodeTraits;
+import org.irilb.server.demo.SimulatedNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,20 +76,48 @@ final class DescriptorsIT {
         }
     }
 
+    /** Its own checks find no descriptors either, and that says nothing of the node. */
+    @Test
+    void withoutDescriptorsNoNodeIsBlamed() throws IOException {
+        List<Wire> clients = new ArrayList<>();
+        try (SimulatedNode node = SimulatedNode.start(Scheme.HTTP, NodeTraits.plain());
+                Launched jar = launched(
+                        TransportChoice.NIO, node.port(), "{ interval: 100ms, fast-interval: 50ms, timeout: 20s }")) {
+            InetSocketAddress address = new InetSocketAddress(
+                    "127.0.0.1", Integer.parseInt(jar.await("iri_front listens on 127\\.0\\.0\\.1:(\\d+)")));
+            Await.until("it is checked", () -> node.received("getNodeInfo") > 0);
+            connect(address, CLIENTS, clients);
+            jar.await("node a can't be checked: no socket: Too many open files");
+            jar.await(WAITS);
+
+            int before = node.received("getNodeInfo");
+            clients.forEach(Wire::close);
+            Await.until("it is checked again", () -> node.received("getNodeInfo") > before);
+            try (Wire client = Wire.connect(address)) {
+                assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
+            }
+            assertThat(jar.out()).doesNotContain("is DOWN", "is UP");
+        }
+    }
+
     private Launched launched(TransportChoice transport, Origin node) throws IOException {
+        return launched(transport, node.port(), "{ trust: consul }");
+    }
+
+    private Launched launched(TransportChoice transport, int port, String health) throws IOException {
         Files.createDirectories(dir.resolve("config/services"));
         Files.writeString(dir.resolve("config/services/a.json"), """
                 { "ID": "a", "Name": "iri", "Address": "127.0.0.1", "Port": %d, "Tags": ["haproxy.maxconn=10"] }
-                """.formatted(node.port()));
-        Files.writeString(
-                dir.resolve("config/lb.yml"), """
+                """.formatted(port));
+        Files.writeString(dir.resolve("config/lb.yml"), """
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0", max-connections: 1000 }]
                 max-connections: 1000
                 admin: { socket: null, web: null }
                 timeouts: { request: 1m }
-                health: { trust: consul }
+                health: %s
                 transport: %s
-                """.formatted(transport.name().toLowerCase(Locale.ROOT)));
+                """.formatted(
+                        health, transport.name().toLowerCase(Locale.ROOT)));
         Launched jar = Launched.limited(dir, DESCRIPTORS);
         jar.await("iri_back: \\+1");
         return jar;

@@ -3,6 +3,7 @@ package org.irilb.health.probe;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -72,6 +73,7 @@ final class Connector implements AutoCloseable {
     /**
      * @param handler what is told of the connection and its answers
      * @throws SSLException if the files that TLS with this node needs can't be used
+     * @throws ChannelException if there is no socket to be had
      */
     ChannelFuture connect(Check check, InetSocketAddress address, ChannelHandler handler) throws SSLException {
         SslHandler secure = check.target().scheme() == Scheme.HTTPS ? tls(check) : null;
@@ -86,11 +88,17 @@ final class Connector implements AutoCloseable {
         });
     }
 
-    /** @param handler what is told of all bytes that come */
+    /**
+     * @param handler what is told of all bytes that come
+     * @return told on the loop
+     * @throws ChannelException if there is no socket to be had
+     */
     ChannelFuture connect(InetSocketAddress address, ChannelHandler handler) {
+        // made here, for Netty would tell of one that can't be made on another thread
+        NioSocketChannel channel = new NioSocketChannel();
         return new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(() -> channel)
                 .option(ChannelOption.TCP_NODELAY, true)
                 // The check keeps the time. Ports that linger after thousands of checks would be missing elsewhere.
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)

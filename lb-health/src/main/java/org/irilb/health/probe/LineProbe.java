@@ -2,6 +2,7 @@ package org.irilb.health.probe;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -52,7 +53,13 @@ final class LineProbe extends SimpleChannelInboundHandler<ByteBuf> {
         if (line.isDone()) {
             return;
         }
-        ChannelFuture future = connector.connect(address, this);
+        ChannelFuture future;
+        try {
+            future = connector.connect(address, this);
+        } catch (ChannelException e) {
+            failed(CheckStatus.SOCKERR, e);
+            return;
+        }
         channel = future.channel();
         future.addListener(done -> {
             connected = done.isSuccess();

@@ -3,6 +3,7 @@ package org.irilb.health.probe;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -111,6 +112,9 @@ final class Probe {
             connected = connector.connect(check, address, new Handler());
         } catch (SSLException e) {
             phase = Phase.SECURING;
+            failed(e);
+            return;
+        } catch (ChannelException e) {
             failed(e);
             return;
         }

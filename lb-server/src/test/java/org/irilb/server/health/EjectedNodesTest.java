@@ -151,8 +151,10 @@ class EjectedNodesTest {
         comeBack(flapping);
         Await.until("its checks pass", () -> rig.health(flapping).word().equals("UP"));
 
+        Await.until(
+                "and yet it is out",
+                () -> rig.server(flapping).reason().equals("its checks took it down 2 times lately"));
         assertThat(rig.server(flapping).status()).isEqualTo("DOWN");
-        assertThat(rig.server(flapping).reason()).isEqualTo("its checks took it down 2 times lately");
         assertThat(rig.server(flapping).health().evidence().holdLeft()).isPositive();
         assertThat(rig.health(flapping).outages().downs()).isEqualTo(2);
     }
