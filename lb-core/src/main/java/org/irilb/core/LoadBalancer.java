@@ -23,6 +23,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
+import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.CertificateStatus;
@@ -165,6 +166,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** Has {@code watch} told what nodes do wrong with requests, from now on; it is told on the event loops. */
     public void watchNodes(NodeWatch watch) {
         proxy.watchNodes(watch);
+    }
+
+    /** Has certificate authorities told what {@code source} knows, before any rule and on every listener, from now on. */
+    public void answerChallenges(ChallengeSource source) {
+        proxy.answerChallenges(source);
     }
 
     /**

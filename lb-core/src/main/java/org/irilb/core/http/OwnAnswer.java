@@ -10,17 +10,27 @@ import java.nio.charset.StandardCharsets;
  * @param status of the answer
  * @param message for people, escaped for JSON here; empty if nothing is wrong
  * @param retryAfter seconds after which a new try may help; 0 if waiting doesn't
+ * @param isText whether the message is the body as it is, in ASCII, instead
  * @param fields further field lines in ASCII, each with its CR LF
  */
-public record OwnAnswer(int status, String message, int retryAfter, String fields) {
+public record OwnAnswer(int status, String message, int retryAfter, boolean isText, String fields) {
 
     /** Bytes that the head needs at most. */
     private static final int HEAD_SIZE = 384;
 
     private static final byte[] DONE = "{\"duration\":0}".getBytes(StandardCharsets.US_ASCII);
 
+    public OwnAnswer(int status, String message, int retryAfter, String fields) {
+        this(status, message, retryAfter, false, fields);
+    }
+
     public OwnAnswer(int status, String message, int retryAfter) {
         this(status, message, retryAfter, "");
+    }
+
+    /** 200 with nothing but a text. */
+    public static OwnAnswer text(String text) {
+        return new OwnAnswer(200, text, 0, true, "");
     }
 
     public static OwnAnswer of(int status, String message) {
@@ -48,7 +58,9 @@ public record OwnAnswer(int status, String message, int retryAfter, String field
         byte[] body = body();
         HeadWriter.text("HTTP/1.1 ", out);
         HeadWriter.decimal(status, out);
-        HeadWriter.text(" " + reason(status) + "\r\nContent-Type: application/json\r\n", out);
+        HeadWriter.text(" " + reason(status) + "\r\nContent-Type: ", out);
+        HeadWriter.text(isText ? "text/plain" : "application/json", out);
+        HeadWriter.lineEnd(out);
         HeadWriter.text("Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\n", out);
         if (retryAfter > 0) {
             HeadWriter.text("Access-Control-Expose-Headers: Retry-After\r\nRetry-After: ", out);
@@ -71,6 +83,9 @@ public record OwnAnswer(int status, String message, int retryAfter, String field
     }
 
     private byte[] body() {
+        if (isText) {
+            return message.getBytes(StandardCharsets.US_ASCII);
+        }
         if (message.isEmpty()) {
             return DONE;
         }
@@ -94,6 +109,7 @@ public record OwnAnswer(int status, String message, int retryAfter, String field
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
+            case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";

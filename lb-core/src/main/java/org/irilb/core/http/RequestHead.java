@@ -1,6 +1,8 @@
 package org.irilb.core.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's head as an index over the bytes it was received in (RFC 9112, sections 2 to 6). The index is valid until
@@ -185,6 +187,15 @@ public final class RequestHead {
     /** Has the wish for WebSocket go on to the node. */
     public void keepUpgrade() {
         lines.keep(lines.first(Field.UPGRADE));
+    }
+
+    /** What follows {@code prefix} in the path, with the query; null if the path doesn't begin with it. */
+    public @Nullable String pathBehind(byte[] prefix) {
+        int start = line.pathStart();
+        int end = start + prefix.length;
+        return end <= line.targetEnd() && Arrays.equals(bytes, start, end, prefix, 0, prefix.length)
+                ? text(end, line.targetEnd())
+                : null;
     }
 
     /** The request line as received. */

@@ -1,6 +1,8 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.irilb.core.command.Command;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.http.OwnAnswer;
@@ -194,16 +196,23 @@ final class ClientConnection {
         Account account = account(head);
         RequestJudge judge = worker.judge();
         OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
-        Command command = own == null ? judge.read(snapshot, reader) : Command.NONE;
+        CompletableFuture<Optional<String>> proof = judge.proof(head);
+        boolean passedOn = own == null && proof == null;
+        Command command = passedOn ? judge.read(snapshot, reader) : Command.NONE;
         account.asks(snapshot.ledger().of(command));
         Command charged = Reception.charged(worker, source, command, reader);
         Refusal refusal = standing.judge(snapshot, source.numeric(), charged, account);
-        if (refusal == null && own == null) {
+        if (refusal == null && passedOn) {
             refusal = judge.judge(snapshot, head, source.numeric());
         }
         if (refusal != null) {
             account.refused(refusal.rule());
             begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
+            return;
+        }
+        if (proof != null) {
+            count(Counter.INTERCEPTED, 1);
+            begin(new ChallengeAnswer(worker, this, head, account, proof), head);
             return;
         }
         if (own != null) {

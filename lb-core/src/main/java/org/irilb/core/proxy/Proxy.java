@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
@@ -64,6 +65,7 @@ public final class Proxy implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final @Nullable AccessLog accessLog;
     private volatile NodeWatch watch = NodeWatch.NONE;
+    private volatile @Nullable ChallengeSource challenges;
 
     /**
      * Chooses the transport and makes the loops; opens nothing yet.
@@ -209,6 +211,16 @@ public final class Proxy implements AutoCloseable {
     /** Has {@code watch} told what nodes do wrong from now on. */
     public void watchNodes(NodeWatch watch) {
         this.watch = watch;
+    }
+
+    /** Has certificate authorities told what {@code source} knows, on every listener, from now on. */
+    public void answerChallenges(ChallengeSource source) {
+        challenges = source;
+    }
+
+    @Nullable
+    ChallengeSource challenges() {
+        return challenges;
     }
 
     NodeWatch watch() {

@@ -1,6 +1,9 @@
 package org.irilb.core.proxy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandReader;
@@ -8,6 +11,7 @@ import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.Refusal;
 import org.irilb.core.guard.Rule;
+import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
@@ -23,11 +27,16 @@ final class RequestJudge {
 
     private final int loop;
     private final LoopCounts refusals;
+    private final Supplier<@Nullable ChallengeSource> challenges;
     private CommandReader reader;
     private Command command = Command.NONE;
 
-    /** @param refusals one kind for each {@link Rule} */
-    RequestJudge(int loop, LoopCounts refusals, Snapshot first) {
+    /**
+     * @param refusals one kind for each {@link Rule}
+     * @param challenges nothing if certificate authorities are told nothing
+     */
+    RequestJudge(int loop, LoopCounts refusals, Supplier<@Nullable ChallengeSource> challenges, Snapshot first) {
+        this.challenges = challenges;
         this.loop = loop;
         this.refusals = refusals;
         this.reader = new CommandReader(first.commands());
@@ -54,6 +63,17 @@ final class RequestJudge {
             return AS_FAR_AS_IT_MAY_GO;
         }
         return head.method() == Method.OPTIONS ? snapshot.preflight() : null;
+    }
+
+    /** What a certificate authority that asks is to be told; null to all others. */
+    @Nullable
+    CompletableFuture<Optional<String>> proof(RequestHead head) {
+        ChallengeSource known = challenges.get();
+        if (known == null || head.method() != Method.GET && head.method() != Method.HEAD) {
+            return null;
+        }
+        String token = head.pathBehind(ChallengeSource.PATH_BYTES);
+        return token == null ? null : known.find(token);
     }
 
     /** Reads the command of a request that is ready. */

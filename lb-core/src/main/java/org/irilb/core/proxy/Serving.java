@@ -3,7 +3,8 @@ package org.irilb.core.proxy;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 
 /** How a client's request is served. It ends with {@link ClientConnection#exchangeDone}. One loop's. */
-sealed interface Serving permits Exchange, JoinedRequest, InterruptRequest, LocalAnswer, PasswordCheck {
+sealed interface Serving
+        permits Exchange, JoinedRequest, InterruptRequest, LocalAnswer, ChallengeAnswer, PasswordCheck {
 
     void start();
 

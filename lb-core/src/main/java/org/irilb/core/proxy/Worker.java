@@ -70,7 +70,7 @@ final class Worker {
         this.index = index;
         this.loop = loop;
         this.snapshot = first;
-        this.judge = new RequestJudge(index, proxy.refusals(), first);
+        this.judge = new RequestJudge(index, proxy.refusals(), proxy::challenges, first);
         this.version = first.version();
         this.connections = new ConnectionPool(this, proxy.connector());
     }
