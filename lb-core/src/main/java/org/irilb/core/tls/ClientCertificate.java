@@ -20,10 +20,10 @@ final class ClientCertificate extends X509ExtendedKeyManager {
     private static final String ALIAS = "own";
     private static final String ASKED = ClientCertificate.class.getName();
 
-    private final @Nullable KeyedChain own;
+    private final @Nullable CertifiedKey own;
 
     /** @param own nothing for somebody who has none */
-    ClientCertificate(Optional<KeyedChain> own) {
+    ClientCertificate(Optional<CertifiedKey> own) {
         this.own = own.orElse(null);
     }
 

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.irilb.core.config.CertificateFiles;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TlsOptions;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,16 @@ public final class NodeTls {
 
     /** As the configuration says; a file that can't be used is told by {@link #prepare}. */
     public static NodeTls of(NodeTlsConfig config) {
-        return new NodeTls(config, SslProvider.JDK);
+        return new NodeTls(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    /** What keeps files of a configuration from being used; it begins with the file. Nothing if nothing does. */
+    public static Optional<String> problem(NodeTlsConfig config) {
+        if (config.caFile().isEmpty() && config.certFile().isEmpty()) {
+            return Optional.empty();
+        }
+        String problem = of(config).read(TlsOptions.STANDARD).problem();
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 
     /** Reads what nodes of this kind need, which takes its time, unless it was read before. */
@@ -147,7 +158,7 @@ public final class NodeTls {
         FileStamp stamp = FileStamp.of(files(options));
         try {
             return new Made(context(options), "", stamp);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (PemException | IOException | GeneralSecurityException e) {
             return new Made(null, String.valueOf(e.getMessage()), stamp);
         }
     }
@@ -157,31 +168,31 @@ public final class NodeTls {
                 config.caFile().filter(file -> options.verify()).stream(),
                 options.clientCertificate().isEmpty()
                         ? Stream.concat(config.certFile().stream(), config.keyFile().stream())
-                        : ownFile(options).stream());
+                        : config.certDirectory().map(directory -> directory.resolve(fileName(options))).stream());
     }
 
-    private Optional<KeyedChain> own(TlsOptions options) throws IOException, GeneralSecurityException {
-        if (options.clientCertificate().isEmpty()) {
-            if (config.certFile().isEmpty()) {
-                return Optional.empty();
-            }
-            Path file = config.certFile().get();
-            return Optional.of(KeyedChain.read(file, config.keyFile().orElse(file)));
+    private Optional<CertifiedKey> own(TlsOptions options) throws PemException {
+        Optional<CertificateFiles> files = options.clientCertificate().isEmpty()
+                ? config.certFile().map(file -> new CertificateFiles(file, config.keyFile()))
+                : Optional.of(new CertificateFiles(ownFile(options), Optional.empty()));
+        return files.isPresent() ? Optional.of(CertifiedKey.read(files.get())) : Optional.empty();
+    }
+
+    private Path ownFile(TlsOptions options) throws PemException {
+        Optional<Path> directory = config.certDirectory();
+        if (directory.isEmpty()) {
+            throw new PemException(
+                    "crt=" + options.clientCertificate() + " (expected: node-tls.cert-dir, where it is)");
         }
-        Path file = ownFile(options)
-                .orElseThrow(() -> new IOException(
-                        "crt=" + options.clientCertificate() + " (expected: node-tls.cert-dir, where it is)"));
-        return Optional.of(KeyedChain.read(file, file));
+        return directory.get().resolve(fileName(options));
     }
 
-    private Optional<Path> ownFile(TlsOptions options) {
-        return config.certDirectory().map(directory -> {
-            String name = options.clientCertificate();
-            return directory.resolve(name.endsWith(".pem") ? name : name + ".pem");
-        });
+    private static String fileName(TlsOptions options) {
+        String name = options.clientCertificate();
+        return name.endsWith(".pem") ? name : name + ".pem";
     }
 
-    private SslContext context(TlsOptions options) throws IOException, GeneralSecurityException {
+    private SslContext context(TlsOptions options) throws PemException, IOException, GeneralSecurityException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(provider)
                 .applicationProtocolConfig(HTTP_1_1)

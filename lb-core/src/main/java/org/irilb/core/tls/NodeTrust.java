@@ -39,9 +39,9 @@ final class NodeTrust extends X509ExtendedTrustManager {
 
     /**
      * @param authorities a file of certificates; without it those of the JVM
-     * @throws IOException if the file can't be read; with a message that names it
+     * @throws PemException if the file can't be used; the message begins with it
      */
-    static NodeTrust of(Optional<Path> authorities) throws IOException, GeneralSecurityException {
+    static NodeTrust of(Optional<Path> authorities) throws PemException, IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(authorities.isPresent() ? store(authorities.get()) : null);
         return Stream.of(factory.getTrustManagers())
@@ -107,10 +107,14 @@ final class NodeTrust extends X509ExtendedTrustManager {
         return names.isEmpty() ? "it names nobody" : "it names " + names;
     }
 
-    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore store(Path file) throws PemException, IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        for (X509Certificate certificate : KeyedChain.certificates(file)) {
+        List<X509Certificate> authorities = PemFile.read(file).certificates();
+        if (authorities.isEmpty()) {
+            throw new PemException("no certificate (expected: those of authorities)").of(file);
+        }
+        for (X509Certificate certificate : authorities) {
             store.setCertificateEntry(subject(certificate) + " " + certificate.getSerialNumber(), certificate);
         }
         return store;

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.irilb.core.config.NodeTlsConfig;
+import org.irilb.core.tls.NodeTls;
 
 /** The keys below {@code node-tls}. */
 final class NodeTlsReader {
@@ -26,6 +27,12 @@ final class NodeTlsReader {
         directory
                 .filter(path -> !Files.isDirectory(path))
                 .ifPresent(path -> tls.problem("cert-dir", path + ": no directory (expected: one of PEM files)"));
-        return new NodeTlsConfig(ca, certificate, key, directory);
+        NodeTlsConfig config = new NodeTlsConfig(ca, certificate, key, directory);
+        NodeTls.problem(config).ifPresent(problem -> tls.problem(keyOf(problem, ca), problem));
+        return config;
+    }
+
+    private static String keyOf(String problem, Optional<Path> ca) {
+        return ca.filter(file -> problem.startsWith(file + ":")).isPresent() ? "ca-file" : "cert-file";
     }
 }
