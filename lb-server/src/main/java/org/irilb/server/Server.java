@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.irilb.consul.ConsulSettings;
 import org.irilb.consul.ConsulSource;
 import org.irilb.consul.ConsulStatus;
@@ -18,6 +19,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.accesslog.AccessLogWriter;
+import org.irilb.server.acme.Acme;
 import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
@@ -32,6 +34,7 @@ import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
 import org.irilb.server.health.HealthChecks;
+import org.irilb.server.metrics.AcmeMetrics;
 import org.irilb.server.metrics.ConsulMetrics;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.nodecheck.NodeCheckDoor;
@@ -65,16 +68,21 @@ final class Server implements AutoCloseable {
         try {
             // before the balancer, so that it is closed after it
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
+            // before the balancer, which opens listeners with its file
+            Acme acme = parts.add(startable(() -> Acme.prepare(settings.acme(), settings.certbot())));
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
             Optional<Supplier<List<ConsulStatus>>> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
+            acme.start(balancer);
             Statistics statistics = new Statistics(balancer::status);
             parts.add(StatisticsTicker.start(statistics));
             openAdmin(settings.admin(), new Managed(balancer, statistics, consul), parts);
-            List<MetricSource> metrics =
-                    consul.<MetricSource>map(ConsulMetrics::new).stream().toList();
+            List<MetricSource> metrics = Stream.concat(
+                            consul.<MetricSource>map(ConsulMetrics::new).stream(),
+                            Stream.of(new AcmeMetrics(acme::status)))
+                    .toList();
             NodeCheckDoor door = health.door(settings.health().checkAnybody());
             openWeb(settings.admin(), new AdminWeb.Shown(statistics, metrics, door), parts);
             return new Server(settings.balancer(), balancer, accessLog, parts);

@@ -40,4 +40,18 @@ public record TlsConfig(
             throw new IllegalArgumentException("ciphers: none (expected: at least one for " + minVersion.label() + ")");
         }
     }
+
+    /** The same, with other certificates. */
+    public TlsConfig with(List<CertificateFiles> certificates) {
+        return new TlsConfig(
+                certificates,
+                strictSni,
+                alpn,
+                minVersion,
+                ciphers,
+                sessionTickets,
+                clientCertificates,
+                responseHeaders,
+                provider);
+    }
 }

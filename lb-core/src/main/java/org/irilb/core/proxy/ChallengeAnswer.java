@@ -95,6 +95,11 @@ final class ChallengeAnswer implements Serving {
     }
 
     @Override
+    public ClientConnection client() {
+        return client;
+    }
+
+    @Override
     public ExchangeStatus status() {
         return account.status(id, Phase.REQUEST);
     }

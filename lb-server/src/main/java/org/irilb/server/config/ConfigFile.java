@@ -75,6 +75,10 @@ public record ConfigFile(Settings settings, String effective) {
     }
 
     private static Supplier<Settings> settings(Section root, Source source) {
+        AcmeReader acmeReader = new AcmeReader(source);
+        // before the listeners, whose certificate it may be
+        Optional<AcmeSettings> acme = root.optionalSection("acme", acmeReader::acme);
+        CertbotSettings certbot = root.section("certbot", acmeReader::certbot);
         Supplier<BalancerConfig> balancer = new BalancerReader(source).read(root);
         NodesSettings nodes = root.section("nodes", new NodesReader(source)::read);
         HealthSettings health = root.section("health", HealthReader::read);
@@ -93,6 +97,6 @@ public record ConfigFile(Settings settings, String effective) {
                         section.value("body-limit", Quantities.size(0, 1 << 20), 1 << 10),
                         section.value("queue", Kind.integer(LogSettings.MIN_QUEUE, 1 << 20), 8192)));
         Duration drain = root.value("drain", Quantities.DURATION, Duration.ofSeconds(30));
-        return () -> new Settings(balancer.get(), nodes, health, admin, log, drain);
+        return () -> new Settings(balancer.get(), nodes, health, admin, acme, certbot, log, drain);
     }
 }

@@ -13,6 +13,7 @@ final class Source {
 
     private final Path file;
     private final Map<String, String> environment;
+    private final List<Path> expected = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param environment what <code>${NAME}</code> in values stands for */
@@ -42,6 +43,16 @@ final class Source {
     /** Absolute. */
     Path resolve(String path) {
         return file.toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    /** Has a file known that will be there once the program runs. */
+    void expect(Path file) {
+        expected.add(file);
+    }
+
+    /** Whether a file is one that {@link #expect} speaks of and that isn't there yet. */
+    boolean isExpected(Path file) {
+        return expected.contains(file) && !Files.exists(file);
     }
 
     void problem(int line, String key, String text) {

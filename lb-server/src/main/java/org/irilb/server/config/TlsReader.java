@@ -93,9 +93,16 @@ final class TlsReader {
                 tls.map("response-headers", FIELD, FIELD_VALUE, responseHeaders()),
                 tls.value("provider", Kind.choice(TlsProvider.class), TlsProvider.AUTO));
         if (tls.has("certificates")) {
-            CertificateStore.problems(config).forEach(problem -> tls.problem("certificates", problem));
+            problems(config).forEach(problem -> tls.problem("certificates", problem));
         }
         return config;
+    }
+
+    private List<String> problems(TlsConfig config) {
+        List<CertificateFiles> there = config.certificates().stream()
+                .filter(files -> !source.isExpected(files.crt()))
+                .toList();
+        return there.isEmpty() ? List.of() : CertificateStore.problems(config.with(there));
     }
 
     private Kind<CertificateFiles> crt() {

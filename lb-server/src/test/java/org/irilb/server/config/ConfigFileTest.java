@@ -341,7 +341,8 @@ class ConfigFileTest {
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x, y], tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
-                "{ node-tls: { ca-file: list, cert-file: list, key-file: list, cert-dir: . } }",
+                "{ node-tls: { cert-dir: . }, certbot: { webroot: ., standalone: '127.0.0.1:8888' } }",
+                "{ acme: { domains: [a.example], accept-terms: true, email: x@a.example, storage: s } }",
                 "{ health: { trust: own, check: '-i -m 1.8.6', interval: 1s, timeout: 1500ms, rise: 1, fall: 1 } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
                 "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }",
@@ -368,7 +369,7 @@ class ConfigFileTest {
             max-connections:                       | 1: max-connections: '' (expected: an integer, 1 or more)
             max-connections: null                  | 1: max-connections: null (expected: an integer, 1 or more)
             max-connections: [1]                   | 1: max-connections: a list (expected: an integer, 1 or more)
-            max-conections: 1                      | 1: max-conections: unknown key (expected: one of listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, node-tls, via, workers, transport, nodes, health, admin, log, drain)
+            max-conections: 1                      | 1: max-conections: unknown key (expected: one of acme, certbot, listeners, max-connections, timeouts, max-body, pools, routes, commands, rules, compression, pow, node-tls, via, workers, transport, nodes, health, admin, log, drain)
             max-body: 1 MB                         | 1: max-body: '1 MB' (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 2GiB                         | 1: max-body: 2GiB (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
             max-body: 0                            | 1: max-body: 0 (expected: a size from 1B to 1GiB, such as 500kB, 1MB or 1MiB)
@@ -393,6 +394,16 @@ class ConfigFileTest {
             node-tls: { ca-file: gone }            | 1: node-tls.ca-file: DIR/gone: cannot be read (expected: a file in PEM)
             node-tls: { key-file: lb.yml }         | 1: node-tls.key-file: without cert-file (expected: both, or cert-file alone, or none)
             node-tls: { cert-dir: gone }           | 1: node-tls.cert-dir: DIR/gone: no directory (expected: one of PEM files)
+            node-tls: { ca-file: lb.yml }          | 1: node-tls.ca-file:  no certificate (expected: those of authorities)
+            acme: { accept-terms: true }           | 1: acme.domains: missing (expected: at least one host name)
+            acme: { domains: [], accept-terms: true } | 1: acme.domains: none that can be used (expected: at least one host name)
+            acme: { domains: ["*.a"], accept-terms: true } | 1: acme.domains[0]: *.a (expected: a host name without wildcard, such as iota.example)
+            acme: { domains: [a] }                 | 1: acme.accept-terms: false (expected: true, if you accept the authority's terms of service; see its directory)
+            acme: { domains: [a], email: me, accept-terms: true } | 1: acme.email: me (expected: an address such as ops@iota.example)
+            acme: { domains: [a], directory: "http://a", accept-terms: true } | 1: acme.directory: http://a (expected: an HTTPS URL, such as https://acme-v02.api.letsencrypt.org/directory)
+            acme: { domains: [a], accept-terms: true, challenge: x } | 1: acme.challenge: unknown key (expected: one of domains, email, directory, ca-file, storage, accept-terms)
+            certbot: { webroot: gone }             | 1: certbot.webroot: DIR/gone: no directory (expected: one)
+            certbot: { standalone: here }          | 1: certbot.standalone: here (expected:
             node-tls: { verify: false }            | 1: node-tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, cert-dir)
             pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
             commands: { profile: bee }             | 1: commands.profile: bee (expected: one of iri, hornet, none)

@@ -1,0 +1,144 @@
+package org.irilb.server.acme;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.irilb.server.config.AcmeSettings;
+import org.shredzone.acme4j.AccountBuilder;
+import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Login;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.Session;
+import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.connector.NetworkSettings;
+import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.provider.GenericAcmeProvider;
+
+/** An authority that certificates are got from; the only place that knows the library for that. One thread's. */
+final class Authority {
+
+    /** A certificate, those that it was signed with, and its key. */
+    record Issued(List<X509Certificate> chain, KeyPair key) {}
+
+    /** The authority has refused, or can't be reached; the message is for operators. */
+    static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Optional<Instant> notBefore;
+
+        private Refusal(String message, Throwable cause, Optional<Instant> notBefore) {
+            super(message, cause);
+            this.notBefore = notBefore;
+        }
+
+        private Refusal(String message) {
+            this(message, null, Optional.empty());
+        }
+
+        /** When to come again at the earliest, if it said so. */
+        Optional<Instant> notBefore() {
+            return notBefore;
+        }
+    }
+
+    /** For each step that the authority takes its time for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final AcmeSettings settings;
+    private final Challenges challenges;
+
+    Authority(AcmeSettings settings, Challenges challenges) {
+        this.settings = settings;
+        this.challenges = challenges;
+    }
+
+    /**
+     * Orders a certificate and proves that the domains are ours (RFC 8555, section 7.4). Waits.
+     *
+     * @param account the key of the account, which is made if there is none yet
+     */
+    Issued issue(KeyPair account) throws Refusal, IOException, InterruptedException {
+        try {
+            Login login = login(account);
+            Order order = login.newOrder().domains(settings.domains()).create();
+            for (Authorization authorization : order.getAuthorizations()) {
+                prove(authorization);
+            }
+            require(order.waitUntilReady(PATIENCE), Status.READY, "the order", order.getError());
+            KeyPair key = KeyPairs.make();
+            order.execute(key);
+            require(order.waitForCompletion(PATIENCE), Status.VALID, "the order", order.getError());
+            return new Issued(order.getCertificate().getCertificateChain(), key);
+        } catch (AcmeRateLimitedException e) {
+            throw new Refusal(text(e), e, e.getRetryAfter());
+        } catch (AcmeException e) {
+            throw new Refusal(text(e), e, Optional.empty());
+        }
+    }
+
+    private Login login(KeyPair account) throws AcmeException, IOException {
+        AccountBuilder builder = new AccountBuilder().agreeToTermsOfService().useKeyPair(account);
+        settings.email().ifPresent(builder::addEmail);
+        return builder.createLogin(session());
+    }
+
+    private Session session() throws IOException {
+        if (settings.caFile().isEmpty()) {
+            return new Session(settings.directory());
+        }
+        SSLContext tls = TrustedTls.context(settings.caFile().get());
+        return new Session(settings.directory(), new GenericAcmeProvider() {
+            @Override
+            public HttpClient createHttpClient(NetworkSettings network) {
+                return HttpClient.newBuilder()
+                        .connectTimeout(network.getTimeout())
+                        .sslContext(tls)
+                        .build();
+            }
+        });
+    }
+
+    private void prove(Authorization authorization) throws AcmeException, Refusal, InterruptedException {
+        if (authorization.getStatus() == Status.VALID) {
+            return; // lately proven
+        }
+        String domain = authorization.getIdentifier().getDomain();
+        Http01Challenge challenge = authorization
+                .findChallenge(Http01Challenge.class)
+                .orElseThrow(() -> new Refusal(domain + ": no challenge by HTTP is offered"));
+        challenges.tell(challenge.getToken(), challenge.getAuthorization());
+        try {
+            challenge.trigger();
+            require(challenge.waitForCompletion(PATIENCE), Status.VALID, domain, challenge.getError());
+        } finally {
+            challenges.forget(challenge.getToken());
+        }
+    }
+
+    private static void require(Status status, Status wanted, String what, Optional<Problem> problem) throws Refusal {
+        if (status != wanted && !(wanted == Status.READY && status == Status.VALID)) {
+            String why = problem.flatMap(Problem::getDetail).orElse("it is " + status + " (expected: " + wanted + ")");
+            throw new Refusal(what + ": " + why);
+        }
+    }
+
+    private static String text(AcmeException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message =
+                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+        return message.replaceAll("\\p{Cntrl}+", " ");
+    }
+}
