@@ -2,8 +2,10 @@ package org.irilb.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.Outages;
 import org.junit.jupiter.api.Test;
 
 class PoolStateTest {
@@ -20,6 +22,24 @@ class PoolStateTest {
         state.server(node, ServiceState.MAINT, 30);
 
         assertThat(stats.changedNanos()).isEqualTo(30);
+    }
+
+    private static Outages outages(long downs, int downNanos, int sinceNanos) {
+        return new Outages(downs, Duration.ofNanos(downNanos), Duration.ofNanos(sinceNanos));
+    }
+
+    @Test
+    void maintenanceAndFailuresAreOutagesOfAServerAndDrainingIsNone() {
+        Node node = new Node(Cluster.weighing("a", 1));
+        ServerStats stats = state.server(node, ServiceState.READY, 0);
+        state.server(node, ServiceState.DRAIN, 10);
+        assertThat(stats.outages(15)).isEqualTo(outages(0, 0, 15));
+
+        state.server(node, ServiceState.MAINT, 20);
+        state.server(node, ServiceState.DOWN, 30);
+        assertThat(stats.outages(40)).isEqualTo(outages(1, 20, 20));
+        state.server(node, ServiceState.READY, 50);
+        assertThat(stats.outages(60)).isEqualTo(outages(1, 30, 10));
     }
 
     @Test

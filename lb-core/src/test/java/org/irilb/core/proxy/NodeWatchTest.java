@@ -14,6 +14,8 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.NodeFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,9 @@ final class NodeWatchTest {
             ask(rig, 1);
 
             assertThat(told).containsExactly("CONNECT 1", "CONNECT 2");
+            ServerStatus server = rig.status().pools().get(0).servers().get(0);
+            assertThat(server.counters().sum(Counter.NODE_FAULTS)).isEqualTo(2);
+            assertThat(server.failedInARow()).isEqualTo(2);
         }
     }
 

@@ -3,6 +3,7 @@ package org.irilb.core.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.irilb.core.config.BalancerConfig;
@@ -13,9 +14,11 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.UserConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.metrics.Outages;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Outside;
+import org.irilb.core.pool.PoolState;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotBuilderTest {
@@ -29,6 +32,20 @@ final class SnapshotBuilderTest {
 
     private static Member only(Snapshot snapshot) {
         return snapshot.pools().get(0).members().get(0);
+    }
+
+    @Test
+    void aPoolIsOutForAsLongAsNoneOfItsNodesIsUsable() {
+        NodeConfig one = Setup.node(1000, 1, 1);
+        NodeConfig two = Setup.node(1001, 1, 1);
+        builder.build(config, List.of(one, two), 0);
+        builder.build(config, List.of(one, Setup.in(ServiceState.DOWN, two)), 10);
+        builder.build(config, List.of(Setup.in(ServiceState.DRAIN, one), Setup.in(ServiceState.DOWN, two)), 20);
+
+        PoolState pool =
+                builder.build(config, List.of(one, two), 50).pools().get(0).state();
+
+        assertThat(pool.outages(60)).isEqualTo(new Outages(1, Duration.ofNanos(30), Duration.ofNanos(10)));
     }
 
     @Test

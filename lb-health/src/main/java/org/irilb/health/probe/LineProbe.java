@@ -102,12 +102,14 @@ final class LineProbe extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void end(CheckStatus status, String words) {
+        if (!line.complete(new Line(status, Duration.ofNanos(System.nanoTime() - startNanos), words))) {
+            return; // what is closed may fail once more
+        }
         if (limit != null) {
             limit.cancel(false);
         }
         if (channel != null) {
             channel.close();
         }
-        line.complete(new Line(status, Duration.ofNanos(System.nanoTime() - startNanos), words));
     }
 }

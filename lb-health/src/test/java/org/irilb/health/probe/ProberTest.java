@@ -11,6 +11,7 @@ import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.CheckStatus;
 import org.irilb.health.check.HttpCheck;
+import org.irilb.health.check.Line;
 import org.irilb.health.check.Target;
 import org.irilb.health.check.TcpCheck;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,43 @@ class ProberTest {
 
             assertThat(result.status()).isEqualTo(CheckStatus.L4OK);
             assertThat(result.text()).isEqualTo("connected");
+        }
+    }
+
+    private Line line(int port, Duration within) {
+        return prober.readLine("127.0.0.1", port, within).join();
+    }
+
+    @Test
+    void aLineEndsWithItsEndOrTheConnection() {
+        try (Origin whole = Origin.playing((wire, origin) -> {
+                    wire.send("up 50%\r\nmore\n");
+                    origin.awaitGo();
+                });
+                Origin part = Origin.playing((wire, origin) -> wire.send(" drain "));
+                Origin silent = Origin.playing((wire, origin) -> {});
+                Origin longest = Origin.playing((wire, origin) -> {
+                    wire.send("x".repeat(1000));
+                    origin.awaitGo();
+                })) {
+            assertThat(line(whole.port(), LONG).text()).isEqualTo("up 50%");
+            assertThat(line(whole.port(), LONG).isThere()).isTrue();
+            assertThat(line(part.port(), LONG).text()).isEqualTo("drain");
+            assertThat(line(silent.port(), LONG).text()).isEmpty();
+            assertThat(line(longest.port(), LONG).text()).hasSize(512);
+        }
+    }
+
+    @Test
+    void aLineThatDoesNotComeIsToldAsSuch() {
+        try (DeadPort dead = new DeadPort();
+                DeafPort deaf = new DeafPort();
+                Origin mute = Origin.playing((wire, origin) -> origin.awaitGo())) {
+            assertThat(line(dead.port(), LONG).status()).isEqualTo(CheckStatus.L4CON);
+            assertThat(line(dead.port(), LONG).text()).isEqualTo("Connection refused");
+            assertThat(line(deaf.port(), SHORT).status()).isEqualTo(CheckStatus.L4TOUT);
+            assertThat(line(mute.port(), SHORT).status()).isEqualTo(CheckStatus.L7TOUT);
+            assertThat(line(mute.port(), SHORT).isThere()).isFalse();
         }
     }
 

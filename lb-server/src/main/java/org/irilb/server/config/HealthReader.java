@@ -41,13 +41,22 @@ final class HealthReader {
 
     private static EjectionRules ejections(Section passive) {
         EjectionRules standard = EjectionRules.STANDARD;
+        int failures = passive.value("failures", UP_TO_1000, standard.failures());
+        int notReady = passive.value("not-ready", UP_TO_1000, standard.stateErrors());
+        Duration window = passive.value("window", DURATION, standard.window());
+        int flaps = passive.value("flaps", UP_TO_1000, standard.flaps());
+        Duration hold = passive.value("hold", DURATION, standard.hold());
+        Duration longest = passive.value("longest-hold", DURATION, standard.longestHold());
+        if (longest.compareTo(hold) < 0) {
+            passive.problem("longest-hold", "shorter than hold (expected: as long or longer)");
+        }
         return new EjectionRules(
-                passive.value("failures", UP_TO_1000, standard.failures()),
-                passive.value("not-ready", UP_TO_1000, standard.stateErrors()),
-                passive.value("window", DURATION, standard.window()),
-                passive.value("flaps", UP_TO_1000, standard.flaps()),
-                passive.value("hold", DURATION, standard.hold()),
-                passive.value("longest-hold", DURATION, standard.longestHold()),
+                failures,
+                notReady,
+                window,
+                flaps,
+                hold,
+                longest,
                 passive.value("max-percent", PERCENT, standard.maxPercent()),
                 passive.value("panic-percent", PERCENT, standard.panicPercent()));
     }

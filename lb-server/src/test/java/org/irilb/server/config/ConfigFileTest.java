@@ -457,6 +457,7 @@ class ConfigFileTest {
             health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)
             health: { passive: { failures: -1 } }  | 1: health.passive.failures: -1 (expected: 0..1000)
             health: { passive: { flaps: 1001 } }   | 1: health.passive.flaps: 1001 (expected: 0..1000)
+            health: { passive: { hold: 6m } }      | 1: health.passive.longest-hold: shorter than hold (expected: as long or longer)
             health: { passive: { max-percent: 101 } } | 1: health.passive.max-percent: 101 (expected: 0..100)
             health: { passive: { hold: 0s } }      | 1: health.passive.hold: 0s (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
             health: { passive: { eject: 1 } }      | 1: health.passive.eject: unknown key (expected: one of failures, not-ready, window, flaps, hold, longest-hold, max-percent, panic-percent)

@@ -2,12 +2,14 @@ package org.irilb.server.nodecheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.irilb.core.config.Scheme;
 import org.irilb.health.check.Check;
 import org.irilb.health.check.CheckResult;
+import org.irilb.health.check.CheckStatus;
 import org.irilb.health.probe.Prober;
 import org.irilb.server.demo.NodeTraits;
 import org.irilb.server.demo.SimulatedNode;
@@ -57,6 +59,17 @@ class NodeCheckDoorTest {
                 target -> false);
 
         assertThat(door.answer(query).join()).isEqualTo(new Reply(status, text));
+    }
+
+    @Test
+    void thatNobodyCouldBeAskedIsAWarning() {
+        NodeCheckDoor door = new NodeCheckDoor(
+                check -> CompletableFuture.completedFuture(
+                        CheckResult.unanswered(CheckStatus.SOCKERR, Duration.ZERO, "no socket: Too many open files")),
+                target -> true);
+
+        assertThat(door.answer("a=http://node").join())
+                .isEqualTo(new Reply(429, "UNKNOWN: no socket: Too many open files"));
     }
 
     @Test
