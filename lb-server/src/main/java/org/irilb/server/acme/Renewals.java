@@ -92,7 +92,7 @@ final class Renewals implements AutoCloseable {
             failed(e.getMessage(), Optional.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it is being closed
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // the latter over a jar that was replaced under it
             LOG.warn("certificate for {}", domain(), e);
             failed(e.toString(), Optional.empty());
         }

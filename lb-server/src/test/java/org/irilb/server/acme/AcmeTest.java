@@ -138,26 +138,16 @@ final class AcmeTest {
                     .isBetween(Instant.now(), issued.getNotAfter().toInstant());
             assertThat(status(acme).problem()).isEmpty();
         }
+        serveOnAfterARestart(settings);
         assertThat(mode(settings.storage())).isEqualTo("rwx------");
         assertThat(mode(settings.certificate())).isEqualTo("rw-------");
         assertThat(mode(settings.storage().resolve("account.json"))).isEqualTo("rw-------");
     }
 
-    private static String mode(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-    }
-
-    @Test
-    void whatWasIssuedServesAfterARestartAndTheAccountStays() throws IOException {
-        AcmeSettings settings = settings();
-        try (Acme acme = Acme.prepare(Optional.of(settings), NO_CERTBOT, IMPATIENT);
-                LoadBalancer balancer = LoadBalancer.start(config(settings))) {
-            acme.start(balancer);
-            Await.until("it is issued", () -> status(acme).issued() == 1);
-        }
+    /** For the same domains nothing is ordered, and for others by the same account. */
+    private static void serveOnAfterARestart(AcmeSettings settings) throws IOException {
         String account = Files.readString(settings.storage().resolve("account.json"));
         String certificate = Files.readString(settings.certificate());
-
         try (Acme acme = Acme.prepare(Optional.of(settings), NO_CERTBOT, IMPATIENT);
                 LoadBalancer balancer = LoadBalancer.start(config(settings))) {
             acme.start(balancer);
@@ -166,18 +156,22 @@ final class AcmeTest {
         }
         assertThat(settings.certificate()).content().isEqualTo(certificate);
 
-        AcmeSettings more = new AcmeSettings(
+        AcmeSettings other = new AcmeSettings(
                 List.of("iota.example", "api.iota.example"),
                 settings.email(),
                 settings.directory(),
                 settings.caFile(),
                 settings.storage());
-        try (Acme acme = Acme.prepare(Optional.of(more), NO_CERTBOT, IMPATIENT);
-                LoadBalancer balancer = LoadBalancer.start(config(more))) {
+        try (Acme acme = Acme.prepare(Optional.of(other), NO_CERTBOT, IMPATIENT);
+                LoadBalancer balancer = LoadBalancer.start(config(other))) {
             acme.start(balancer);
             Await.until("it is issued for another name", () -> status(acme).issued() == 1);
         }
         assertThat(settings.storage().resolve("account.json")).content().isEqualTo(account);
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

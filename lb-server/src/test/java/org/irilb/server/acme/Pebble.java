@@ -14,7 +14,7 @@ import org.irilb.core.kit.Issuer;
 import org.irilb.server.admin.Tool;
 
 /** A real Pebble, the small authority of Let's Encrypt, for which every host name is this machine's. One thread's. */
-final class Pebble implements AutoCloseable {
+public final class Pebble implements AutoCloseable {
 
     private final List<Process> processes = new ArrayList<>();
     private final Path home;
@@ -27,7 +27,7 @@ final class Pebble implements AutoCloseable {
     }
 
     /** @param httpPort where it asks for challenges, instead of port 80 */
-    static Pebble start(Path home, int httpPort) throws IOException {
+    public static Pebble start(Path home, int httpPort) throws IOException {
         Tool.require("pebble");
         Files.createDirectories(home);
         Issuer own = Issuer.named("pebble-ca");
@@ -82,12 +82,12 @@ final class Pebble implements AutoCloseable {
         }
     }
 
-    URI directory() {
+    public URI directory() {
         return URI.create("https://localhost:" + port + "/dir");
     }
 
     /** What its own certificate is verified with. */
-    Path authority() {
+    public Path authority() {
         return authority;
     }
 
