@@ -11,6 +11,7 @@ import java.util.List;
  * @param rise checks in a row that have to pass to bring it up (check_rise)
  * @param fall checks in a row that have to fail to take it down (check_fall)
  * @param code HAProxy's word for the last result, such as {@code L7OK}; {@code INI} before the first (check_status)
+ * @param isRunning whether a check runs now (check_status begins with an asterisk)
  * @param description the same in words (check_desc)
  * @param httpCode status of the answer that decided; 0 for none (check_code)
  * @param took how long the last check took (check_duration)
@@ -24,6 +25,7 @@ public record HealthStatus(
         int rise,
         int fall,
         String code,
+        boolean isRunning,
         String description,
         int httpCode,
         Duration took,

@@ -18,13 +18,19 @@ final class Watch {
     private static final int REMEMBERED = 5;
 
     /** What has come of it so far; times are those of the last checks, the newest first. */
-    private record Progress(Track track, Optional<CheckResult> last, List<Duration> times, long failed) {
+    private record Progress(
+            Track track, boolean isRunning, Optional<CheckResult> last, List<Duration> times, long failed) {
+
+        Progress running() {
+            return new Progress(track, true, last, times, failed);
+        }
 
         Progress next(CheckResult result) {
             List<Duration> newest = new ArrayList<>(times);
             newest.add(0, result.took());
             return new Progress(
                     result.isKnown() ? track.next(result.passed()) : track,
+                    false,
                     Optional.of(result),
                     List.copyOf(newest.subList(0, Math.min(newest.size(), REMEMBERED))),
                     track.isUp() && result.isKnown() && !result.passed() ? failed + 1 : failed);
@@ -44,8 +50,8 @@ final class Watch {
         this.id = id;
         this.check = check;
         this.listener = listener;
-        this.progress =
-                new Progress(Track.atTheEdge(check.pace().rise(), check.pace().fall()), Optional.empty(), List.of(), 0);
+        this.progress = new Progress(
+                Track.atTheEdge(check.pace().rise(), check.pace().fall()), false, Optional.empty(), List.of(), 0);
     }
 
     /** Any thread. */
@@ -84,6 +90,7 @@ final class Watch {
                 now.track.rise(),
                 now.track.fall(),
                 last.map(result -> result.status().name()).orElse("INI"),
+                now.isRunning,
                 last.map(result -> result.status().description()).orElse("Initializing"),
                 last.map(CheckResult::httpCode).orElse(0),
                 last.map(CheckResult::took).orElse(Duration.ZERO),
@@ -106,6 +113,7 @@ final class Watch {
         if (ended) {
             return;
         }
+        progress = progress.running();
         world.run(check.check()).whenComplete((result, fault) -> {
             if (!ended && result != null) {
                 took(result);

@@ -210,6 +210,18 @@ class ActiveChecksTest {
     }
 
     @Test
+    void aCheckThatRunsIsTold() {
+        world.answerAfter(Duration.ofSeconds(1));
+        first("a");
+        assertThat(status("a").isRunning()).isTrue();
+        assertThat(status("a").code()).isEqualTo("INI");
+
+        seconds(1);
+        assertThat(status("a").isRunning()).isFalse();
+        assertThat(status("a").code()).isEqualTo("L7OK");
+    }
+
+    @Test
     void theTimesOfTheLastFiveAnswersAreRemembered() {
         first("a");
         for (int millis = 1; millis <= 6; millis++) {

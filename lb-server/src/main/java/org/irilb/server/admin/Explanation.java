@@ -11,6 +11,7 @@ import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.NodeFacts;
+import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Opinion;
 import org.irilb.core.metrics.Opinion.Holder;
 
@@ -26,13 +27,17 @@ record Explanation(KnownNode node, String source) {
         return Stream.of(
                         node.places().stream().map(Explanation::outcome),
                         node.places().stream().flatMap(place -> byHand(place).stream()),
-                        Stream.of(listed()),
-                        Stream.of(checks()),
-                        Stream.of(evidence()),
-                        node.health().facts().map(this::milestones).stream(),
-                        node.health().agent().map(this::agent).stream())
+                        node.health().equals(NodeHealth.UNKNOWN) ? Stream.<String>of() : opinions())
                 .flatMap(lines -> lines)
                 .map(line -> line.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    private Stream<String> opinions() {
+        return Stream.of(
+                        Stream.of(listed(), checks(), evidence()),
+                        node.health().facts().map(this::milestones).stream(),
+                        node.health().agent().map(this::agent).stream())
+                .flatMap(lines -> lines);
     }
 
     private static String outcome(KnownNode.Place place) {

@@ -26,6 +26,7 @@ import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.config.ConfigException;
 import org.irilb.server.config.ConfigFile;
 import org.irilb.server.config.Settings;
+import org.irilb.server.health.HealthChecks;
 
 /**
  * A balancer over three simulated nodes, which are described by service definitions that may be edited while it runs:
@@ -73,7 +74,11 @@ public final class Demo implements AutoCloseable {
             admin = part(orOtherPort(
                     "--admin-port", adminPort, () -> AdminSocket.open(adminAddress, Managed.of(balancer, statistics))));
             long empty = balancer.status().snapshotVersion();
-            part(DirectorySource.start(files.services(), this::changed));
+            HealthChecks health = part(HealthChecks.start(settings.health(), balancer));
+            part(DirectorySource.startWithChecks(files.services(), (list, checks) -> {
+                changed(list);
+                health.update(list, checks);
+            }));
             awaitNodes(empty);
         } catch (RuntimeException e) {
             close();

@@ -29,6 +29,8 @@ final class DemoGuide {
                 curl -si {url} -H 'X-IOTA-API-Version: 1' -d '{"command": "getNeighbors"}'
               how the nodes fare
                 echo 'show stat' | socat - TCP:{admin}
+              why a node gets requests, or why not
+                echo 'explain 127.0.0.1:{plain}' | socat - TCP:{admin}
               another weight; a file added or removed adds or removes a node
                 sed -i 's/weight=2/weight=5/' {services}/plain.json
 

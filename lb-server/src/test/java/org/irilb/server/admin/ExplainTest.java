@@ -37,6 +37,7 @@ final class ExplainTest {
                     2,
                     4,
                     "L7OK",
+                    false,
                     "Layer7 check passed",
                     200,
                     Duration.ofMillis(3),
@@ -139,6 +140,13 @@ final class ExplainTest {
         assertThat(explain())
                 .contains(
                         "Evidence: 3 answers say that the node is not ready; its pools can't do without it, so it stays.");
+    }
+
+    @Test
+    void whereNobodyLooksOnlyWhatComesOfItIsSaid() {
+        desk.nodes(node);
+
+        assertThat(explain()).allMatch(line -> line.isEmpty() || line.matches("iri_(pow_)?back: it gets requests.*"));
     }
 
     @Test

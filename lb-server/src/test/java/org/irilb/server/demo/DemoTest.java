@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 final class DemoTest {
 
+    /** What no check asks for. */
+    private static final String CONFIGURATION = "{\"command\":\"getNodeAPIConfiguration\"}";
+
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
 
     private final StringWriter printed = new StringWriter();
@@ -49,11 +52,11 @@ final class DemoTest {
     void allThreeNodesAreReachedTheHttpsOneAmongThem() {
         try (Demo demo = start()) {
             for (int i = 0; i < 8; i++) {
-                assertThat(ask(demo, NODE_INFO).status()).isEqualTo(200);
+                assertThat(ask(demo, CONFIGURATION).status()).isEqualTo(200);
             }
-            assertThat(demo.https().received("getNodeInfo")).isEqualTo(2);
-            assertThat(demo.pow().received("getNodeInfo")).isEqualTo(2);
-            assertThat(demo.plain().received("getNodeInfo")).isEqualTo(4);
+            assertThat(demo.https().received("getNodeAPIConfiguration")).isEqualTo(2);
+            assertThat(demo.pow().received("getNodeAPIConfiguration")).isEqualTo(2);
+            assertThat(demo.plain().received("getNodeAPIConfiguration")).isEqualTo(4);
         }
     }
 
@@ -102,15 +105,35 @@ final class DemoTest {
             assertThat(showStat(demo))
                     .contains("iri_back,127.0.0.1:" + demo.pow().port() + ",");
             for (int i = 0; i < 8; i++) {
-                assertThat(ask(demo, NODE_INFO).status()).isEqualTo(200);
+                assertThat(ask(demo, CONFIGURATION).status()).isEqualTo(200);
             }
-            assertThat(demo.https().received("getNodeInfo")).isZero();
+            assertThat(demo.https().received("getNodeAPIConfiguration")).isZero();
         }
     }
 
     private static String showStat(Demo demo) {
+        return command(demo, "show stat");
+    }
+
+    private static String command(Demo demo, String line) {
         try (Wire operator = Wire.connect(demo.adminAddress())) {
-            return operator.send("show stat\n").readToEnd();
+            return operator.send(line + "\n").readToEnd();
+        }
+    }
+
+    @Test
+    void itsNodesAreCheckedAndItSaysHowTheyFare() {
+        try (Demo demo = start()) {
+            String explain = "explain 127.0.0.1:" + demo.https().port();
+            Await.until("it was checked", () -> command(demo, explain).contains("the last one L7OK 200 in "));
+
+            assertThat(command(demo, explain))
+                    .contains(
+                            "iri_back: it gets requests, UP",
+                            "Its definition: in service",
+                            "Cluster: milestone 3 of 3");
+            assertThat(printed.toString())
+                    .contains("echo 'explain 127.0.0.1:" + demo.plain().port());
         }
     }
 

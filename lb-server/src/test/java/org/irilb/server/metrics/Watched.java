@@ -56,6 +56,7 @@ final class Watched implements AutoCloseable {
                 2,
                 4,
                 "L7OK",
+                false,
                 "",
                 200,
                 Duration.ofMillis(3),

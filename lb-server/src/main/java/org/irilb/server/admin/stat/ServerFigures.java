@@ -49,8 +49,13 @@ final class ServerFigures {
             return status.health().checks().isPresent();
         }
 
+        boolean wasAsked() {
+            return check(status -> !status.lastTook().isEmpty(), false);
+        }
+
+        /** HAProxy shows it only if it is what has decided. */
         boolean hasHttpCode() {
-            return check(HealthStatus::httpCode, 0) > 0;
+            return check(status -> status.httpCode() > 0 && !status.code().equals("L7RSP"), false);
         }
 
         boolean hasAgent() {
@@ -88,12 +93,12 @@ final class ServerFigures {
             .number(Column.CHKDOWN, of -> of.status().outages().downs())
             .number(Column.DOWNTIME, of -> of.status().outages().downtime().toSeconds())
             .counter(Column.HANAFAIL, Counter.NODE_FAULTS)
-            .text(Column.CHECK_STATUS, of -> of.check(HealthStatus::code, ""))
+            .text(Column.CHECK_STATUS, of -> of.check(status -> (status.isRunning() ? "* " : "") + status.code(), ""))
             .number(Column.CHECK_CODE, of -> of.check(HealthStatus::httpCode, 0), Server::hasHttpCode)
             .number(
                     Column.CHECK_DURATION,
                     of -> of.check(HealthStatus::took, Duration.ZERO).toMillis(),
-                    Server::isChecked)
+                    Server::wasAsked)
             .text(Column.CHECK_DESC, of -> of.check(HealthStatus::description, ""))
             .number(Column.CHECK_RISE, of -> of.check(HealthStatus::rise, 0), Server::isChecked)
             .number(Column.CHECK_FALL, of -> of.check(HealthStatus::fall, 0), Server::isChecked)

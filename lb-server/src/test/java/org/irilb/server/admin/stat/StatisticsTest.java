@@ -130,21 +130,48 @@ final class StatisticsTest {
         return row;
     }
 
-    @Test
-    void aNodesChecksAreShownAsHaproxyShowsThem() {
-        assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "agent_status", "agent_rise");
-        HealthStatus health = new HealthStatus(
+    private static HealthStatus checked(String code, boolean isRunning, List<Duration> took) {
+        return new HealthStatus(
                 4,
                 2,
                 4,
-                "L7STS",
+                code,
+                isRunning,
                 "Layer7 wrong status",
                 503,
                 Duration.ofMillis(17),
-                List.of(),
+                took,
                 "answered 503, too bad",
                 9,
                 Outages.NONE);
+    }
+
+    @Test
+    void aCheckThatRunsAndOneThatIsYetToComeAreMarkedAsHaproxyDoes() {
+        for (boolean isRunning : new boolean[] {false, true}) {
+            HealthStatus status = checked("L7RSP", isRunning, List.of());
+            servers.set(
+                    0,
+                    server(
+                            "a",
+                            "",
+                            100,
+                            new NodeHealth(
+                                    List.of(),
+                                    Optional.of(status),
+                                    Optional.empty(),
+                                    EvidenceStatus.NONE,
+                                    Optional.empty())));
+
+            assertThat(row('S'))
+                    .containsEntry("check_status", isRunning ? "* L7RSP" : "L7RSP")
+                    .doesNotContainKeys("check_duration", "check_code");
+        }
+    }
+
+    @Test
+    void aNodesChecksAreShownAsHaproxyShowsThem() {
+        assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "agent_status", "agent_rise");
         AgentStatus agent =
                 new AgentStatus("L7STS", "Layer7 wrong status", Duration.ofMillis(2), "via agent : down", false);
         servers.set(
@@ -155,7 +182,7 @@ final class StatisticsTest {
                         100,
                         new NodeHealth(
                                 List.of(),
-                                Optional.of(health),
+                                Optional.of(checked("L7STS", false, List.of(Duration.ofMillis(17)))),
                                 Optional.of(agent),
                                 EvidenceStatus.NONE,
                                 Optional.empty())));
@@ -192,7 +219,7 @@ final class StatisticsTest {
     @CsvSource({"5, UP", "4, UP 3/4", "2, UP 1/4", "1, DOWN 1/2", "0, DOWN"})
     void whereANodeStandsIsToldInHaproxysWords(int health, String word) {
         HealthStatus status =
-                new HealthStatus(health, 2, 4, "L7OK", "", 0, Duration.ZERO, List.of(), "", 0, Outages.NONE);
+                new HealthStatus(health, 2, 4, "L7OK", false, "", 0, Duration.ZERO, List.of(), "", 0, Outages.NONE);
 
         assertThat(status.word()).isEqualTo(word);
     }
