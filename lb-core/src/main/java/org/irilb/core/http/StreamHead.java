@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ public final class StreamHead {
     private static final byte[] HOST = ascii("host: ");
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n");
+    private static final byte[] COOKIE_START = ascii("cookie: ");
     private static final byte[] CRUMB = ascii("; ");
     private static final AsciiString HOST_NAME = AsciiString.cached("host");
     private static final AsciiString COOKIE = AsciiString.cached("cookie");
@@ -58,10 +58,16 @@ public final class StreamHead {
             text(authority, out);
             out.writeBytes(LINE_END);
         }
+        boolean cookies = false;
         for (Map.Entry<CharSequence, CharSequence> field : fields) {
-            if (!isPseudo(field.getKey()) && !line(fields, field, authority, out)) {
+            if (COOKIE.contentEquals(field.getKey())) {
+                cookies = true;
+            } else if (!isPseudo(field.getKey()) && !line(field, authority, out)) {
                 return false;
             }
+        }
+        if (cookies && !cookie(fields, out)) {
+            return false;
         }
         if (isChunked(fields, ended)) {
             out.writeBytes(CHUNKED);
@@ -83,7 +89,7 @@ public final class StreamHead {
     public static boolean writeLastChunk(Http2Headers trailers, ByteBuf out) {
         out.writeBytes(LAST_CHUNK);
         for (Map.Entry<CharSequence, CharSequence> field : trailers) {
-            if (!line(trailers, field, null, out)) {
+            if (!line(field, null, out)) {
                 return false;
             }
         }
@@ -147,10 +153,7 @@ public final class StreamHead {
     }
 
     private static boolean line(
-            Http2Headers all,
-            Map.Entry<CharSequence, CharSequence> field,
-            @Nullable AsciiString authority,
-            ByteBuf out) {
+            Map.Entry<CharSequence, CharSequence> field, @Nullable AsciiString authority, ByteBuf out) {
         AsciiString name = AsciiString.of(field.getKey());
         AsciiString value = AsciiString.of(field.getValue());
         if (!isName(name) || !isValue(value)) {
@@ -167,9 +170,6 @@ public final class StreamHead {
         if (authority != null && HOST_NAME.equals(name)) {
             return authority.contentEqualsIgnoreCase(value);
         }
-        if (COOKIE.equals(name)) {
-            return cookie(all, field.getValue(), out);
-        }
         text(name, out);
         out.writeByte(':');
         out.writeByte(Ascii.SP);
@@ -178,23 +178,20 @@ public final class StreamHead {
         return true;
     }
 
-    /** At the first crumb writes all of them as one (section 8.2.3). */
-    private static boolean cookie(Http2Headers all, CharSequence crumb, ByteBuf out) {
-        Iterator<CharSequence> crumbs = all.valueIterator(COOKIE);
-        if (crumbs.next() != crumb) {
-            return true;
-        }
-        text(COOKIE, out);
-        out.writeByte(':');
-        out.writeByte(Ascii.SP);
-        text(AsciiString.of(crumb), out);
-        while (crumbs.hasNext()) {
-            AsciiString next = AsciiString.of(crumbs.next());
-            if (!isValue(next)) {
+    /** Writes all crumbs as one (section 8.2.3). */
+    private static boolean cookie(Http2Headers all, ByteBuf out) {
+        boolean first = true;
+        for (Map.Entry<CharSequence, CharSequence> field : all) {
+            if (!COOKIE.contentEquals(field.getKey())) {
+                continue;
+            }
+            AsciiString crumb = AsciiString.of(field.getValue());
+            if (!isValue(crumb)) {
                 return false;
             }
-            out.writeBytes(CRUMB);
-            text(next, out);
+            out.writeBytes(first ? COOKIE_START : CRUMB);
+            text(crumb, out);
+            first = false;
         }
         out.writeBytes(LINE_END);
         return true;

@@ -111,9 +111,6 @@ final class ClientConnection {
     /** A request is awaited from now on. */
     void begin() {
         schedule(worker.timeouts().request().toNanos());
-        if (worker.isDraining()) {
-            drain();
-        }
     }
 
     /** Takes over what the client has sent. */

@@ -85,7 +85,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         if (listener.isSecure()) {
             handshake.begin();
         } else {
-            client.begin();
+            begin();
         }
     }
 
@@ -139,7 +139,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             client.count(Counter.TLS_HANDSHAKES, 1);
             SslHandler tls = ctx.pipeline().get(SslHandler.class);
             mayBeHttp2 = ApplicationProtocol.HTTP_2.label().equals(tls.applicationProtocol());
-            client.begin();
+            begin();
         } else {
             client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
             LOG.debug(
@@ -147,6 +147,13 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
                     listener.name(),
                     peer.address(),
                     ended.cause().toString());
+        }
+    }
+
+    private void begin() {
+        client.begin();
+        if (worker.isDraining()) {
+            client.drain();
         }
     }
 

@@ -5,10 +5,12 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -19,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -148,7 +151,9 @@ final class Http2Codec extends Http2ConnectionHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         super.userEventTriggered(ctx, event);
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            session.closedByClient();
+        } else if (event instanceof ChannelInputShutdownEvent) {
             session.inputEnded();
         }
     }
@@ -184,11 +189,15 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-        if (cause instanceof IOException) {
-            ctx.close();
-        } else {
+        boolean ofHttp2 = Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;
+        if (ofHttp2) {
             super.exceptionCaught(ctx, cause);
+            return;
         }
+        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+            LOG.warn("a client is cut off", cause);
+        }
+        ctx.close();
     }
 
     ChannelFuture writeHeaders(Http2Stream stream, Http2Headers fields, boolean last) {
@@ -219,14 +228,12 @@ final class Http2Codec extends Http2ConnectionHandler {
         encoder().writePing(context, false, 0, context.newPromise());
     }
 
-    /** Tells the client which of its streams is the last one; unlike the codec's own, closes nothing. */
+    /**
+     * Tells the client which of its streams is the last one. That isn't noted in the connection, which would take what
+     * follows on later streams for a mistake; the session refuses those.
+     */
     void goAway(int lastStream, Http2Error error, String why) {
         ByteBuf reason = ByteBufUtil.writeUtf8(context.alloc(), why);
-        try {
-            connection().goAwaySent(lastStream, error.code(), reason);
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e); // the last stream never grows
-        }
         frameWriter().writeGoAway(context, lastStream, error.code(), reason, context.newPromise());
     }
 

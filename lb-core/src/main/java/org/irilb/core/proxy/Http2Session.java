@@ -62,6 +62,7 @@ final class Http2Session implements ClientChannel {
     private final Timeout timeout = new Timeout(this::timedOut);
     private State state = State.OPEN;
     private boolean flushScheduled;
+    private boolean inputEnded;
 
     /** @param standing of the peer, which has arrived */
     Http2Session(Worker worker, Listener listener, SocketChannel channel, ClientSource peer, Standing standing) {
@@ -127,8 +128,8 @@ final class Http2Session implements ClientChannel {
 
     private void request(Http2Stream stream, Http2Headers fields, boolean ended) throws Http2Exception {
         budget.requested();
-        if (connection.numActiveStreams() > streams) {
-            throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "Too many streams");
+        if (connection.numActiveStreams() > streams || state == State.LAST_STREAMS) {
+            throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "One stream too many");
         }
         ByteBuf head = allocator().directBuffer();
         if (!StreamHead.write(fields, ended, head)) {
@@ -349,7 +350,7 @@ final class Http2Session implements ClientChannel {
         state = State.ENDING;
         worker.timers().cancel(timeout);
         flush();
-        farewell.begin(true);
+        farewell.begin(!inputEnded);
     }
 
     /** Whether nothing that still comes matters. */
@@ -359,10 +360,20 @@ final class Http2Session implements ClientChannel {
 
     /** The client sends no more. */
     void inputEnded() {
+        inputEnded = true;
         farewell.inputEnded();
         if (!isEnding()) {
             carriers().forEach(StreamCarrier::connectionEnded);
             takeNoMore(Http2Error.NO_ERROR, "");
+        }
+    }
+
+    /** The client takes leave over TLS, and hears nothing more. */
+    void closedByClient() {
+        if (farewell.isBegun()) {
+            farewell.inputEnded();
+        } else {
+            channel.close();
         }
     }
 

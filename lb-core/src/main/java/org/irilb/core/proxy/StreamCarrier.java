@@ -63,7 +63,7 @@ final class StreamCarrier implements Carrier {
     void received(ByteBuf data, boolean ended) {
         inputEnded = ended;
         unreturned += data.readableBytes();
-        handOn(chunked ? chunk(data, ended) : data.retain(), data.readableBytes());
+        handOn(chunked ? chunk(data, ended) : copy(data), data.readableBytes());
     }
 
     private void handOn(ByteBuf bytes, int ofBody) {
@@ -74,6 +74,13 @@ final class StreamCarrier implements Carrier {
         } else {
             leaveGathering();
         }
+    }
+
+    /** The codec's buffer holds what belongs to others, and can't be appended to. */
+    private ByteBuf copy(ByteBuf data) {
+        return session.allocator()
+                .directBuffer(data.readableBytes())
+                .writeBytes(data, data.readerIndex(), data.readableBytes());
     }
 
     private ByteBuf chunk(ByteBuf data, boolean last) {

@@ -66,6 +66,7 @@ public final class Http2Wire implements AutoCloseable {
     private final DataOutputStream out;
     private final DefaultHttp2HeadersDecoder hpack = new DefaultHttp2HeadersDecoder(false);
     private final Map<Integer, Answer> answers = new HashMap<>();
+    private final List<String> reasons = new ArrayList<>();
     private boolean opensWindows = true;
 
     /** What came on a stream so far. */
@@ -322,6 +323,11 @@ public final class Http2Wire implements AutoCloseable {
                 }
             }
             case RST_STREAM -> answer.reset = frame.number(0);
+            case GOAWAY -> {
+                String why = new String(frame.payload(), 8, frame.payload().length - 8, StandardCharsets.UTF_8);
+                reasons.add(frame.number(4) + " " + why);
+                return;
+            }
             default -> {
                 return;
             }
@@ -372,6 +378,31 @@ public final class Http2Wire implements AutoCloseable {
         }
     }
 
+    private IllegalStateException ended(String before) {
+        return new IllegalStateException("the connection ended before " + before + ": " + reasons);
+    }
+
+    /** Whether nothing arrives for a while. */
+    public boolean isSilentFor(Duration time) {
+        try {
+            socket.setSoTimeout((int) time.toMillis());
+            in.mark(1);
+            in.read();
+            in.reset();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            try {
+                socket.setSoTimeout((int) PATIENCE.toMillis());
+            } catch (SocketException e) {
+                // closed
+            }
+        }
+    }
+
     /** Reads on to the end of a stream. */
     public Answer answer(int stream) {
         while (true) {
@@ -379,14 +410,14 @@ public final class Http2Wire implements AutoCloseable {
             if (answer.ended || answer.reset >= 0) {
                 return answer;
             }
-            next().orElseThrow(() -> new IllegalStateException("the connection ended before stream " + stream));
+            next().orElseThrow(() -> ended("stream " + stream));
         }
     }
 
     /** Reads on until a stream is broken off; returns the error. */
     public int awaitReset(int stream) {
         while (so(stream).reset < 0) {
-            next().orElseThrow(() -> new IllegalStateException("the connection ended before stream " + stream));
+            next().orElseThrow(() -> ended("stream " + stream));
         }
         return so(stream).reset;
     }
@@ -399,6 +430,11 @@ public final class Http2Wire implements AutoCloseable {
     /** Reads on until the connection is said to end; returns the error. */
     public int awaitGoAway() {
         return awaitFrame(GOAWAY).number(4);
+    }
+
+    /** What was said of the connection's end. */
+    public List<String> reasons() {
+        return reasons;
     }
 
     /** Reads to the end of the connection. */
