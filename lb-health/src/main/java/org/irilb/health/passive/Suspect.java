@@ -76,6 +76,9 @@ record Suspect(
     }
 
     EvidenceStatus status(long nowNanos, EjectionRules rules, boolean isOut) {
+        if (this == INNOCENT) {
+            return EvidenceStatus.NONE; // nearly all are, and are looked at often
+        }
         return new EvidenceStatus(
                 within(nowNanos, rules).size(),
                 flaps(nowNanos, rules),

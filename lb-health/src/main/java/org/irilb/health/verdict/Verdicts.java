@@ -1,14 +1,13 @@
 package org.irilb.health.verdict;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.Opinion;
@@ -26,6 +25,8 @@ public final class Verdicts {
 
     private final Consumer<Map<String, HealthVerdict>> publish;
     private final LongSupplier nanoClock;
+    private static final List<Holder> HOLDERS = List.of(Holder.values());
+
     private final Map<Holder, Map<String, Held>> held = new ConcurrentHashMap<>();
     private Map<String, HealthVerdict> published = Map.of();
 
@@ -53,7 +54,7 @@ public final class Verdicts {
 
     private void tell() {
         Map<String, HealthVerdict> now = new HashMap<>();
-        Stream.of(Holder.values())
+        HOLDERS.stream()
                 .filter(holder -> holder != Holder.SOURCE)
                 .forEach(holder -> held.getOrDefault(holder, Map.of())
                         .forEach((id, said) -> now.merge(id, said.verdict, HealthVerdict::and)));
@@ -66,12 +67,14 @@ public final class Verdicts {
     /** What is held of a node, in the order of the holders. Any thread. */
     public List<Opinion> of(String id) {
         long now = nanoClock.getAsLong();
-        return Stream.of(Holder.values())
-                .flatMap(holder -> Optional.ofNullable(
-                                held.getOrDefault(holder, Map.of()).get(id))
-                        .stream()
-                        .map(said -> opinion(holder, said, now)))
-                .toList();
+        List<Opinion> opinions = new ArrayList<>();
+        for (Holder holder : HOLDERS) {
+            Held said = held.getOrDefault(holder, Map.of()).get(id);
+            if (said != null) {
+                opinions.add(opinion(holder, said, now));
+            }
+        }
+        return opinions;
     }
 
     private static Opinion opinion(Holder holder, Held said, long nowNanos) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** What a client has yet to read; most of it not made yet. The admin thread only. */
 final class Output {
 
-    /** Characters that are gathered for one write. */
+    /** Bytes that are gathered for one write. */
     private static final int BATCH = 16 * 1024;
 
     /** Writes after which other sessions have their turn. */
@@ -44,15 +44,23 @@ final class Output {
     }
 
     private boolean prepare() {
-        StringBuilder batch = new StringBuilder();
-        while (batch.length() < BATCH && !waiting.isEmpty()) {
+        ready.clear();
+        while (ready.position() < BATCH && !waiting.isEmpty()) {
             if (waiting.element().hasNext()) {
-                batch.append(waiting.element().next());
+                append(waiting.element().next().getBytes(StandardCharsets.UTF_8));
             } else {
                 waiting.remove();
             }
         }
-        ready = ByteBuffer.wrap(batch.toString().getBytes(StandardCharsets.UTF_8));
+        ready.flip();
         return ready.hasRemaining();
+    }
+
+    private void append(byte[] piece) {
+        if (ready.remaining() < piece.length) {
+            int room = Math.max(2 * ready.capacity(), ready.position() + piece.length);
+            ready = ByteBuffer.allocate(room).put(ready.flip());
+        }
+        ready.put(piece);
     }
 }

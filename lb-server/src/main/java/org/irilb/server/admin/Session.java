@@ -25,6 +25,9 @@ final class Session {
 
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
 
+    /** Nearly all clients have nothing more to say. */
+    private static final int WASTE_BYTES = 1024;
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Commands commands;
@@ -184,7 +187,7 @@ final class Session {
     }
 
     private void discard() throws IOException {
-        int count = channel.read(ByteBuffer.allocate(Input.LINE_LIMIT));
+        int count = channel.read(ByteBuffer.allocate(WASTE_BYTES));
         lingered += count;
         if (count < 0 || lingered > LINGER_BYTES) {
             close();

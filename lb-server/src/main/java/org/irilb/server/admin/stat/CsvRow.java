@@ -3,7 +3,7 @@ package org.irilb.server.admin.stat;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Writes one row as comma-separated values, each followed by a comma, the last one too. */
+/** Writes rows as comma-separated values, each followed by a comma, the last one too. One thread's. */
 final class CsvRow implements FigureWriter {
 
     static final String HEADER = "# "
@@ -14,22 +14,26 @@ final class CsvRow implements FigureWriter {
 
     private static final Column[] COLUMNS = Column.values();
 
-    private final StringBuilder line = new StringBuilder(400);
+    private final StringBuilder line = new StringBuilder(500);
+    private final boolean details;
 
-    private CsvRow() {}
+    /** @param details whether addresses and algorithms are shown */
+    CsvRow(boolean details) {
+        this.details = details;
+    }
 
-    static String of(Row<?> row, boolean details) {
-        CsvRow csv = new CsvRow();
+    String of(Row<?> row) {
+        line.setLength(0);
         for (Column column : COLUMNS) {
             if (column == Column.FIRST_OF_MODULES) {
-                csv.line.append("-,");
+                line.append("-,");
             }
             if (details || !column.isConfidential()) {
-                row.write(column, csv);
+                row.write(column, this);
             }
-            csv.line.append(',');
+            line.append(',');
         }
-        return csv.line.append('\n').toString();
+        return line.append('\n').toString();
     }
 
     @Override

@@ -7,12 +7,22 @@ final class OneLine {
 
     /** The text with each control character, line ends among them, replaced by a blank. */
     static String of(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (!breaks(text)) {
             return text;
         }
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Asked of each text of each row, so that it makes no garbage. */
+    private static boolean breaks(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

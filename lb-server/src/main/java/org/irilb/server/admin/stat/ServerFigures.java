@@ -13,18 +13,14 @@ import org.irilb.core.metrics.Timings;
 final class ServerFigures {
 
     /** A server, its pool, the pool's number, and where to look how it has fared lately. */
-    record Server(View view, int iid, PoolStatus pool, ServerStatus status) {
-
-        Recent recent() {
-            return view.recent(status.counters());
-        }
+    record Server(View view, int iid, PoolStatus pool, ServerStatus status, Recent recent) {
 
         long idleSeconds() {
             return view.idleSeconds(status.counters());
         }
 
         Average average(Timings.Phase phase) {
-            return recent().average(phase, status.timings());
+            return recent.average(phase, status.timings());
         }
 
         boolean startsSlowly() {
@@ -150,6 +146,11 @@ final class ServerFigures {
     private ServerFigures() {}
 
     static Row<Server> row(View view, int iid, PoolStatus pool, ServerStatus status) {
-        return new Row<>(Kind.SERVER, iid, status.id(), ALL, new Server(view, iid, pool, status));
+        return new Row<>(
+                Kind.SERVER,
+                iid,
+                status.id(),
+                ALL,
+                new Server(view, iid, pool, status, view.recent(status.counters())));
     }
 }

@@ -19,7 +19,7 @@ public enum StatForm {
         Stream<Row<?>> rows = StatRows.of(view, filter);
         return switch (this) {
             case CSV ->
-                Stream.concat(Stream.of(CsvRow.HEADER), rows.map(row -> CsvRow.of(row, details)))
+                Stream.concat(Stream.of(CsvRow.HEADER), rows.map(new CsvRow(details)::of))
                         .iterator();
             case TYPED -> rows.map(row -> TypedRow.of(row, details, described)).iterator();
             case JSON -> JsonRow.array(rows.iterator(), details);
