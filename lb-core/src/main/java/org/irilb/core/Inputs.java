@@ -11,6 +11,7 @@ import org.irilb.core.config.ByHand;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.RuleEdits;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.ServerName;
 
@@ -20,6 +21,7 @@ import org.irilb.core.config.ServerName;
  * @param health what the balancer's own checks say, by node ID
  * @param nodesTold whether the nodes are what a source has told, be it none
  * @param whitelist sources besides those of the configuration
+ * @param lists what all balancers are told besides
  * @param byHand what operators have set of servers
  * @param edits what operators have changed in the lists of rules
  * @param unknownHosts names of nodes that no name server knows
@@ -30,37 +32,44 @@ record Inputs(
         Map<String, HealthVerdict> health,
         boolean nodesTold,
         List<AddressBlock> whitelist,
+        RuleLists lists,
         Map<ServerName, ByHand> byHand,
         RuleEdits edits,
         Set<String> unknownHosts) {
 
     /** Of a balancer that was told nothing else yet. */
     static Inputs of(BalancerConfig config) {
-        return new Inputs(config, List.of(), Map.of(), false, List.of(), Map.of(), RuleEdits.NONE, Set.of());
+        return new Inputs(
+                config, List.of(), Map.of(), false, List.of(), RuleLists.NONE, Map.of(), RuleEdits.NONE, Set.of());
     }
 
     Inputs with(BalancerConfig config) {
-        return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, edits, unknownHosts);
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, byHand, edits, unknownHosts);
     }
 
     Inputs withNodes(List<NodeConfig> nodes) {
-        return new Inputs(config, nodes, health, true, whitelist, byHand, edits, unknownHosts);
+        return new Inputs(config, nodes, health, true, whitelist, lists, byHand, edits, unknownHosts);
     }
 
     Inputs withHealth(Map<String, HealthVerdict> health) {
-        return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, edits, unknownHosts);
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, byHand, edits, unknownHosts);
     }
 
     Inputs withWhitelist(List<AddressBlock> whitelist) {
-        return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, edits, unknownHosts);
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, byHand, edits, unknownHosts);
+    }
+
+    Inputs withLists(RuleLists lists) {
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, byHand, edits, unknownHosts);
     }
 
     Inputs withEdits(UnaryOperator<RuleEdits> change) {
-        return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, change.apply(edits), unknownHosts);
+        return new Inputs(
+                config, nodes, health, nodesTold, whitelist, lists, byHand, change.apply(edits), unknownHosts);
     }
 
     Inputs withUnknownHosts(Set<String> hosts) {
-        return new Inputs(config, nodes, health, nodesTold, whitelist, byHand, edits, hosts);
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, byHand, edits, hosts);
     }
 
     Inputs withByHand(ServerName server, UnaryOperator<ByHand> change) {
@@ -71,7 +80,7 @@ record Inputs(
         } else {
             all.put(server, changed);
         }
-        return new Inputs(config, nodes, health, nodesTold, whitelist, Map.copyOf(all), edits, unknownHosts);
+        return new Inputs(config, nodes, health, nodesTold, whitelist, lists, Map.copyOf(all), edits, unknownHosts);
     }
 
     ByHand byHand(String pool, String node) {
@@ -80,7 +89,7 @@ record Inputs(
 
     /** The rules with everything that belongs to their lists. */
     RulesConfig rules() {
-        return edits.applyTo(config.rules(), whitelist);
+        return edits.applyTo(lists.addTo(config.rules()), whitelist);
     }
 
     BalancerConfig editedConfig() {
@@ -101,6 +110,7 @@ record Inputs(
                 && nodes.equals(other.nodes)
                 && health.equals(other.health)
                 && whitelist.equals(other.whitelist)
+                && lists.equals(other.lists)
                 && byHand.equals(other.byHand)
                 && edits.equals(other.edits)
                 && unknownHosts.equals(other.unknownHosts);

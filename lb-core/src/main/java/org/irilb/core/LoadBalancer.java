@@ -20,6 +20,7 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ByHand;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
@@ -150,6 +151,11 @@ public final class LoadBalancer implements AutoCloseable {
     public void updateWhitelist(List<AddressBlock> addresses) {
         List<AddressBlock> copy = List.copyOf(addresses);
         control.update(inputs -> inputs.withWhitelist(copy));
+    }
+
+    /** Replaces the entries of the rules' lists that all balancers are told besides their configuration. */
+    public void updateRuleLists(RuleLists lists) {
+        control.update(inputs -> inputs.withLists(lists));
     }
 
     /**

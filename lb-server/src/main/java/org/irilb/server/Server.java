@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.irilb.consul.ConsulSettings;
-import org.irilb.consul.ConsulSource;
-import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.directory.DirectorySource;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
@@ -33,6 +30,8 @@ import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
+import org.irilb.server.consul.ConsulParts;
+import org.irilb.server.consul.ConsulView;
 import org.irilb.server.health.HealthChecks;
 import org.irilb.server.metrics.AcmeMetrics;
 import org.irilb.server.metrics.ConsulMetrics;
@@ -53,12 +52,19 @@ final class Server implements AutoCloseable {
     private final BalancerConfig config;
     private final LoadBalancer balancer;
     private final Optional<AccessLogWriter> accessLog;
+    private final Optional<ConsulParts> consul;
     private final Parts parts;
 
-    private Server(BalancerConfig config, LoadBalancer balancer, Optional<AccessLogWriter> accessLog, Parts parts) {
+    private Server(
+            BalancerConfig config,
+            LoadBalancer balancer,
+            Optional<AccessLogWriter> accessLog,
+            Optional<ConsulParts> consul,
+            Parts parts) {
         this.config = config;
         this.balancer = balancer;
         this.accessLog = accessLog;
+        this.consul = consul;
         this.parts = parts;
     }
 
@@ -73,23 +79,33 @@ final class Server implements AutoCloseable {
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
-            Optional<Supplier<List<ConsulStatus>>> consul = openNodes(settings.nodes(), balancer, health, parts);
+            Optional<ConsulParts> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             acme.start(balancer);
             Statistics statistics = new Statistics(balancer::status);
+            Optional<Supplier<ConsulView>> view = consul.map(source -> source::view);
             parts.add(StatisticsTicker.start(statistics));
-            openAdmin(settings.admin(), new Managed(balancer, statistics, consul), parts);
+            openAdmin(settings.admin(), new Managed(balancer, statistics, view), parts);
             List<MetricSource> metrics = Stream.concat(
-                            consul.<MetricSource>map(ConsulMetrics::new).stream(),
+                            consul
+                                    .<MetricSource>map(source -> new ConsulMetrics(
+                                            () -> source.view().datacenters()))
+                                    .stream(),
                             Stream.of(new AcmeMetrics(acme::status)))
                     .toList();
             NodeCheckDoor door = health.door(settings.health().checkAnybody());
             openWeb(settings.admin(), new AdminWeb.Shown(statistics, metrics, door), parts);
-            return new Server(settings.balancer(), balancer, accessLog, parts);
+            consul.ifPresent(source -> source.register(
+                    firstPort(settings.balancer(), balancer), Build.read().version()));
+            return new Server(settings.balancer(), balancer, accessLog, consul, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
+    }
+
+    private static int firstPort(BalancerConfig config, LoadBalancer balancer) {
+        return balancer.address(config.listeners().get(0).name()).getPort();
     }
 
     private static Optional<AccessLogWriter> openAccessLog(LogSettings log, Parts parts) {
@@ -101,8 +117,8 @@ final class Server implements AutoCloseable {
         return parts.add(startable(() -> LoadBalancer.bind(config, accessLog)));
     }
 
-    /** @return how reading from Consul fares, if that is where they come from */
-    private static Optional<Supplier<List<ConsulStatus>>> openNodes(
+    /** @return what works with Consul, if that is where they come from */
+    private static Optional<ConsulParts> openNodes(
             NodesSettings nodes, LoadBalancer balancer, HealthChecks health, Parts parts) {
         if (nodes instanceof NodesSettings.Directory directory) {
             if (!Files.isDirectory(directory.path())) {
@@ -119,14 +135,11 @@ final class Server implements AutoCloseable {
             }));
         } else if (nodes instanceof NodesSettings.Consul consul) {
             LOG.info("nodes come from Consul, {}", consul.settings());
-            ConsulSettings settings = health.trustsConsul()
-                    ? consul.settings()
-                    : consul.settings().withoutChecks();
-            ConsulSource source = parts.add(ConsulSource.start(settings, list -> {
+            ConsulParts source = parts.add(ConsulParts.start(consul, health.trustsConsul(), balancer, list -> {
                 balancer.updateNodes(list);
                 health.update(list);
             }));
-            return Optional.of(source::status);
+            return Optional.of(source);
         }
         return Optional.empty();
     }
@@ -223,6 +236,7 @@ final class Server implements AutoCloseable {
      * @throws InterruptedException if it was interrupted; {@link #close} ends the rest
      */
     void drain(Duration limit) throws InterruptedException {
+        consul.ifPresent(ConsulParts::deregister);
         int left = balancer.drain(limit);
         if (left > 0) {
             LOG.warn("{} connections were still open after {} s", left, limit.toSeconds());

@@ -66,7 +66,9 @@ class BoundariesTest {
                         "api",
                         "watch",
                         "roster",
-                        "registry"));
+                        "registry",
+                        "kv",
+                        "registration"));
     }
 
     /** Rooms that loops work in. */

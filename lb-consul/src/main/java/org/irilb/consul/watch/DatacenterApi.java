@@ -27,9 +27,9 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What a token has to be allowed to read. */
-    record Right(String resource, String segment) {}
+    public record Right(String resource, String segment) {}
 
-    HttpRequest<Buffer> get(String path, Question question) {
+    public HttpRequest<Buffer> get(String path, Question question) {
         HttpRequest<Buffer> request = here(api.get(path));
         switch (question.consistency()) {
             case STALE -> request.addQueryParam("stale", "");
@@ -49,7 +49,7 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
     }
 
     /** @throws ReadFailure if the response doesn't say which index it is of */
-    static <T> Answer<T> answer(HttpResponse<Buffer> response, T value) {
+    public static <T> Answer<T> answer(HttpResponse<Buffer> response, T value) {
         return new Answer<>(
                 number(response, "X-Consul-Index", ""),
                 Duration.ofMillis(number(response, "X-Consul-LastContact", "0")),
@@ -66,7 +66,7 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
     }
 
     /** Asks who leads the servers; whatever the answer is, somebody is there to give it. */
-    Future<?> signOfLife(Duration patience) {
+    public Future<?> signOfLife(Duration patience) {
         return api.send(here(api.get("/v1/status/leader")), Buffer.buffer(), patience);
     }
 
@@ -74,7 +74,7 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
      * Whether our token may read all of this; fails if it may not. By the question that Consul's own pages ask; where it
      * isn't known, or there are no ACLs, nothing is forbidden.
      */
-    Future<Boolean> mayRead(List<Right> rights, Duration patience) {
+    public Future<Boolean> mayRead(List<Right> rights, Duration patience) {
         ArrayNode asked = JSON.createArrayNode();
         rights.forEach(right -> asked.add(JSON.createObjectNode()
                 .put("Resource", right.resource())

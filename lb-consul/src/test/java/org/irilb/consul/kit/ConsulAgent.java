@@ -100,6 +100,14 @@ public final class ConsulAgent implements AutoCloseable {
         return ok(send(path, "PUT", body, token), path);
     }
 
+    public void delete(String path) {
+        delete(path, "");
+    }
+
+    public void delete(String path, String token) {
+        ok(send(path, "DELETE", "", token), path);
+    }
+
     /** @return the body of the answer, which has to be 200 */
     public String get(String path) {
         return ok(send(path, "GET", "", ""), path);

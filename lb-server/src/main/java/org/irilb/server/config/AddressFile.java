@@ -1,12 +1,8 @@
 package org.irilb.server.config;
 
-import static org.irilb.server.config.Addresses.ADDRESS_BLOCK;
-
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.irilb.core.config.AddressBlock;
 
 /**
@@ -24,21 +20,10 @@ public record AddressFile(List<AddressBlock> blocks, List<Problem> problems) {
 
     /** @param file whose text it is, to be named in problems */
     public static AddressFile parse(Path file, String text) {
-        List<AddressBlock> blocks = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            String entry = line.replaceFirst("#.*", "").strip();
-            if (entry.isEmpty()) {
-                continue;
-            }
-            Optional<AddressBlock> block = ADDRESS_BLOCK.reader().apply(entry);
-            block.ifPresent(blocks::add);
-            if (block.isEmpty()) {
-                problems.add(new Problem(file, number, "", entry + " (expected: " + ADDRESS_BLOCK.expected() + ")"));
-            }
-        }
-        return new AddressFile(List.copyOf(blocks), List.copyOf(problems));
+        EntryList<AddressBlock> list = EntryList.addresses(text);
+        List<Problem> problems = list.problems().stream()
+                .map(line -> new Problem(file, line.number(), "", line.text()))
+                .toList();
+        return new AddressFile(list.entries(), problems);
     }
 }

@@ -34,6 +34,11 @@ final class ConsulReader {
             text -> Optional.of(text).filter(ConsulSettings::isDatacenter),
             name -> name);
 
+    private static final Kind<String> PREFIX = new Kind<>(
+            "a path of keys such as iri-lb/rules, without a slash at its ends",
+            text -> Optional.of(text).filter(path -> path.matches("[\\x21-\\x7e&&[^/]]+(?:/[\\x21-\\x7e&&[^/]]+)*")),
+            prefix -> prefix);
+
     /** Isn't written out: what is printed as effective is shown to others. */
     private static final Kind<String> SECRET = new Kind<>(
             "one word, as Consul gave it", text -> Optional.of(text).filter(ConsulReader::isToken), secret -> "***");
@@ -44,7 +49,7 @@ final class ConsulReader {
         this.source = source;
     }
 
-    ConsulSettings read(Section consul) {
+    NodesSettings.Consul read(Section consul) {
         List<ConsulAddress> agents = new ArrayList<>();
         agents.add(consul.value("address", URL, standardAddress(consul)));
         agents.addAll(consul.list("further-addresses", URL, List.of()));
@@ -56,8 +61,11 @@ final class ConsulReader {
         LossRule losses = consul.section("loss", ConsulReader::losses);
         Optional<Path> snapshot =
                 consul.optional("snapshot", source.path(), Optional.of(source.resolve("iri-lb.snapshot")));
-        return new ConsulSettings(
+        Optional<String> rulesPrefix = consul.optional("rules-prefix", PREFIX, Optional.empty());
+        ConsulSettings settings = new ConsulSettings(
                 new ConsulAccess(agents, token, tls), service, datacenters, maxStale, losses, snapshot);
+        return new NodesSettings.Consul(
+                settings, rulesPrefix, consul.optionalSection("register", RegisterReader::read));
     }
 
     private ConsulAddress standardAddress(Section consul) {

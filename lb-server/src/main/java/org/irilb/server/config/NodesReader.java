@@ -17,6 +17,6 @@ final class NodesReader {
         if (nodes.has("directory")) {
             nodes.problem("consul", "given beside directory (expected: exactly one of directory, consul)");
         }
-        return new NodesSettings.Consul(nodes.section("consul", new ConsulReader(source)::read));
+        return nodes.section("consul", new ConsulReader(source)::read);
     }
 }

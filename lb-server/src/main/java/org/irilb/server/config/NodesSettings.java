@@ -1,6 +1,7 @@
 package org.irilb.server.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.irilb.consul.ConsulSettings;
 
 /** Where nodes come from. */
@@ -13,6 +14,13 @@ public sealed interface NodesSettings {
      */
     record Directory(Path path) implements NodesSettings {}
 
-    /** A service in Consul. */
-    record Consul(ConsulSettings settings) implements NodesSettings {}
+    /**
+     * A service in Consul.
+     *
+     * @param rulesPrefix of the keys where lists of rules are kept for all balancers, without a slash at its ends; empty
+     *     for none
+     * @param register how the balancer is registered there; empty if it isn't
+     */
+    record Consul(ConsulSettings settings, Optional<String> rulesPrefix, Optional<RegisterSettings> register)
+            implements NodesSettings {}
 }

@@ -3,9 +3,7 @@ package org.irilb.server.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.core.metrics.BalancerStatus.PoolStatus;
+import org.irilb.server.admin.stat.Readiness;
 import org.irilb.server.admin.stat.RowFilter;
 import org.irilb.server.admin.stat.StatForm;
 import org.irilb.server.admin.stat.Statistics;
@@ -41,7 +39,7 @@ final class Pages {
             case "/", "/stats" -> statistics(Set.copyOf(words), uri.getPath().contains(";norefresh"));
             case "/metrics" -> metrics(gzip);
             case "/healthz" -> Page.text(200, "alive");
-            case "/readyz" -> ready(statistics.view().status());
+            case "/readyz" -> ready(Readiness.of(statistics.view().status()));
             default ->
                 Page.text(404, "404 (expected: /stats, /;csv, /;json, /metrics, /healthz, /readyz or /node-check)");
         };
@@ -69,13 +67,7 @@ final class Pages {
         return still ? page : page.with("Refresh", "5");
     }
 
-    /** Whether a request could be served now by any pool. */
-    private static Page ready(BalancerStatus status) {
-        String pools = status.pools().stream()
-                .map(pool ->
-                        pool.name() + " " + pool.usable() + "/" + pool.servers().size())
-                .collect(Collectors.joining("\n"));
-        boolean ready = status.pools().stream().mapToInt(PoolStatus::usable).sum() > 0;
-        return Page.text(ready ? 200 : 503, (ready ? "ready" : "no usable node") + "\n" + pools);
+    private static Page ready(Readiness readiness) {
+        return Page.text(readiness.ready() ? 200 : 503, readiness.words());
     }
 }

@@ -3,20 +3,28 @@ package org.irilb.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulStatus;
+import org.irilb.consul.kv.KvStatus;
+import org.irilb.consul.registration.RegistrationStatus;
 import org.irilb.consul.roster.Origin;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.AddressBlock;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.consul.ConsulView;
 import org.junit.jupiter.api.Test;
 
 final class ShowConsulTest {
@@ -59,7 +67,7 @@ final class ShowConsulTest {
 
     @Test
     void everythingThatIsKnownOfConsulIsALine() {
-        assertThat(ShowConsul.lines(TROUBLED, NOW)).isEqualTo("""
+        assertThat(ShowConsul.lines(of(TROUBLED), NOW)).isEqualTo("""
                         Datacenter: dc1
                         Agent: http://127.0.0.1:8500
                         Nodes: 4
@@ -81,15 +89,54 @@ final class ShowConsulTest {
 
     @Test
     void aConsulThatNeverAnsweredSaysSo() {
-        assertThat(ShowConsul.lines(UNREAD, NOW))
+        assertThat(ShowConsul.lines(of(UNREAD), NOW))
                 .contains("Nodes_from: snapshot\n", "Stale: 1\n", "Last_contact_sec: never\n", "Failure: \n");
+    }
+
+    @Test
+    void listsOfRulesInConsulAreShownWithWhatIsWrongThere() throws UnknownHostException {
+        AddressBlock friends = new AddressBlock(InetAddress.getByName("10.0.0.0"), 8);
+        ConsulView.Rules rules = new ConsulView.Rules(
+                new KvStatus("iri-lb", Optional.of(NOW.minusMillis(1500)), 9, 0, Optional.empty()),
+                new RuleLists(List.of(friends), List.of(), List.of("getNeighbors", "x")),
+                Map.of("whitelist", "line 2: x (expected: y)"));
+        assertThat(ShowConsul.lines(new ConsulView(List.of(), Optional.of(rules), Optional.empty()), NOW))
+                .isEqualTo("""
+                        Rules_prefix: iri-lb
+                        Rules_last_contact_sec: 1.500
+                        Rules_index: 9
+                        Rules_failures_in_a_row: 0
+                        Rules_failure:\s
+                        Rules_whitelist: 10.0.0.0/8
+                        Rules_deny-sources:\s
+                        Rules_deny-commands: getNeighbors x
+                        Rules_problem: whitelist: line 2: x (expected: y)
+                        """);
+    }
+
+    @Test
+    void theEntryOfTheBalancerItselfIsShown() {
+        RegistrationStatus registration =
+                new RegistrationStatus("iri-lb:14267", "http://127.0.0.1:8500", true, 2, Optional.of("status 500"));
+        assertThat(ShowConsul.lines(new ConsulView(List.of(), Optional.empty(), Optional.of(registration)), NOW))
+                .isEqualTo("""
+                        Registration_id: iri-lb:14267
+                        Registration_agent: http://127.0.0.1:8500
+                        Registered: 1
+                        Registrations: 2
+                        Registration_failure: status 500
+                        """);
+    }
+
+    private static ConsulView of(ConsulStatus... datacenters) {
+        return new ConsulView(List.of(datacenters), Optional.empty(), Optional.empty());
     }
 
     @Test
     void theSocketHasItWhereNodesComeFromConsul() throws IOException {
         try (LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
                 AdminSocket with =
-                        AdminSocket.open(endpoint(), managed(balancer, Optional.of(() -> List.of(TROUBLED, UNREAD))));
+                        AdminSocket.open(endpoint(), managed(balancer, Optional.of(() -> of(TROUBLED, UNREAD))));
                 AdminSocket without = AdminSocket.open(endpoint(), managed(balancer, Optional.empty()))) {
             assertThat(ask(with))
                     .startsWith("Datacenter: dc1\nAgent: http://127.0.0.1:8500\n")
@@ -99,7 +146,7 @@ final class ShowConsulTest {
         }
     }
 
-    private static Managed managed(LoadBalancer balancer, Optional<Supplier<List<ConsulStatus>>> consul) {
+    private static Managed managed(LoadBalancer balancer, Optional<Supplier<ConsulView>> consul) {
         return new Managed(balancer, new Statistics(balancer::status), consul);
     }
 

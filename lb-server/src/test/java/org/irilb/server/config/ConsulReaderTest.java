@@ -15,6 +15,8 @@ import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.registration.BalancerEntry;
+import org.irilb.consul.registration.OwnCheck;
 import org.irilb.consul.roster.LossRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,7 @@ final class ConsulReaderTest {
                 datacenters: [a, a, "b c"]
                 tls: { verify: false, ca-file: gone, cert-file: cert.pem }
                 max-stale: -1
+                rules-prefix: /iri-lb/
                 loss: { percent: 101, at-least: 0, hold: long, share: 1 }
                 """;
 
@@ -130,10 +133,11 @@ final class ConsulReaderTest {
                         "6: nodes.consul.tls.cert-file: alone (expected: both of cert-file, key-file, or none)",
                         "6: nodes.consul.tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, server-name)",
                         "7: nodes.consul.max-stale: -1 (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)",
-                        "8: nodes.consul.loss.percent: 101 (expected: 1..100)",
-                        "8: nodes.consul.loss.at-least: 0 (expected: an integer, 1 or more)",
-                        "8: nodes.consul.loss.hold: long (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)",
-                        "8: nodes.consul.loss.share: unknown key (expected: one of percent, at-least, hold)");
+                        "8: nodes.consul.rules-prefix: /iri-lb/ (expected: a path of keys such as iri-lb/rules, without a slash at its ends)",
+                        "9: nodes.consul.loss.percent: 101 (expected: 1..100)",
+                        "9: nodes.consul.loss.at-least: 0 (expected: an integer, 1 or more)",
+                        "9: nodes.consul.loss.hold: long (expected: 0 or a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)",
+                        "9: nodes.consul.loss.share: unknown key (expected: one of percent, at-least, hold)");
         assertThat(problems("token: 'a b'", Map.of()))
                 .containsExactly("1: nodes.consul.token: 'a b' (expected: one word, as Consul gave it)");
         assertThat(problems("tls: { key-file: key.pem }", Map.of()))
@@ -141,6 +145,59 @@ final class ConsulReaderTest {
                         "1: nodes.consul.tls.key-file: alone (expected: both of cert-file, key-file, or none)");
         assertThat(problems("token-file: gone", Map.of()))
                 .containsExactly("1: nodes.consul.token-file: DIR/gone: no such file");
+    }
+
+    @Test
+    void aBalancerThatIsToBeRegisteredHasAnEntryWithItsPortAndVersion() throws Exception {
+        RegisterSettings standard = consul("register: {}").register().orElseThrow();
+        assertThat(standard.entry(14267, "1.2"))
+                .isEqualTo(new BalancerEntry(
+                        "iri-lb:14267",
+                        "iri-lb",
+                        Optional.empty(),
+                        14267,
+                        List.of(),
+                        Map.of("version", "1.2"),
+                        new OwnCheck.Ttl(),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(10)));
+
+        RegisterSettings other = consul("register: { name: lb, id: one, address: lb.example, port: 443, tags: [a, b], "
+                        + "meta: { zone: north, version: mine }, check: 'http://10.0.0.2:9292/readyz', interval: 2s, "
+                        + "deregister-after: 1h }")
+                .register()
+                .orElseThrow();
+        assertThat(other.entry(14267, "1.2"))
+                .isEqualTo(new BalancerEntry(
+                        "one",
+                        "lb",
+                        Optional.of("lb.example"),
+                        443,
+                        List.of("a", "b"),
+                        Map.of("zone", "north", "version", "mine"),
+                        new OwnCheck.Http("http://10.0.0.2:9292/readyz"),
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(1)));
+        assertThat(consul("register: null").register()).isEmpty();
+        assertThat(consul("{}").register()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongInTheEntryIsNamed() {
+        String yaml = "register: { port: 0, meta: { 'a.b': x }, check: tcp, interval: 100ms, deregister-after: 10s }";
+        assertThat(problems(yaml, Map.of()))
+                .containsExactly(
+                        "1: nodes.consul.register.port: 0 (expected: 1..65535)",
+                        "1: nodes.consul.register.meta.a.b: not such a name (expected: letters, digits, - and _, at most 128)",
+                        "1: nodes.consul.register.check: tcp (expected: ttl, or a URL that Consul asks, such as http://10.0.0.2:9292/readyz)",
+                        "1: nodes.consul.register.interval: 100ms (expected: a duration from 1s to 365d)",
+                        "1: nodes.consul.register.deregister-after: 10s (expected: a duration from 1m to 365d)");
+    }
+
+    @Test
+    void rulesCanBeKeptBelowAPrefix() throws Exception {
+        assertThat(consul("rules-prefix: iri-lb/rules").rulesPrefix()).contains("iri-lb/rules");
+        assertThat(consul("{}").rulesPrefix()).isEmpty();
     }
 
     @Test
@@ -153,7 +210,15 @@ final class ConsulReaderTest {
     }
 
     private ConsulSettings settings(String consul, Map<String, String> environment) throws Exception {
-        return ((NodesSettings.Consul) read(consul, environment).settings().nodes()).settings();
+        return nodes(consul, environment).settings();
+    }
+
+    private NodesSettings.Consul consul(String consul) throws Exception {
+        return nodes(consul, Map.of());
+    }
+
+    private NodesSettings.Consul nodes(String consul, Map<String, String> environment) throws Exception {
+        return (NodesSettings.Consul) read(consul, environment).settings().nodes();
     }
 
     private ConfigFile read(String consul, Map<String, String> environment) throws Exception {

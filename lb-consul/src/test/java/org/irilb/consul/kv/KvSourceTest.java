@@ -1,0 +1,83 @@
+package org.irilb.consul.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.irilb.consul.api.ConsulAccess;
+import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.api.ConsulTls;
+import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.kit.ConsulAgent;
+import org.irilb.core.kit.Await;
+import org.junit.jupiter.api.Test;
+
+/** Against a real Consul. */
+class KvSourceTest {
+
+    private static final String ACL =
+            "\"acl\": {\"enabled\": true, \"default_policy\": \"deny\", \"token_ttl\": \"1ms\"},";
+
+    private final List<Map<String, String>> published = new CopyOnWriteArrayList<>();
+
+    private KvSource start(String address, ConsulToken token) {
+        ConsulAccess access = new ConsulAccess(List.of(ConsulAddress.parse(address)), token, ConsulTls.STANDARD);
+        return KvSource.start(access, Optional.empty(), Duration.ofSeconds(10), "iri lb/rules", published::add);
+    }
+
+    private void awaitLast(Map<String, String> values) {
+        Await.until(
+                "it is " + values,
+                () -> !published.isEmpty()
+                        && published.get(published.size() - 1).equals(values));
+    }
+
+    @Test
+    void valuesAreFollowedAndStayWhileConsulIsAway() {
+        try (ConsulAgent agent = ConsulAgent.start();
+                KvSource source = start(agent.address(), new ConsulToken.None())) {
+            awaitLast(Map.of());
+            agent.put("/v1/kv/iri%20lb/rules/a", "one");
+            awaitLast(Map.of("a", "one"));
+            agent.put("/v1/kv/iri%20lb/rules/b", "two");
+            awaitLast(Map.of("a", "one", "b", "two"));
+            agent.put("/v1/kv/iri%20lb/rulesx", "no key of ours");
+            agent.delete("/v1/kv/iri%20lb/rules/a");
+            awaitLast(Map.of("b", "two"));
+            assertThat(source.status().failures()).isZero();
+            assertThat(source.status().lastContact()).isPresent();
+
+            agent.stop();
+            Await.until("it is missed", () -> source.status().failures() > 1);
+            agent.resume();
+            Await.until("it is read again", () -> source.status().failures() == 0);
+            agent.put("/v1/kv/iri%20lb/rules/b", "three");
+            awaitLast(Map.of("b", "three"));
+            assertThat(published).as("nothing was taken for gone").hasSize(5);
+        }
+    }
+
+    @Test
+    void whatATokenMayNotReadAnyMoreIsNotTakenForGone() {
+        try (ConsulAgent agent = ConsulAgent.start(ACL)) {
+            String master = agent.bootstrapAcl();
+            agent.put("/v1/kv/iri%20lb/rules/a", "one", master);
+            agent.put("/v1/acl/policy", """
+                    { "Name": "keys", "Rules": "key_prefix \\"iri lb/\\" { policy = \\"read\\" }" }
+                    """, master);
+            String secret = "22222222-2222-2222-2222-222222222222";
+            agent.put("/v1/acl/token", """
+                    { "SecretID": "%s", "AccessorID": "%1$s", "Policies": [{ "Name": "keys" }] }
+                    """.formatted(secret), master);
+            try (KvSource source = start(agent.address(), new ConsulToken.Literal(secret))) {
+                awaitLast(Map.of("a", "one"));
+                agent.delete("/v1/acl/token/" + secret, master);
+                Await.until("it is noticed", () -> source.status().failures() > 1);
+                assertThat(published).hasSize(1);
+            }
+        }
+    }
+}

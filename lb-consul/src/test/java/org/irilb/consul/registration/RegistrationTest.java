@@ -1,0 +1,117 @@
+package org.irilb.consul.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.irilb.consul.api.ConsulAccess;
+import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.kit.ConsulAgent;
+import org.irilb.core.kit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real Consul. */
+class RegistrationTest {
+
+    private static final String HEALTH = "/v1/health/service/iri-lb";
+
+    private final ConsulAgent agent = ConsulAgent.start();
+    private final AtomicReference<Vitals> vitals = new AtomicReference<>(new Vitals(true, "3 of 4"));
+
+    @AfterEach
+    void close() {
+        agent.close();
+    }
+
+    private Registration start(OwnCheck check) {
+        BalancerEntry entry = new BalancerEntry(
+                "lb 1",
+                "iri-lb",
+                Optional.of("10.0.0.2"),
+                14267,
+                List.of("front"),
+                Map.of("version", "1.2"),
+                check,
+                Duration.ofMillis(200),
+                Duration.ofMinutes(10));
+        return Registration.start(ConsulAccess.to(ConsulAddress.parse(agent.address())), entry, vitals::get);
+    }
+
+    private String listed() {
+        return agent.get(HEALTH).replaceAll("\\s", "");
+    }
+
+    @Test
+    void itIsListedWithAllThatIsSaidOfItAndHowItIs() {
+        try (Registration registration = start(new OwnCheck.Ttl())) {
+            Await.until(
+                    "it passes", () -> listed().contains("\"Status\":\"passing\",\"Notes\":\"\",\"Output\":\"3of4\""));
+            assertThat(listed())
+                    .contains(
+                            "\"ID\":\"lb1\"",
+                            "\"Address\":\"10.0.0.2\"",
+                            "\"Port\":14267",
+                            "\"Tags\":[\"front\"]",
+                            "\"version\":\"1.2\"");
+            assertThat(registration.status())
+                    .isEqualTo(new RegistrationStatus("lb 1", agent.address(), true, 1, Optional.empty()));
+
+            vitals.set(new Vitals(false, "no usable node"));
+            Await.until("it is critical", () -> listed().contains("\"Output\":\"nousablenode\""));
+            assertThat(listed()).contains("\"Status\":\"critical\"");
+        }
+        assertThat(listed()).as("taken back at the end").isEqualTo("[]");
+    }
+
+    @Test
+    void whatTheAgentForgetsIsRegisteredAgain() {
+        try (Registration registration = start(new OwnCheck.Ttl())) {
+            Await.until("it is listed", () -> listed().contains("lb1"));
+            agent.deregister("lb%201");
+            Await.until(
+                    "it is listed again",
+                    () -> listed().contains("\"Status\":\"passing\",\"Notes\":\"\",\"Output\":\"3of4\""));
+            assertThat(registration.status().registrations()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anAgentThatIsAwayAtTheStartAndLaterIsToldWhenItIsBack() {
+        agent.stop();
+        try (Registration registration = start(new OwnCheck.Ttl())) {
+            Await.until("it is missed", () -> registration.status().problem().isPresent());
+            assertThat(registration.status().registered()).isFalse();
+            agent.resume();
+            Await.until("it is listed", () -> listed().contains("lb1"));
+
+            agent.stop();
+            Await.until("it is missed", () -> registration.status().problem().isPresent());
+            agent.resume();
+            Await.until("all is well", () -> registration.status().problem().isEmpty());
+            assertThat(listed()).contains("lb1");
+        }
+        assertThat(listed()).isEqualTo("[]");
+    }
+
+    @Test
+    void anAgentThatIsAwayAtTheEndHoldsNobodyUp() {
+        Registration registration = start(new OwnCheck.Ttl());
+        Await.until("it is listed", () -> listed().contains("lb1"));
+        agent.stop();
+        registration.close();
+        agent.resume();
+        assertThat(listed()).as("Consul finds out by the check").contains("lb1");
+    }
+
+    @Test
+    void consulAsksByItselfWhereThatIsWanted() {
+        try (Registration registration = start(new OwnCheck.Http(agent.address() + "/v1/status/leader"))) {
+            Await.until("it passes", () -> listed().contains("\"Output\":\"HTTPGET"));
+            assertThat(registration.status().problem()).isEmpty();
+        }
+    }
+}
