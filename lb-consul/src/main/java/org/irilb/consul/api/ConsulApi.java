@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.config.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

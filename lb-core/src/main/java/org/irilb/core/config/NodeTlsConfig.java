@@ -11,12 +11,17 @@ import java.util.Optional;
  *     nothing
  * @param keyFile its private key; empty if that is in {@code certFile}, too
  * @param certDirectory where the certificates are that single nodes name, each with its key in a file; empty for nowhere
+ * @param provider who does the cryptography
  */
 public record NodeTlsConfig(
-        Optional<Path> caFile, Optional<Path> certFile, Optional<Path> keyFile, Optional<Path> certDirectory) {
+        Optional<Path> caFile,
+        Optional<Path> certFile,
+        Optional<Path> keyFile,
+        Optional<Path> certDirectory,
+        TlsProvider provider) {
 
     public static final NodeTlsConfig STANDARD =
-            new NodeTlsConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new NodeTlsConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), TlsProvider.AUTO);
 
     public NodeTlsConfig {
         if (keyFile.isPresent() && certFile.isEmpty()) {

@@ -191,6 +191,12 @@ final class Account {
         }
     }
 
+    /** The node has looked at nothing that was sent, as if there had been no connection. */
+    void rejected() {
+        count(Counter.CONNECT_ERRORS);
+        nodeFailed(NodeFault.CONNECT);
+    }
+
     /** @param fault what may be held against the node; null if the client may have caused it */
     void nodeFailed(@Nullable NodeFault fault) {
         Member at = member;

@@ -166,7 +166,7 @@ final class Exchange implements Serving, Caller, Waiter {
             case CONNECTING -> {
                 account.connectFailed(cause);
                 LOG.debug("no connection to node {}: {}", member, cause.toString());
-                tryAgain(new OwnAnswer(503, "No node can be reached", 5));
+                tryAgain(NodeFailure.NO_NODE);
             }
             case DONE -> {}
             case WAITING, PAUSING, AWAITING, ANSWERING, TUNNELLING -> throw new IllegalStateException(state.toString());
@@ -339,6 +339,12 @@ final class Exchange implements Serving, Caller, Waiter {
     @Override
     public void nodeFailed(NodeFailure how) {
         LOG.debug("node {} failed: {}", member, how);
+        if (how == NodeFailure.REJECTED && state == Stage.AWAITING && request.isWhole()) {
+            leaveConnection(false);
+            account.rejected();
+            tryAgain(how.answer());
+            return;
+        }
         boolean mayRepeat = state == Stage.AWAITING && wasLostWithKeptConnection(how);
         leaveConnection(false);
         if (mayRepeat) {

@@ -140,7 +140,7 @@ final class Interrupt implements Caller {
 
     @Override
     public void connectFailed(Throwable cause) {
-        ended(new OwnAnswer(503, "No node can be reached", 5));
+        ended(NodeFailure.NO_NODE);
     }
 
     @Override

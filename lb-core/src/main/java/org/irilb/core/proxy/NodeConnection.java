@@ -18,6 +18,7 @@ import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.tls.HandshakeFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -339,12 +340,18 @@ final class NodeConnection extends ChannelInboundHandlerAdapter {
             outputBroken();
             return;
         }
-        boolean malformed = cause instanceof DecoderException;
-        if (!malformed && !(cause instanceof IOException)) {
+        if (!(cause instanceof DecoderException) && !(cause instanceof IOException)) {
             LOG.warn("a connection to node {} is cut off", node, cause);
         }
-        ended(malformed ? NodeFailure.MALFORMED : NodeFailure.RESET);
+        ended(failure(cause));
         ctx.close();
+    }
+
+    private NodeFailure failure(Throwable cause) {
+        if (!answered && !reused && HandshakeFailure.isOverCertificate(cause)) {
+            return NodeFailure.REJECTED;
+        }
+        return cause instanceof DecoderException ? NodeFailure.MALFORMED : NodeFailure.RESET;
     }
 
     private void ended(NodeFailure how) {

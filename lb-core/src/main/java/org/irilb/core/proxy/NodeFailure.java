@@ -11,10 +11,15 @@ enum NodeFailure {
     CLOSED(Ending.NODE_FAILED),
     /** The connection broke. */
     RESET(Ending.NODE_FAILED),
+    /** It wanted another certificate than ours, or any, and has looked at nothing that was sent. */
+    REJECTED(Ending.NODE_FAILED),
     /** What it sent is no valid answer. */
     MALFORMED(Ending.REFUSED),
     /** It was silent for too long. */
     TIMEOUT(Ending.NODE_SLOW);
+
+    /** What a client is told that no node could be reached for. */
+    static final OwnAnswer NO_NODE = new OwnAnswer(503, "No node can be reached", 5);
 
     private final Ending ending;
 
@@ -35,6 +40,7 @@ enum NodeFailure {
     NodeFault fault(boolean endless) {
         return switch (this) {
             case CLOSED, RESET -> NodeFault.ABORT;
+            case REJECTED -> NodeFault.CONNECT;
             case MALFORMED -> NodeFault.MALFORMED;
             case TIMEOUT -> endless ? null : NodeFault.TIMEOUT;
         };
@@ -47,8 +53,10 @@ enum NodeFailure {
 
     /** What the client is told if nothing of the node's answer has gone on. */
     OwnAnswer answer() {
-        return this == TIMEOUT
-                ? OwnAnswer.of(504, "The node didn't answer in time")
-                : OwnAnswer.of(502, "The node broke off or sent no valid answer");
+        return switch (this) {
+            case TIMEOUT -> OwnAnswer.of(504, "The node didn't answer in time");
+            case REJECTED -> NO_NODE;
+            case CLOSED, RESET, MALFORMED -> OwnAnswer.of(502, "The node broke off or sent no valid answer");
+        };
     }
 }

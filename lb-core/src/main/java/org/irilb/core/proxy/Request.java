@@ -123,6 +123,11 @@ final class Request {
         return bytesIn;
     }
 
+    /** Whether all of it is here, and stays until a node has answered. */
+    boolean isWhole() {
+        return !streamed;
+    }
+
     /**
      * Whether it may be sent again, to any node, when a node has got it and hasn't answered. What may not goes out on a
      * connection of its own: with a kept one that the node is closing this very moment it could be lost, and nobody

@@ -5,8 +5,10 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** Why a handshake with a node has failed, in words for operators, whichever library has spoken TLS. Pure. */
 public final class HandshakeFailure {
@@ -15,7 +17,37 @@ public final class HandshakeFailure {
     private static final Pattern ALERT =
             Pattern.compile("(?:fatal alert: |(?:SSLV3|TLSV1)_(?:ALERT_)?)([a-z_]+)", Pattern.CASE_INSENSITIVE);
 
+    /** Those that are about the certificate of whoever is told. */
+    private static final Set<String> OF_CERTIFICATES = Set.of(
+            "certificate_required",
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "unknown_ca",
+            "access_denied");
+
     private HandshakeFailure() {}
+
+    /**
+     * Whether a node has refused our certificate, or that we have none. In TLS 1.3 that may come when the handshake is
+     * over for us, but not for the node, which has looked at nothing yet (RFC 8446, section 4.4.2.4).
+     */
+    public static boolean isOverCertificate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException
+                    && alert(cause).filter(OF_CERTIFICATES::contains).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> alert(Throwable failure) {
+        Matcher alert = ALERT.matcher(String.valueOf(failure.getMessage()));
+        return alert.find() ? Optional.of(alert.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
+    }
 
     /** One line, without the node's name. */
     public static String reason(Throwable failure) {
@@ -34,8 +66,7 @@ public final class HandshakeFailure {
         }
         String message =
                 Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-        Matcher alert = ALERT.matcher(message);
-        return alert.find() ? meaning(alert.group(1).toLowerCase(Locale.ROOT)) : message.replaceAll("\\p{Cntrl}+", " ");
+        return alert(root).map(HandshakeFailure::meaning).orElseGet(() -> message.replaceAll("\\p{Cntrl}+", " "));
     }
 
     private static boolean isWrongVersion(Throwable failure) {
@@ -48,18 +79,13 @@ public final class HandshakeFailure {
             case "certificate_required" -> "it wants a client certificate";
             case "handshake_failure" ->
                 "it refused the handshake: it may want a client certificate, or know no cipher of ours";
-            case "bad_certificate",
-                    "unsupported_certificate",
-                    "certificate_revoked",
-                    "certificate_expired",
-                    "certificate_unknown",
-                    "unknown_ca",
-                    "access_denied",
-                    "decrypt_error" -> "it doesn't accept our client certificate (" + alert + ")";
             case "protocol_version", "insufficient_security" -> "it speaks no TLS as new as 1.2 (" + alert + ")";
             case "no_application_protocol" -> "it speaks no HTTP/1.1";
             case "unrecognized_name" -> "it knows nobody of this name";
-            default -> "it refused the handshake (" + alert + ")";
+            default ->
+                OF_CERTIFICATES.contains(alert)
+                        ? "it doesn't accept our client certificate (" + alert + ")"
+                        : "it refused the handshake (" + alert + ")";
         };
     }
 }

@@ -6,7 +6,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -27,6 +26,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.irilb.core.config.CertificateFiles;
+import org.irilb.core.config.FileStamp;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TlsOptions;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +60,15 @@ public final class NodeTls {
     private record Made(@Nullable SslContext context, String problem, FileStamp stamp) {}
 
     private final NodeTlsConfig config;
-    private final SslProvider provider;
     private final Map<TlsOptions, Made> made = new ConcurrentHashMap<>();
 
-    NodeTls(NodeTlsConfig config, SslProvider provider) {
+    private NodeTls(NodeTlsConfig config) {
         this.config = config;
-        this.provider = provider;
     }
 
     /** As the configuration says; a file that can't be used is told by {@link #prepare}. */
     public static NodeTls of(NodeTlsConfig config) {
-        return new NodeTls(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+        return new NodeTls(config);
     }
 
     /** What keeps files of a configuration from being used; it begins with the file. Nothing if nothing does. */
@@ -158,7 +156,7 @@ public final class NodeTls {
         FileStamp stamp = FileStamp.of(files(options));
         try {
             return new Made(context(options), "", stamp);
-        } catch (PemException | IOException | GeneralSecurityException e) {
+        } catch (PemException | IOException | GeneralSecurityException | IllegalArgumentException e) {
             return new Made(null, String.valueOf(e.getMessage()), stamp);
         }
     }
@@ -194,7 +192,7 @@ public final class NodeTls {
 
     private SslContext context(TlsOptions options) throws PemException, IOException, GeneralSecurityException {
         SslContextBuilder builder = SslContextBuilder.forClient()
-                .sslProvider(provider)
+                .sslProvider(Library.isBoringSsl(config.provider()) ? SslProvider.OPENSSL : SslProvider.JDK)
                 .applicationProtocolConfig(HTTP_1_1)
                 .sessionTimeout(SESSION_SECONDS);
         if (options.verify()) {

@@ -5,7 +5,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -16,7 +15,6 @@ import javax.net.ssl.SSLException;
 import org.irilb.core.config.ApplicationProtocol;
 import org.irilb.core.config.CipherSuite;
 import org.irilb.core.config.TlsConfig;
-import org.irilb.core.config.TlsProvider;
 import org.irilb.core.config.TlsVersion;
 
 /** Makes what serves clients with a certificate, as a listener is configured. Immutable. */
@@ -35,23 +33,7 @@ final class ServerContextFactory {
     /** @throws IllegalArgumentException if the provider asked for doesn't work on this machine */
     ServerContextFactory(TlsConfig config) {
         this.config = config;
-        this.provider = provider(config.provider());
-    }
-
-    private static SslProvider provider(TlsProvider choice) {
-        return switch (choice) {
-            case AUTO -> OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
-            case BORINGSSL -> {
-                if (!OpenSsl.isAvailable()) {
-                    throw new IllegalArgumentException(
-                            "provider: boringssl doesn't work on this machine ("
-                                    + OpenSsl.unavailabilityCause().getMessage() + ")",
-                            OpenSsl.unavailabilityCause());
-                }
-                yield SslProvider.OPENSSL_REFCNT;
-            }
-            case JDK -> SslProvider.JDK;
-        };
+        this.provider = Library.isBoringSsl(config.provider()) ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
     }
 
     /** Whether answers about certificates can be handed to clients; the JDK only fetches such answers itself. */

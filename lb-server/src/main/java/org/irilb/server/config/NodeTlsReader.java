@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.irilb.core.config.NodeTlsConfig;
+import org.irilb.core.config.TlsProvider;
 import org.irilb.core.tls.NodeTls;
 
 /** The keys below {@code node-tls}. */
@@ -27,7 +28,12 @@ final class NodeTlsReader {
         directory
                 .filter(path -> !Files.isDirectory(path))
                 .ifPresent(path -> tls.problem("cert-dir", path + ": no directory (expected: one of PEM files)"));
-        NodeTlsConfig config = new NodeTlsConfig(ca, certificate, key, directory);
+        NodeTlsConfig config = new NodeTlsConfig(
+                ca,
+                certificate,
+                key,
+                directory,
+                tls.value("provider", Kind.choice(TlsProvider.class), TlsProvider.AUTO));
         NodeTls.problem(config).ifPresent(problem -> tls.problem(keyOf(problem, ca), problem));
         return config;
     }

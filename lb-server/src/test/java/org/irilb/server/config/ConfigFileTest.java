@@ -404,7 +404,7 @@ class ConfigFileTest {
             acme: { domains: [a], accept-terms: true, challenge: x } | 1: acme.challenge: unknown key (expected: one of domains, email, directory, ca-file, storage, accept-terms)
             certbot: { webroot: gone }             | 1: certbot.webroot: DIR/gone: no directory (expected: one)
             certbot: { standalone: here }          | 1: certbot.standalone: here (expected:
-            node-tls: { verify: false }            | 1: node-tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, cert-dir)
+            node-tls: { verify: false }            | 1: node-tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, cert-dir, provider)
             pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
             commands: { profile: bee }             | 1: commands.profile: bee (expected: one of iri, hornet, none)
             commands: { extend: x }                | 1: commands.extend: not a list (expected: a list)

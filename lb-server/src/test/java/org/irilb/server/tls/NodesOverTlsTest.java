@@ -2,20 +2,30 @@ package org.irilb.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.config.TlsProvider;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Issuer;
@@ -23,6 +33,7 @@ import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Warnings;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.irilb.health.check.CheckResult;
@@ -37,10 +48,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nodes behind nginx, with certificates of every kind. */
+/** Nodes behind nginx, with certificates of every kind; over both libraries that speak TLS. */
+@ParameterizedClass
+@EnumSource(
+        value = TlsProvider.class,
+        names = {"AUTO", "JDK"})
 @Execution(ExecutionMode.CONCURRENT)
 final class NodesOverTlsTest {
 
@@ -48,6 +66,9 @@ final class NodesOverTlsTest {
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LONG_HENCE = Instant.parse("2120-01-01T00:00:00Z");
+
+    @Parameter
+    private TlsProvider provider;
 
     @TempDir
     private static Path home;
@@ -109,9 +130,18 @@ final class NodesOverTlsTest {
         }
     }
 
-    private static NodeTlsConfig trusting(Path authorities) {
+    private NodeTlsConfig trusting(Path authorities) {
         return new NodeTlsConfig(
-                Optional.of(authorities), Optional.empty(), Optional.empty(), Optional.of(home.resolve("own")));
+                Optional.of(authorities),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(home.resolve("own")),
+                provider);
+    }
+
+    /** Knows no authorities but those of the JVM. */
+    private NodeTlsConfig standard() {
+        return new NodeTlsConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), provider);
     }
 
     private static NodeConfig node(String name) {
@@ -216,7 +246,7 @@ final class NodesOverTlsTest {
     @CsvSource({"good", "expired", "not-yet", "wrong-name", "name-only", "self-signed", "stranger"})
     void whoIsNotVerifiedMayShowAnything(String name) {
         NodeConfig node = node(name, ADDRESS, false, "");
-        try (Rig rig = rig(NodeTlsConfig.STANDARD, node)) {
+        try (Rig rig = rig(standard(), node)) {
             assertThat(ask(rig).status()).isEqualTo(200);
             assertThat(check(rig, node).passed()).isTrue();
         }
@@ -224,7 +254,7 @@ final class NodesOverTlsTest {
 
     @Test
     void withoutAFileTheAuthoritiesAreThoseOfTheJvm() {
-        try (Rig rig = rig(NodeTlsConfig.STANDARD, node("good"))) {
+        try (Rig rig = rig(standard(), node("good"))) {
             assertThat(ask(rig).status()).isEqualTo(503);
             assertThat(check(rig, node("good")).text()).endsWith("unknown authority, CN=test-authority");
         }
@@ -260,7 +290,11 @@ final class NodesOverTlsTest {
     @CsvSource({"wants-certificate", "wants-certificate-early"})
     void allNodesAreShownTheSameUnlessTheyNameAnother(String name) {
         NodeTlsConfig tls = new NodeTlsConfig(
-                Optional.of(known), Optional.of(home.resolve("own/one.pem")), Optional.empty(), Optional.empty());
+                Optional.of(known),
+                Optional.of(home.resolve("own/one.pem")),
+                Optional.empty(),
+                Optional.empty(),
+                provider);
         try (Rig rig = rig(tls, node(name))) {
             assertThat(ask(rig).field("X-Client")).contains("CN=one");
         }
@@ -288,19 +322,82 @@ final class NodesOverTlsTest {
 
     @Test
     void filesThatChangeAreReadAgainAndABadOneChangesNothing() throws Exception {
-        Path file = Files.copy(known, home.resolve("live.ca"), StandardCopyOption.REPLACE_EXISTING);
-        try (Rig rig = rig(trusting(file), node("good"))) {
+        Path file = Files.copy(known, home.resolve("live.pem"), StandardCopyOption.REPLACE_EXISTING);
+        try (Warnings warnings = new Warnings();
+                Rig rig = rig(trusting(file), node("good"))) {
             assertThat(ask(rig).status()).isEqualTo(200);
 
             Files.writeString(file, "half a certifi");
-            assertThat(Await.upTo(Duration.ofSeconds(3), () -> ask(rig).status() != 200))
-                    .isFalse();
+            Await.until(
+                    "it is told",
+                    () -> warnings.logged().stream()
+                            .anyMatch(line ->
+                                    line.contains("live.pem: no certificate") && line.contains("before stays")));
+            assertThat(ask(rig).status()).isEqualTo(200);
 
             Files.copy(home.resolve("clients.pem"), file, StandardCopyOption.REPLACE_EXISTING);
             Await.until("it isn't trusted any more", () -> ask(rig).status() == 503);
+        }
+    }
 
-            Files.copy(known, file, StandardCopyOption.REPLACE_EXISTING);
-            Await.until("it is trusted again", () -> ask(rig).status() == 200);
+    /** TLS 1.3: for the client the handshake is over by then. */
+    @Test
+    void aRequestThatANodeRejectsForItsWantOfACertificateIsSentToAnother() throws Exception {
+        X509Bundle own = Issuer.named("strict").issue("localhost");
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                own.toKeyManagerFactory().getKeyManagers(),
+                InsecureTrustManagerFactory.INSTANCE.getTrustManagers(),
+                null);
+        AtomicInteger rejected = new AtomicInteger();
+        try (SSLServerSocket strict = (SSLServerSocket)
+                        context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName(ADDRESS));
+                Origin other = Origin.answering("{}")) {
+            strict.setNeedClientAuth(true);
+            Thread server = new Thread(() -> reject(strict, rejected), "strict");
+            server.setDaemon(true);
+            server.start();
+            NodeConfig node = new NodeConfig(
+                    "strict",
+                    ADDRESS,
+                    strict.getLocalPort(),
+                    Scheme.HTTPS,
+                    false,
+                    1,
+                    100,
+                    100,
+                    PowRole.ALSO,
+                    ServiceState.READY,
+                    "");
+            try (Rig rig = Rig.start(
+                    Setup.standard().withWorkers(1).config().with(standard()),
+                    node,
+                    Setup.node(other.port(), 1, 100))) {
+                for (int i = 0; i < 4; i++) {
+                    assertThat(ask(rig).status()).isEqualTo(200);
+                }
+                assertThat(rejected).hasPositiveValue();
+                assertThat(rig.counted(Counter.CONNECT_ERRORS)).isEqualTo(rejected.get());
+                assertThat(rig.counted(Counter.RESPONSE_ERRORS)).isZero();
+            }
+        }
+    }
+
+    /** Reads what comes behind the alert, so that no reset overtakes it. */
+    private static void reject(SSLServerSocket server, AtomicInteger rejected) {
+        while (true) {
+            try (SSLSocket socket = (SSLSocket) server.accept()) {
+                try {
+                    socket.startHandshake();
+                } catch (SSLException e) {
+                    rejected.incrementAndGet();
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return;
+                }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.irilb.core.tls;
+package org.irilb.core.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What files look like from outside; another stamp means that they are worth reading again. */
-record FileStamp(List<String> files) {
+public record FileStamp(List<String> files) {
 
-    static FileStamp of(Stream<Path> paths) {
+    /** Also of files that aren't there. */
+    public static FileStamp of(Stream<Path> paths) {
         return new FileStamp(paths.map(FileStamp::stamp).toList());
     }
 
