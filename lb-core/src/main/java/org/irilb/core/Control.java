@@ -1,6 +1,7 @@
 package org.irilb.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.pool.Outside;
+import org.irilb.core.snapshot.ServerChanges;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.snapshot.SnapshotDiff;
@@ -51,6 +54,7 @@ final class Control implements AutoCloseable {
         return control;
     });
     private final CountDownLatch nodesTold = new CountDownLatch(1);
+    private final List<Watcher> watchers = new ArrayList<>();
     private Inputs built;
     private boolean looksAgain;
     private volatile Snapshot snapshot;
@@ -81,6 +85,30 @@ final class Control implements AutoCloseable {
     CompletableFuture<Void> apply(UnaryOperator<Inputs> change) {
         update(change);
         return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    /** Done when a snapshot is there that {@code condition} holds for. Any thread. */
+    CompletableFuture<Void> when(Predicate<Snapshot> condition) {
+        Watcher watcher = new Watcher(condition, new CompletableFuture<>());
+        try {
+            thread.execute(() -> {
+                if (!watcher.sees(snapshot)) {
+                    watchers.add(watcher);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            watcher.done().completeExceptionally(e);
+        }
+        return watcher.done();
+    }
+
+    /** Somebody who waits for a snapshot, or did. */
+    private record Watcher(Predicate<Snapshot> condition, CompletableFuture<Void> done) {
+
+        /** Returns whether there is nothing more to be told. */
+        boolean sees(Snapshot snapshot) {
+            return done.isDone() || condition.test(snapshot) && done.complete(null);
+        }
     }
 
     /** What was said last, be it published or not. Any thread. */
@@ -151,6 +179,8 @@ final class Control implements AutoCloseable {
             publish.accept(next);
             built = now;
             LOG.info("{}", SnapshotDiff.describe(before, next));
+            ServerChanges.of(before, next).forEach(LOG::info);
+            watchers.removeIf(watcher -> watcher.sees(next));
             builder.dueNanos().ifPresent(due -> later(this::rebuild, due - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (RuntimeException e) {
             LOG.error("nothing was published: {}", e.getMessage(), e);

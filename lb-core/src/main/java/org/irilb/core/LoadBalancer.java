@@ -228,6 +228,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.workers(),
                 proxy.transport(),
                 proxy.version(),
+                proxy.isDraining(),
                 proxy.limits(),
                 proxy.connections(),
                 proxy.pendingTasks(),

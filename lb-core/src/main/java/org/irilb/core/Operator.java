@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.irilb.core.config.Membership;
 import org.irilb.core.config.RuleEdits;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.ServerName;
@@ -114,6 +115,36 @@ public final class Operator {
     /** Limits how many sessions a second begin over all listeners, which is one a connection; 0 for any number. */
     public void limitSessionRate(int limit) {
         proxy.limitSessionRate(limit);
+    }
+
+    /**
+     * Which nodes a pool holds.
+     *
+     * @throws IllegalArgumentException if there is no pool of this name
+     */
+    public Membership membership(String pool) {
+        return control.snapshot().config().pools().stream()
+                .filter(config -> config.name().equals(pool))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("pool: '" + pool + "' (expected: one that is there)"))
+                .members();
+    }
+
+    /** Done when a server is known, and serves unless something speaks against it. */
+    public CompletableFuture<Void> whenThere(ServerName server) {
+        return control.when(snapshot -> isThere(snapshot, server));
+    }
+
+    /** Done when a server is known no more. */
+    public CompletableFuture<Void> whenGone(ServerName server) {
+        return control.when(snapshot -> !isThere(snapshot, server));
+    }
+
+    private static boolean isThere(Snapshot snapshot, ServerName server) {
+        return snapshot.pools().stream()
+                .filter(pool -> pool.config().name().equals(server.pool()))
+                .flatMap(pool -> pool.members().stream())
+                .anyMatch(member -> member.config().id().equals(server.node()));
     }
 
     /** The rules as they are now, or in a moment. */

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.irilb.consul.directory.DirectorySource;
+import org.irilb.consul.registry.DirectoryRegistry;
+import org.irilb.consul.registry.NodeRegistry;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;
@@ -21,6 +23,7 @@ import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Level;
 import org.irilb.server.admin.Managed;
+import org.irilb.server.admin.RecentLog;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;
@@ -53,6 +56,7 @@ final class Server implements AutoCloseable {
     private final LoadBalancer balancer;
     private final Optional<AccessLogWriter> accessLog;
     private final Optional<ConsulParts> consul;
+    private final RecentLog log;
     private final Parts parts;
 
     private Server(
@@ -60,11 +64,13 @@ final class Server implements AutoCloseable {
             LoadBalancer balancer,
             Optional<AccessLogWriter> accessLog,
             Optional<ConsulParts> consul,
+            RecentLog log,
             Parts parts) {
         this.config = config;
         this.balancer = balancer;
         this.accessLog = accessLog;
         this.consul = consul;
+        this.log = log;
         this.parts = parts;
     }
 
@@ -72,6 +78,7 @@ final class Server implements AutoCloseable {
     static Server start(Settings settings) {
         Parts parts = new Parts();
         try {
+            RecentLog log = parts.add(LogTap.open()).kept();
             // before the balancer, so that it is closed after it
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             // before the balancer, which opens listeners with its file
@@ -85,7 +92,8 @@ final class Server implements AutoCloseable {
             Statistics statistics = new Statistics(balancer::status);
             Optional<Supplier<ConsulView>> view = consul.map(source -> source::view);
             parts.add(StatisticsTicker.start(statistics));
-            openAdmin(settings.admin(), new Managed(balancer, statistics, view), parts);
+            openAdmin(
+                    settings.admin(), new Managed(balancer, statistics, view, registry(settings.nodes()), log), parts);
             List<MetricSource> metrics = Stream.concat(
                             consul
                                     .<MetricSource>map(source -> new ConsulMetrics(
@@ -97,7 +105,7 @@ final class Server implements AutoCloseable {
             openWeb(settings.admin(), new AdminWeb.Shown(statistics, metrics, door), parts);
             consul.ifPresent(source -> source.register(
                     firstPort(settings.balancer(), balancer), Build.read().version()));
-            return new Server(settings.balancer(), balancer, accessLog, consul, parts);
+            return new Server(settings.balancer(), balancer, accessLog, consul, log, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -154,6 +162,13 @@ final class Server implements AutoCloseable {
             Thread.currentThread().interrupt(); // asked to end; whoever waits for that hears of it
         }
         balancer.accept();
+    }
+
+    /** Where nodes can be added; those of Consul are registered by others. */
+    private static Optional<NodeRegistry> registry(NodesSettings nodes) {
+        return nodes instanceof NodesSettings.Directory directory
+                ? Optional.of(new DirectoryRegistry(directory.path(), NodesSettings.SERVICE))
+                : Optional.empty();
     }
 
     private static void openAdmin(AdminSettings admin, Managed managed, Parts parts) {
@@ -221,6 +236,7 @@ final class Server implements AutoCloseable {
             int port = balancer.address(listener.name()).getPort();
             LOG.info("{} listens on {}", listener.name(), new Endpoint(listener.host(), port));
         });
+        log.started();
     }
 
     /** Opens log files again, because others have renamed them. Any thread. */

@@ -35,6 +35,13 @@ public record AddressBlock(InetAddress address, int prefix) {
         }
     }
 
+    /** Whether all addresses of {@code other} are among these. */
+    public boolean contains(AddressBlock other) {
+        return other.prefix >= prefix
+                && other.address.getClass() == address.getClass()
+                && first(other.address.getAddress(), prefix).equals(address);
+    }
+
     /** As it is written: {@code 10.0.0.0/8}, or without prefix for a single address. */
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * What an operator has set of a server while the balancer runs. It outweighs what the server's source says, now and
  * later, until it is taken back.
  *
- * @param state {@code DRAIN} or {@code MAINT}
+ * @param state {@code DRAIN}, {@code DOWN} or {@code MAINT}
  * @param weight share of the traffic, 0 or more
  * @param maxInFlight requests at a time through this pool, 1 or more
  */
@@ -25,6 +25,11 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
     /** {@code READY} takes back what was set. */
     public ByHand with(ServiceState state) {
         return new ByHand(Optional.of(state).filter(other -> other != ServiceState.READY), weight, maxInFlight);
+    }
+
+    /** What checks would have found, unless it is in maintenance; {@code READY} leaves it to them again. */
+    public ByHand withHealth(ServiceState health) {
+        return state.filter(set -> set == ServiceState.MAINT).isPresent() ? this : with(health);
     }
 
     public ByHand withWeight(int weight) {
@@ -69,6 +74,11 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
 
     /** Maintenance is maintenance whoever wants it; what is out of service anyway doesn't drain. */
     private static boolean outweighs(ServiceState set, ServiceState said) {
-        return set == ServiceState.MAINT || said == ServiceState.READY;
+        return switch (set) {
+            case MAINT -> true;
+            case DOWN -> said == ServiceState.READY || said == ServiceState.DRAIN;
+            case DRAIN -> said == ServiceState.READY;
+            case READY -> false;
+        };
     }
 }

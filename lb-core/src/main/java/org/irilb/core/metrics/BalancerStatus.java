@@ -14,6 +14,7 @@ import org.irilb.core.config.Zone;
  * @param workers event loops
  * @param transport how sockets are driven: {@code io_uring}, {@code epoll} or {@code nio}
  * @param snapshotVersion number of the snapshot that the loops work with
+ * @param stopping whether it takes no more connections because it ends
  * @param limits of client connections over all listeners
  * @param currentConnections client connections open now
  * @param pendingTasks work that was handed to the event loops and hasn't begun
@@ -32,6 +33,7 @@ public record BalancerStatus(
         int workers,
         String transport,
         long snapshotVersion,
+        boolean stopping,
         ConnectionLimits limits,
         int currentConnections,
         int pendingTasks,

@@ -63,6 +63,8 @@ public enum Counter {
     TLS_HANDSHAKES,
     /** TLS handshakes with clients that failed, or that the client didn't finish (ssl_failed_handshake). */
     TLS_HANDSHAKE_ERRORS,
+    /** Connections that were cut off for a fault of the balancer's own (eint). */
+    INTERNAL_ERRORS,
     /** Connections put aside for a later request; less those taken up again, what is idle (srv_icur). */
     CONNECTIONS_KEPT,
     /** Connections that were put aside and are in use again, or closed. */

@@ -203,6 +203,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
                 client.malformed();
             }
         } else if (!(cause instanceof IOException)) {
+            client.count(Counter.INTERNAL_ERRORS, 1);
             LOG.warn("client {} is cut off", client.source().address(), cause);
         }
         ctx.close();

@@ -74,6 +74,10 @@ final class ConnectionLimit {
         noteDrained();
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     private void noteDrained() {
         if (draining && open.current() == 0) {
             drained.countDown();

@@ -391,6 +391,11 @@ public final class Proxy implements AutoCloseable {
         return connections.open();
     }
 
+    /** Whether no more connections are taken, because it ends. */
+    public boolean isDraining() {
+        return connections.isDraining();
+    }
+
     private void stopListening() {
         List<ChannelFuture> closed =
                 listeners.stream().map(Listener::channel).map(Channel::close).toList();

@@ -84,7 +84,7 @@ final class Reply {
         copy = job == null ? null : job.answered(head);
         if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
             gzip = worker.compressor();
-            account.count(Counter.COMPRESSED_RESPONSES);
+            compressed(Counter.COMPRESSED_RESPONSES, 1);
         }
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
         chunked = gzip != null || unknownLength && request.minorVersion() >= 1;
@@ -103,6 +103,12 @@ final class Reply {
         client.outbox().append(out);
     }
 
+    /** Counts at pool, server and listener. */
+    private void compressed(Counter counter, long amount) {
+        account.add(counter, amount);
+        client.count(counter, amount);
+    }
+
     /** Takes {@code length} bytes of the body out of {@code in}. */
     void body(ByteBuf in, int length) {
         account.nodeSaid(in, length);
@@ -112,7 +118,7 @@ final class Reply {
         if (abandoned) {
             in.skipBytes(length);
         } else if (gzip != null) {
-            account.add(Counter.COMPRESSED_FROM, length);
+            compressed(Counter.COMPRESSED_FROM, length);
             ByteBuf out = client.outbox().allocate(length);
             gzip.compress(in, length, out);
             appendCompressed(out);
@@ -146,7 +152,7 @@ final class Reply {
     private void appendCompressed(ByteBuf compressed) {
         int length = compressed.readableBytes();
         if (length > 0) {
-            account.add(Counter.COMPRESSED_TO, length);
+            compressed(Counter.COMPRESSED_TO, length);
             account.sent(length);
             client.outbox().appendChunk(compressed, length);
         }

@@ -9,6 +9,27 @@ interface AdminCommand {
 
     Answer run(Call call);
 
+    /** What a command does; throws what is wrong with its arguments. */
+    interface Action {
+        Answer on(Call call) throws Wrong;
+    }
+
+    static AdminCommand of(Spec spec, Action action) {
+        return new Simple(spec, action);
+    }
+
+    /** One that is a few lines. */
+    record Simple(Spec spec, Action action) implements AdminCommand {
+        @Override
+        public Answer run(Call call) {
+            try {
+                return action.on(call);
+            } catch (Wrong e) {
+                return Answer.error(e.getMessage());
+            }
+        }
+    }
+
     /**
      * What is said of a command before it runs.
      *

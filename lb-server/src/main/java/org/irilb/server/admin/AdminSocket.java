@@ -42,7 +42,7 @@ public final class AdminSocket implements AutoCloseable {
                 bound.add(BoundEndpoint.open(endpoint));
             }
             List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(managed, bound));
-            own.addAll(ChangingCommands.of(managed.balancer()));
+            own.addAll(ChangingCommands.of(managed));
             return new AdminSocket(bound, new SessionLoop(bound, new Commands(own)));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);

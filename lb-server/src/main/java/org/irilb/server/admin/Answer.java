@@ -10,6 +10,8 @@ sealed interface Answer {
     /** It is done, and there is nothing to say. */
     Answer DONE = new Listing(List.<String>of().iterator());
 
+    Answer DENIED = error("Permission denied");
+
     /** A remark or an error, without the last line end; the client may have asked for its severity. */
     record Message(Severity severity, String text) implements Answer {}
 

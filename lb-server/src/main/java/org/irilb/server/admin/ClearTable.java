@@ -14,6 +14,9 @@ import org.irilb.core.metrics.SourceStatus;
  */
 final class ClearTable implements AdminCommand {
 
+    private static final String USAGE =
+            "Required arguments: <table> \"data.<store_data_type>\" <operator> <value> or <table> key <key>";
+
     private final Supplier<BalancerStatus> status;
     private final Supplier<List<SourceStatus>> sources;
     private final Consumer<InetAddress> forget;
@@ -32,19 +35,22 @@ final class ClearTable implements AdminCommand {
 
     @Override
     public Answer run(Call call) {
+        if (call.arguments().isEmpty()) {
+            return Answer.error(USAGE);
+        }
         if (!ShowTable.isTable(call.argument(0), status.get())) {
             return Answer.error("No such table");
         }
         try {
             Predicate<SourceStatus> wanted =
-                    SourceFilter.of(call.arguments().subList(1, call.arguments().size()));
+                    SourceFilter.of(call.arguments().subList(1, call.arguments().size()), USAGE);
             sources.get().stream()
                     .filter(wanted)
                     .flatMap(source -> SourceAddress.parse(source.source()).stream())
                     .map(SourceAddress::address)
                     .forEach(forget);
             return Answer.DONE;
-        } catch (SourceFilter.Malformed e) {
+        } catch (Wrong e) {
             return Answer.error(e.getMessage());
         }
     }

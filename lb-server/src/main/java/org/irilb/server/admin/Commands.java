@@ -35,7 +35,7 @@ final class Commands {
             return help.unknown(words, dialogue.level());
         }
         if (!dialogue.level().allows(command.spec().level())) {
-            return Answer.error("Permission denied");
+            return Answer.DENIED;
         }
         try {
             List<String> arguments = words.subList(command.spec().words().size(), words.size());

@@ -33,6 +33,7 @@ final class ReadingCommands {
                 new ShowTable(balancer::status, balancer::sources),
                 new ShowThreads(balancer::loops),
                 new ShowVersion(build)));
+        all.addAll(new LogCommands(managed.log()).all());
         managed.consul().map(ShowConsul::new).ifPresent(all::add);
         return all;
     }

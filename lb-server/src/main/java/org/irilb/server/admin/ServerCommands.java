@@ -3,6 +3,7 @@ package org.irilb.server.admin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.ByHand;
@@ -21,9 +22,6 @@ final class ServerCommands {
         CompletableFuture<Void> set(ServerName server, UnaryOperator<ByHand> change);
     }
 
-    private static final String USAGE = "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port |"
-            + " agent-send | check-addr | check-port | fqdn | health | ssl | state | weight";
-
     private final Supplier<BalancerStatus> status;
     private final Setter setter;
 
@@ -34,7 +32,7 @@ final class ServerCommands {
 
     List<AdminCommand> all() {
         return List.of(
-                command("set server", "<bk>/<srv> [opts]", "change a server's state or weight", this::setServer),
+                command("set server", "<bk>/<srv> [opts]", "change a server's state or weight", SetServer::of),
                 command(
                         "enable server",
                         "<backend>/<server>",
@@ -55,6 +53,10 @@ final class ServerCommands {
                         "<bk>/<srv> <max>",
                         "change a server's requests at a time",
                         (server, call) -> ServerChange.maxconn(call.argument(1))),
+                looking("enable health", "enable health checks", server -> enabled(isChecked(server), "Health check")),
+                looking("disable health", "disable health checks", server -> disabled(isChecked(server))),
+                looking("enable agent", "enable agent checks", server -> enabled(hasAgent(server), "Agent")),
+                looking("disable agent", "disable agent checks", server -> disabled(hasAgent(server))),
                 new OfServer(
                         AdminCommand.Spec.of(Level.USER, "get weight", "<backend>/<server>", "tell a server's weight"),
                         status,
@@ -71,6 +73,19 @@ final class ServerCommands {
         return new OfServer(spec, status, (server, call) -> apply(server, change.apply(server, call)));
     }
 
+    private AdminCommand looking(String words, String purpose, Function<ServerReference, Answer> answer) {
+        AdminCommand.Spec spec = AdminCommand.Spec.of(Level.ADMIN, words, "<backend>/<server>", purpose);
+        return new OfServer(spec, status, (server, call) -> answer.apply(server));
+    }
+
+    private static boolean isChecked(ServerReference server) {
+        return server.status().health().checks().isPresent();
+    }
+
+    private static boolean hasAgent(ServerReference server) {
+        return server.status().health().agent().isPresent();
+    }
+
     private Answer apply(ServerReference server, ServerChange change) {
         if (change instanceof ServerChange.Wanted wanted) {
             return new Answer.Later(setter.set(server.name(), wanted.change()).thenApply(done -> Answer.DONE));
@@ -78,18 +93,16 @@ final class ServerCommands {
         return Answer.error(((ServerChange.Wrong) change).why());
     }
 
-    private ServerChange setServer(ServerReference server, AdminCommand.Call call) {
-        return switch (call.argument(1)) {
-            case "state" -> ServerChange.state(call.argument(2));
-            case "weight" -> ServerChange.weight(server.status(), call.argument(2));
-            case "addr", "fqdn" -> new ServerChange.Wrong("the address is what the node's registration says.");
-            case "agent", "agent-addr", "agent-port", "agent-send" ->
-                new ServerChange.Wrong("agent checks are not enabled on this server.");
-            case "health", "check-addr", "check-port" ->
-                new ServerChange.Wrong("health checks are not enabled on this server.");
-            case "ssl" -> new ServerChange.Wrong("the scheme is what the node's registration says.");
-            default -> new ServerChange.Wrong(USAGE);
-        };
+    /** Checks go on as configured; this says whether there are any. */
+    private static Answer enabled(boolean there, String what) {
+        return there ? Answer.DONE : Answer.error(what + " was not configured on this server, cannot enable.");
+    }
+
+    /** Checks are of the node, which all its pools share. */
+    private static Answer disabled(boolean there) {
+        return there
+                ? Answer.error("Checks can't be disabled here; 'set server <srv> health' outweighs them.")
+                : Answer.DONE;
     }
 
     /** A command whose first argument is a server. */

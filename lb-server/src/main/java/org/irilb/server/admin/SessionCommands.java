@@ -3,7 +3,6 @@ package org.irilb.server.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The commands about the session itself; each is a few lines. Immutable. */
 final class SessionCommands {
@@ -26,20 +25,12 @@ final class SessionCommands {
 
     private SessionCommands() {}
 
-    private record Simple(Spec spec, Function<Call, Answer> action) implements AdminCommand {
-        @Override
-        public Answer run(Call call) {
-            return action.apply(call);
-        }
-    }
-
-    private static AdminCommand simple(
-            String words, String arguments, String purpose, Function<AdminCommand.Call, Answer> action) {
-        return new Simple(AdminCommand.Spec.of(Level.USER, words, arguments, purpose), action);
+    private static AdminCommand simple(String words, String arguments, String purpose, AdminCommand.Action action) {
+        return AdminCommand.of(AdminCommand.Spec.of(Level.USER, words, arguments, purpose), action);
     }
 
     private static Answer lower(AdminCommand.Call call, Level to) {
-        return call.dialogue().lower(to) ? Answer.DONE : Answer.error("Permission denied");
+        return call.dialogue().lower(to) ? Answer.DONE : Answer.DENIED;
     }
 
     private static Answer level(AdminCommand.Call call) {

@@ -10,6 +10,9 @@ import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 /** {@code show sess}: the requests that are on their way, the oldest first. Immutable. */
 final class ShowSess implements AdminCommand {
 
+    /** What an exchange's number begins with. */
+    private static final String ID = "0x";
+
     private final Supplier<CompletableFuture<List<LoopStatus>>> loops;
 
     ShowSess(Supplier<CompletableFuture<List<LoopStatus>>> loops) {
@@ -30,14 +33,17 @@ final class ShowSess implements AdminCommand {
     private static Answer list(List<LoopStatus> loops, String wanted) {
         List<ExchangeStatus> exchanges = loops.stream()
                 .flatMap(loop -> loop.exchanges().stream())
-                .filter(exchange -> wanted.isEmpty() || wanted.equals(id(exchange)))
+                .filter(exchange -> !wanted.startsWith(ID) || wanted.equals(id(exchange)))
                 .sorted(Comparator.comparing(ExchangeStatus::age).reversed())
                 .toList();
+        if (exchanges.isEmpty() && wanted.startsWith(ID)) {
+            return Answer.error("Session not found.");
+        }
         return new Answer.Listing(exchanges.stream().map(ShowSess::line).iterator());
     }
 
     private static String id(ExchangeStatus exchange) {
-        return "0x" + Long.toHexString(exchange.id());
+        return ID + Long.toHexString(exchange.id());
     }
 
     /** HAProxy's fields as far as they mean something here, in its order. */

@@ -18,6 +18,9 @@ import org.irilb.core.metrics.SourcesStatus;
  */
 final class ShowTable implements AdminCommand {
 
+    private static final String USAGE =
+            "Optional argument only supports \"data.<store_data_type>\" <operator> <value> and key <key>";
+
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Supplier<BalancerStatus> status;
@@ -49,14 +52,14 @@ final class ShowTable implements AdminCommand {
         }
         try {
             Predicate<SourceStatus> wanted =
-                    SourceFilter.of(call.arguments().subList(1, call.arguments().size()));
+                    SourceFilter.of(call.arguments().subList(1, call.arguments().size()), USAGE);
             Stream<String> lines = sources.get().stream()
                     .filter(wanted)
                     .sorted(Comparator.comparing(SourceStatus::source))
                     .map(source -> line(source, now.sources().periods()));
             return new Answer.Listing(
                     Stream.concat(Stream.of(header(name, now.sources())), lines).iterator());
-        } catch (SourceFilter.Malformed e) {
+        } catch (Wrong e) {
             return Answer.error(e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.irilb.core.metrics.SourceStatus;
@@ -22,6 +23,28 @@ enum SourceField {
     /** Not HAProxy's: what is left of its budget. */
     TOKENS("tokens", SourceStatus::tokens);
 
+    /** What HAProxy's tables can store besides (HAProxy configuration manual, "stick-table"). */
+    private static final Set<String> OTHERS = Set.of(
+            "server_id",
+            "gpt",
+            "gpt0",
+            "gpc",
+            "gpc_rate",
+            "gpc0_rate",
+            "gpc1",
+            "gpc1_rate",
+            "sess_cnt",
+            "sess_rate",
+            "http_err_cnt",
+            "http_err_rate",
+            "http_fail_cnt",
+            "http_fail_rate",
+            "bytes_in_cnt",
+            "bytes_in_rate",
+            "bytes_out_cnt",
+            "bytes_out_rate",
+            "server_key");
+
     private final String word;
     private final ToLongFunction<SourceStatus> value;
     private final Optional<ToIntFunction<Periods>> period;
@@ -40,6 +63,11 @@ enum SourceField {
 
     static Optional<SourceField> of(String word) {
         return Arrays.stream(values()).filter(field -> field.word.equals(word)).findFirst();
+    }
+
+    /** Whether HAProxy knows a type of that name, which isn't counted here. */
+    static boolean isHaproxys(String word) {
+        return OTHERS.contains(word);
     }
 
     long value(SourceStatus source) {

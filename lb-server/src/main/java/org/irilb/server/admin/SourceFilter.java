@@ -1,27 +1,19 @@
 package org.irilb.server.admin;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.irilb.core.metrics.SourceStatus;
 
 /** Chooses sources by what the arguments of a command say: {@code key <address>}, {@code data.<type> <op> <value>} …. */
 final class SourceFilter {
 
-    /** What is wrong with the arguments, in HAProxy's words. */
-    static final class Malformed extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        Malformed(String message) {
-            super(message);
-        }
-    }
-
     private static final String DATA = "data.";
 
     private SourceFilter() {}
 
-    static Predicate<SourceStatus> of(List<String> arguments) throws Malformed {
+    /** @param usage what is said of arguments that are none of these */
+    static Predicate<SourceStatus> of(List<String> arguments, String usage) throws Wrong {
         Predicate<SourceStatus> all = source -> true;
         int at = 0;
         for (int entry = 1; at < arguments.size(); entry++) {
@@ -33,41 +25,47 @@ final class SourceFilter {
                 all = all.and(data(entry, word.substring(DATA.length()), arguments, at));
                 at += 3;
             } else {
-                throw new Malformed("Optional argument only supports \"data.<store_data_type>\" and \"key\"");
+                throw new Wrong(usage);
             }
         }
         return all;
     }
 
-    private static Predicate<SourceStatus> key(String address) throws Malformed {
+    private static Predicate<SourceStatus> key(String address) throws Wrong {
+        if (address.isEmpty()) {
+            throw new Wrong("Key value expected");
+        }
         String source =
-                SourceAddress.parse(address).map(SourceAddress::source).orElseThrow(() -> new Malformed("Invalid key"));
+                SourceAddress.parse(address).map(SourceAddress::source).orElseThrow(() -> new Wrong("Invalid key"));
         return status -> status.source().equals(source);
     }
 
-    private static Predicate<SourceStatus> data(int entry, String type, List<String> arguments, int at)
-            throws Malformed {
+    private static Predicate<SourceStatus> data(int entry, String type, List<String> arguments, int at) throws Wrong {
+        String mark = "Filter entry #" + entry + ": ";
         SourceField field = SourceField.of(type)
-                .orElseThrow(() -> new Malformed("Filter entry #" + entry + ": Data type not stored in this table"));
-        long wanted = number(argument(arguments, at + 2));
-        return switch (argument(arguments, at + 1)) {
-            case "eq" -> source -> field.value(source) == wanted;
-            case "ne" -> source -> field.value(source) != wanted;
-            case "le" -> source -> field.value(source) <= wanted;
-            case "ge" -> source -> field.value(source) >= wanted;
-            case "lt" -> source -> field.value(source) < wanted;
-            case "gt" -> source -> field.value(source) > wanted;
-            default ->
-                throw new Malformed("Filter entry #" + entry + ": Require and operator among \"eq\", \"ne\", \"le\","
-                        + " \"ge\", \"lt\", \"gt\"");
-        };
+                .orElseThrow(() -> new Wrong(mark
+                        + (SourceField.isHaproxys(type) ? "Data type not stored in this table" : "Unknown data type")));
+        IntPredicate holds =
+                switch (argument(arguments, at + 1)) {
+                    case "eq" -> compared -> compared == 0;
+                    case "ne" -> compared -> compared != 0;
+                    case "le" -> compared -> compared <= 0;
+                    case "ge" -> compared -> compared >= 0;
+                    case "lt" -> compared -> compared < 0;
+                    case "gt" -> compared -> compared > 0;
+                    default ->
+                        throw new Wrong(mark + "Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\","
+                                + " \"gt\"");
+                };
+        long wanted = number(mark, argument(arguments, at + 2));
+        return source -> holds.test(Long.compare(field.value(source), wanted));
     }
 
-    private static long number(String text) throws Malformed {
+    private static long number(String mark, String text) throws Wrong {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Malformed("Require a valid integer value to compare against");
+            throw new Wrong(mark + "Require a valid integer value to compare against");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.irilb.core.config.AddressBlock;
 
 /** Kinds of values that name addresses. None asks a name server. */
-final class Addresses {
+public final class Addresses {
 
     static final Kind<Endpoint> ENDPOINT =
             new Kind<>("address:port, such as 0.0.0.0:14267 or [::]:14267", Addresses::endpoint, Endpoint::toString);
@@ -38,7 +38,8 @@ final class Addresses {
         return Kind.NAME.reader().apply(text).filter(name -> name.indexOf(':') < 0);
     }
 
-    private static Optional<AddressBlock> block(String text) {
+    /** An address, or a block of them such as {@code 10.0.0.0/8}; nothing if it is neither. */
+    public static Optional<AddressBlock> block(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return address(text).map(AddressBlock::of);

@@ -7,6 +7,9 @@ import org.irilb.consul.ConsulSettings;
 /** Where nodes come from. */
 public sealed interface NodesSettings {
 
+    /** What nodes are instances of, unless somebody says otherwise. */
+    String SERVICE = "iri";
+
     /**
      * A directory of service definitions in Consul's format, one JSON file each.
      *

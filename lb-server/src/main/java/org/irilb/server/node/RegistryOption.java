@@ -38,8 +38,6 @@ final class RegistryOption {
         private Optional<Path> directory = Optional.empty();
     }
 
-    private static final String SERVICE = "iri";
-
     @ArgGroup
     private Place place = new Place();
 
@@ -70,17 +68,17 @@ final class RegistryOption {
 
     private NodeRegistry open() {
         if (place.directory.isPresent()) {
-            return new DirectoryRegistry(place.directory.get(), service.orElse(SERVICE));
+            return new DirectoryRegistry(place.directory.get(), service.orElse(NodesSettings.SERVICE));
         }
         if (place.consul.isPresent()) {
-            return ConsulRegistry.open(access(), service.orElse(SERVICE));
+            return ConsulRegistry.open(access(), service.orElse(NodesSettings.SERVICE));
         }
         NodesSettings nodes = config.read().settings().nodes();
         if (nodes instanceof NodesSettings.Consul consul) {
             ConsulSettings settings = consul.settings();
             return ConsulRegistry.open(settings.access(), service.orElse(settings.service()));
         }
-        return new DirectoryRegistry(((NodesSettings.Directory) nodes).path(), service.orElse(SERVICE));
+        return new DirectoryRegistry(((NodesSettings.Directory) nodes).path(), service.orElse(NodesSettings.SERVICE));
     }
 
     private ConsulAccess access() {

@@ -35,7 +35,7 @@ final class LoopCommandsTest {
                                 + " srv=127\\.0\\.0\\.1:" + silent.port() + " age=\\d+s phase=H\n\n");
                 String id = line.substring(0, line.indexOf(':'));
                 assertThat(desk.ask("show sess " + id + "\n")).startsWith(id + ": ");
-                assertThat(desk.ask("show sess 0x123456789\n")).isEqualTo("\n");
+                assertThat(desk.ask("show sess 0x123456789\n")).isEqualTo("Session not found.\n\n");
                 assertThat(desk.ask("show activity\n")).contains("exchanges: 1 [ ");
             }
         }

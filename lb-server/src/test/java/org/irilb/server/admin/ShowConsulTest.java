@@ -147,7 +147,7 @@ final class ShowConsulTest {
     }
 
     private static Managed managed(LoadBalancer balancer, Optional<Supplier<ConsulView>> consul) {
-        return new Managed(balancer, new Statistics(balancer::status), consul);
+        return new Managed(balancer, new Statistics(balancer::status), consul, Optional.empty(), new RecentLog());
     }
 
     private static List<AdminEndpoint> endpoint() {

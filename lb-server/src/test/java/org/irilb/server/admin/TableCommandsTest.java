@@ -86,14 +86,25 @@ final class TableCommandsTest {
                 "table nope                          | No such table",
                 "table iri_front key nobody          | Invalid key",
                 "table iri_front key 10.0.0.0/64     | Invalid key",
-                "table iri_front data.gpc9 gt 0      | Filter entry #1: Data type not stored in this table",
+                "table iri_front data.gpc1 gt 0      | Filter entry #1: Data type not stored in this table",
+                "table iri_front data.gpc9 gt 0      | Filter entry #1: Unknown data type",
+                "table iri_front key                 | Key value expected",
                 "table iri_front data.gpc0 over 0    | Filter entry #1: Require and operator among \"eq\", \"ne\", \"le\", \"ge\", \"lt\", \"gt\"",
-                "table iri_front data.gpc0 gt many   | Require a valid integer value to compare against",
-                "table iri_front with 1              | Optional argument only supports \"data.<store_data_type>\" and \"key\""
+                "table iri_front data.gpc0 gt many   | Filter entry #1: Require a valid integer value to compare against"
             })
     void whatIsWrongIsSaid(String command, String error) {
         assertThat(desk.ask("show " + command + "\n")).isEqualTo(error + "\n\n");
         assertThat(desk.ask("clear " + command + "\n")).isEqualTo(error + "\n\n");
+    }
+
+    @Test
+    void otherArgumentsAreAnsweredWithWhatIsExpected() {
+        assertThat(desk.ask("show table iri_front with 1\n"))
+                .isEqualTo("Optional argument only supports \"data.<store_data_type>\" <operator> <value>"
+                        + " and key <key>\n\n");
+        assertThat(desk.ask("clear table iri_front with 1\n"))
+                .isEqualTo("Required arguments: <table> \"data.<store_data_type>\" <operator> <value>"
+                        + " or <table> key <key>\n\n");
     }
 
     @Test

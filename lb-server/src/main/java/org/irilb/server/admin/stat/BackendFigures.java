@@ -104,6 +104,7 @@ final class BackendFigures {
             .counter(Column.CONNECT, Counter.CONNECTS)
             .counter(Column.REUSE, Counter.REUSES)
             .number(Column.UWEIGHT, Backend::weight)
+            .never(Column.EINT, Column.AGG_SERVER_STATUS, Column.AGG_SERVER_CHECK_STATUS, Column.AGG_CHECK_STATUS)
             .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW)
             .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 

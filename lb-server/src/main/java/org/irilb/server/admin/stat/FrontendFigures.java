@@ -22,7 +22,7 @@ final class FrontendFigures {
             .counter(Column.DCON, Counter.DENIED_CONNECTIONS)
             .counter(Column.DREQ, Counter.DENIED_REQUESTS)
             .counter(Column.EREQ, Counter.REQUEST_ERRORS)
-            .text(Column.STATUS, of -> "OPEN")
+            .text(Column.STATUS, of -> of.status().paused() ? "PAUSED" : "OPEN")
             .number(Column.PID, of -> 1)
             .number(Column.IID, Frontend::iid)
             .number(Column.SID, of -> 0)
@@ -42,6 +42,10 @@ final class FrontendFigures {
             .text(Column.MODE, of -> "http")
             .counter(Column.CONN_TOT, Counter.SESSIONS)
             .counter(Column.INTERCEPTED, Counter.INTERCEPTED)
+            .counter(Column.COMP_IN, Counter.COMPRESSED_FROM)
+            .counter(Column.COMP_OUT, Counter.COMPRESSED_TO)
+            .counter(Column.COMP_RSP, Counter.COMPRESSED_RESPONSES)
+            .counter(Column.EINT, Counter.INTERNAL_ERRORS)
             .never(Column.DRESP, Column.RATE_LIM, Column.HRSP_OTHER, Column.DSES, Column.WREW)
             .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 

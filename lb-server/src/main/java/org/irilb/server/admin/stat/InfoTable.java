@@ -76,7 +76,12 @@ final class InfoTable {
                     "MRP",
                     "client connections in the last second",
                     of -> of.connections().perSecond()),
-            none(27, "ConnRateLimit", "CLP", "connections allowed in a second; no limit"),
+            number(
+                    27,
+                    "ConnRateLimit",
+                    "CLP",
+                    "connections allowed in a second; 0 for any number",
+                    of -> of.status().limits().connectionRate()),
             number(
                     28,
                     "MaxConnRate",
@@ -89,7 +94,12 @@ final class InfoTable {
                     "MRP",
                     "sessions in the last second",
                     of -> of.connections().perSecond()),
-            none(30, "SessRateLimit", "CLP", "sessions allowed in a second; no limit"),
+            number(
+                    30,
+                    "SessRateLimit",
+                    "CLP",
+                    "sessions allowed in a second; 0 for any number",
+                    of -> of.status().limits().sessionRate()),
             number(
                     31,
                     "MaxSessRate",
@@ -97,6 +107,18 @@ final class InfoTable {
                     "most of them in a second",
                     of -> of.connections().highest()),
             none(33, "SslRateLimit", "CLP", "TLS sessions allowed in a second; no limit"),
+            number(
+                    42,
+                    "CompressBpsIn",
+                    "MRP",
+                    "bytes compressed in the last second, before",
+                    of -> of.view().looks().compressedFrom().perSecond()),
+            number(
+                    43,
+                    "CompressBpsOut",
+                    "MRP",
+                    "bytes compressed in the last second, after",
+                    of -> of.view().looks().compressedTo().perSecond()),
             none(44, "CompressBpsRateLim", "CLP", "compressed bytes allowed in a second; no limit"),
             number(47, "Tasks", "MGP", "client connections, and requests at nodes", InfoSource::tasks),
             number(
@@ -106,6 +128,12 @@ final class InfoTable {
                     "work that waits for an event loop",
                     of -> of.status().pendingTasks()),
             text(50, "node", "COS", "name of this machine", InfoSource::node),
+            number(
+                    52,
+                    "Stopping",
+                    "MGP",
+                    "whether it takes no more connections because it ends",
+                    of -> of.status().stopping() ? 1 : 0),
             number(
                     53,
                     "Jobs",
@@ -129,7 +157,7 @@ final class InfoTable {
                     of -> of.status().lostLogs()),
             none(59, "BusyPolling", "MGP", "whether it polls without a pause; it doesn't"),
             large(61, "TotalBytesOut", "MGP", "bytes sent to clients so far", of -> of.listeners(Counter.BYTES_OUT)),
-            none(62, "TotalSplicdedBytesOut", "MGP", "of these, through pipes"),
+            large(62, "TotalSplicdedBytesOut", "MGP", "of these, through pipes; it uses none", of -> 0),
             large(
                     63,
                     "BytesOutRate",

@@ -15,8 +15,16 @@ import org.irilb.core.metrics.Timings;
  * @param nanos when the last look was
  * @param connections how fast clients connect, over all listeners
  * @param bytesOut how fast bytes go to clients, over all listeners
+ * @param compressedFrom how fast bytes are compressed, as they come
+ * @param compressedTo the same, as they go
  */
-record Looks(long nanos, Map<Counters, Recent> recents, Rate connections, Rate bytesOut) {
+record Looks(
+        long nanos,
+        Map<Counters, Recent> recents,
+        Rate connections,
+        Rate bytesOut,
+        Rate compressedFrom,
+        Rate compressedTo) {
 
     /** Listeners have none. */
     private static final Timings NO_TIMINGS = new Timings(0);
@@ -26,7 +34,9 @@ record Looks(long nanos, Map<Counters, Recent> recents, Rate connections, Rate b
                 nowNanos,
                 collect(status, (counters, timings) -> Recent.since(counters, nowNanos)),
                 Rate.since(sum(status, Counter.SESSIONS)),
-                Rate.since(sum(status, Counter.BYTES_OUT)));
+                Rate.since(sum(status, Counter.BYTES_OUT)),
+                Rate.since(sum(status, Counter.COMPRESSED_FROM)),
+                Rate.since(sum(status, Counter.COMPRESSED_TO)));
     }
 
     Looks next(BalancerStatus status, long nowNanos) {
@@ -35,7 +45,21 @@ record Looks(long nanos, Map<Counters, Recent> recents, Rate connections, Rate b
                 nowNanos,
                 collect(status, (counters, timings) -> recent(counters).next(counters, timings, elapsed, nowNanos)),
                 connections.next(sum(status, Counter.SESSIONS), elapsed),
-                bytesOut.next(sum(status, Counter.BYTES_OUT), elapsed));
+                bytesOut.next(sum(status, Counter.BYTES_OUT), elapsed),
+                compressedFrom.next(sum(status, Counter.COMPRESSED_FROM), elapsed),
+                compressedTo.next(sum(status, Counter.COMPRESSED_TO), elapsed));
+    }
+
+    Looks withoutHighest() {
+        Map<Counters, Recent> all = new IdentityHashMap<>();
+        recents.forEach((counters, recent) -> all.put(counters, recent.withoutHighest()));
+        return new Looks(
+                nanos,
+                all,
+                connections.withoutHighest(),
+                bytesOut.withoutHighest(),
+                compressedFrom.withoutHighest(),
+                compressedTo.withoutHighest());
     }
 
     Recent recent(Counters counters) {

@@ -3,6 +3,7 @@ package org.irilb.server.admin.stat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 
 /**
@@ -38,6 +39,17 @@ public final class Proxies {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The listener that an operator calls by its name, or by {@code #} and its number. */
+    public static Optional<ListenerStatus> listener(BalancerStatus status, String reference) {
+        for (int i = 0; i < status.listeners().size(); i++) {
+            ListenerStatus listener = status.listeners().get(i);
+            if (reference.equals(listener.name()) || reference.equals("#" + ofListener(i))) {
+                return Optional.of(listener);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The pool that an operator calls by its name, or by {@code #} and its number. */

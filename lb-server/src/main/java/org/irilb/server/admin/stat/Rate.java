@@ -16,6 +16,10 @@ record Rate(long total, long perSecond, long highest) {
         return new Rate(total, 0, 0);
     }
 
+    Rate withoutHighest() {
+        return new Rate(total, perSecond, perSecond);
+    }
+
     Rate next(long total, long elapsedNanos) {
         long now = Math.round((total - this.total) * SECOND / elapsedNanos);
         return new Rate(total, now, Math.max(highest, now));

@@ -41,6 +41,10 @@ record Recent(Rate sessions, Rate requests, long lastUseNanos, Map<Timings.Phase
                 nextAverages);
     }
 
+    Recent withoutHighest() {
+        return new Recent(sessions.withoutHighest(), requests.withoutHighest(), lastUseNanos, averages);
+    }
+
     /** The average of a phase as of now. */
     Average average(Timings.Phase phase, Timings timings) {
         return averages.getOrDefault(phase, Average.NONE).next(timings.count(), timings.sum(phase));

@@ -140,7 +140,7 @@ final class ServerFigures {
             .number(Column.USED_CONN_CUR, of -> of.status().current())
             .number(Column.UWEIGHT, of -> of.status().weight())
             // Requests wait at their pool, and a connection is kept only after an answer.
-            .never(Column.QCUR, Column.QMAX, Column.IDLE_CONN_CUR)
+            .never(Column.EINT, Column.QCUR, Column.QMAX, Column.IDLE_CONN_CUR)
             .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW);
 
     private ServerFigures() {}

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
 
-/** Looks at a balancer. {@link #tick} is for one thread, {@link #view} for any. */
+/** Looks at a balancer. Any thread. */
 public final class Statistics {
 
     private final Supplier<BalancerStatus> status;
@@ -23,8 +23,18 @@ public final class Statistics {
     }
 
     /** Looks how things have changed; to be called about once a second. */
-    public void tick() {
+    public synchronized void tick() {
         looks = looks.next(status.get(), nanoClock.getAsLong());
+    }
+
+    /** Forgets how fast things have changed at most. */
+    public synchronized void forgetHighest() {
+        looks = looks.withoutHighest();
+    }
+
+    /** Forgets everything, because the balancer counts from 0 again. */
+    public synchronized void restart() {
+        looks = Looks.first(status.get(), nanoClock.getAsLong());
     }
 
     /** Everything that can be told now. */

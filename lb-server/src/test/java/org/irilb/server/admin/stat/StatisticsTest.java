@@ -89,6 +89,7 @@ final class StatisticsTest {
                 1,
                 "nio",
                 1,
+                false,
                 new ConnectionLimits(1, 1, 0, 0),
                 0,
                 3,
