@@ -25,6 +25,7 @@ import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.NodeFacts;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Outages;
+import org.irilb.server.acme.AcmeStatus;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.irilb.server.web.AdminWeb;
@@ -45,7 +46,7 @@ final class Watched implements AutoCloseable {
         Await.until("the node is known", () -> balancer.status().snapshotVersion() > 1);
         AdminWeb.Shown shown = new AdminWeb.Shown(
                 new Statistics(balancer::status),
-                List.of(new ConsulMetrics(() -> List.of(consul()))),
+                List.of(new ConsulMetrics(() -> List.of(consul())), new AcmeMetrics(() -> Optional.of(acme()))),
                 NodeCheckDoor.CLOSED);
         web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), shown, Visitors.ANYBODY);
     }
@@ -68,6 +69,11 @@ final class Watched implements AutoCloseable {
                 new NodeFacts("IRI", "1.8.6", 1280, 1279, 7, OptionalLong.of(1), List.of(), Duration.ofSeconds(2));
         return new NodeHealth(
                 List.of(), Optional.of(checks), Optional.empty(), EvidenceStatus.NONE, Optional.of(facts));
+    }
+
+    private static AcmeStatus acme() {
+        Instant later = Instant.now().plus(Duration.ofDays(60));
+        return new AcmeStatus("lb.example", 1, 0, later, Optional.of(later), "");
     }
 
     private static ConsulStatus consul() {

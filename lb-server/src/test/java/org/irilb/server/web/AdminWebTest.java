@@ -148,6 +148,9 @@ final class AdminWebTest {
 
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("Refresh")).contains("5");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; ")
+                .doesNotContain("script-src");
         assertThat(page.body())
                 .contains("<b>iri_back</b>", node.id(), "MAINT", "&lt;script&gt;")
                 .doesNotContain("<script>");
@@ -177,7 +180,7 @@ final class AdminWebTest {
                 .filter(line -> line.startsWith("# TYPE haproxy_"))
                 .map(line -> line.substring("# TYPE ".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(ours).hasSizeGreaterThan(90);
+        assertThat(ours).hasSizeGreaterThan(130);
         assertThat(ours).isSubsetOf(haproxys());
         assertThat(metrics.lines())
                 .contains(
