@@ -20,21 +20,30 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.pool.Node;
+import org.irilb.core.tls.HandshakeFailure;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections to nodes: names are resolved without blocking, IPv4 first; TLS where the node wants it. Any thread. */
 final class NodeConnector implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeConnector.class);
+
     private final Transport transport;
     private final DnsAddressResolverGroup resolver;
     private final NodeTls tls;
+    /** Why handshakes fail, by the node's ID. */
+    private final Map<String, String> complaints = new ConcurrentHashMap<>();
 
     NodeConnector(Transport transport, NodeTls tls) {
         this(transport, tls, DnsServerAddressStreamProviders.platformDefault());
@@ -89,6 +98,7 @@ final class NodeConnector implements AutoCloseable {
         try {
             handler = node.scheme() == Scheme.HTTPS ? tlsHandler(node, timeoutNanos) : null;
         } catch (SSLException e) {
+            complain(node, e);
             caller.connectFailed(e);
             return;
         }
@@ -129,13 +139,29 @@ final class NodeConnector implements AutoCloseable {
             }
             handler.handshakeFuture().addListener(handshake -> {
                 if (handshake.isSuccess()) {
+                    mended(node);
                     established(worker, connection, caller);
                 } else {
                     connected.channel().close();
+                    complain(node, handshake.cause());
                     caller.connectFailed(handshake.cause());
                 }
             });
         });
+    }
+
+    /** Nobody else may check the node, so its operator is told here; once for each reason. */
+    private void complain(Node node, Throwable failure) {
+        String reason = HandshakeFailure.reason(failure);
+        if (!reason.equals(complaints.put(node.id(), reason))) {
+            LOG.warn("node {}: TLS failed: {}", node, reason);
+        }
+    }
+
+    private void mended(Node node) {
+        if (!complaints.isEmpty() && complaints.remove(node.id()) != null) {
+            LOG.info("node {}: TLS works again", node);
+        }
     }
 
     private SslHandler tlsHandler(Node node, long timeoutNanos) throws SSLException {

@@ -17,6 +17,7 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,8 @@ public final class NodeTls {
 
     private final NodeTlsConfig config;
     private final Map<TlsOptions, Made> made = new ConcurrentHashMap<>();
+    /** What files looked like at the last look. */
+    private final Map<TlsOptions, FileStamp> seen = new HashMap<>();
 
     private NodeTls(NodeTlsConfig config) {
         this.config = config;
@@ -130,10 +133,15 @@ public final class NodeTls {
         return new SNIHostName(IDN.toASCII(bare).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Looks for files that have changed. What can't be used changes nothing, with a warning. */
+    /**
+     * Looks for files that have changed; a change counts when it is seen twice, since the first time it may be half done.
+     * What can't be used changes nothing, with a warning. One thread's.
+     */
     public void refresh() {
         made.forEach((options, before) -> {
-            if (!FileStamp.of(files(options)).equals(before.stamp())) {
+            FileStamp now = FileStamp.of(files(options));
+            boolean rests = now.equals(seen.put(options, now));
+            if (rests && !now.equals(before.stamp())) {
                 made.put(options, readAgain(options, before));
             }
         });

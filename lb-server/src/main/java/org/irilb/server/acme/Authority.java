@@ -20,6 +20,7 @@ import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.connector.NetworkSettings;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.shredzone.acme4j.provider.GenericAcmeProvider;
 
@@ -137,8 +138,9 @@ final class Authority {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message =
-                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
-        return message.replaceAll("\\p{Cntrl}+", " ");
+        String message = Optional.ofNullable(root.getMessage())
+                .orElse(root.getClass().getSimpleName())
+                .replaceAll("\\p{Cntrl}+", " ");
+        return failure instanceof AcmeNetworkException ? "it can't be reached (" + message + ")" : message;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,10 +25,17 @@ final class PrivateFiles {
         this.directory = directory;
     }
 
-    /** Makes the directory if it isn't there; one that is there stays as it is. */
+    /**
+     * Makes the directory if it isn't there; one that is there stays as it is.
+     *
+     * @throws IOException if it can't be made, or not be written
+     */
     static PrivateFiles in(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, DIRECTORY_MODE);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new AccessDeniedException(directory.toString(), null, "no write permission");
         }
         return new PrivateFiles(directory);
     }

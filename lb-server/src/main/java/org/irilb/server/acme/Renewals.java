@@ -23,6 +23,9 @@ final class Renewals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
+    /** Timers stand still while a machine is suspended, so the clock is looked at in between. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private final AcmeSettings settings;
     private final RenewalPace pace;
     private final PrivateFiles files;
@@ -77,11 +80,16 @@ final class Renewals implements AutoCloseable {
 
     private void schedule(Instant due) {
         set(was -> new AcmeStatus(was.domain(), was.issued(), was.failed(), due, notAfter(), was.problem()));
-        long wait = Math.max(0, Duration.between(Instant.now(), due).toMillis());
-        thread.schedule(this::attempt, wait, TimeUnit.MILLISECONDS);
+        Duration wait = Duration.between(Instant.now(), due);
+        long millis = Math.max(0, Math.min(wait.toMillis(), LONGEST_WAIT.toMillis()));
+        thread.schedule(this::attempt, millis, TimeUnit.MILLISECONDS);
     }
 
     private void attempt() {
+        if (Instant.now().isBefore(status.next())) {
+            schedule(status.next());
+            return;
+        }
         try {
             Authority.Issued issued = authority.issue(AccountKey.of(files));
             file.replace(issued);

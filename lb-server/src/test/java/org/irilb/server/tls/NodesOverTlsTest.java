@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         value = TlsProvider.class,
         names = {"AUTO", "JDK"})
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the files of nodes over TLS") // else its tests would run beside each other
 final class NodesOverTlsTest {
 
     private static final String ADDRESS = "127.0.0.1";
@@ -231,9 +233,14 @@ final class NodesOverTlsTest {
             """)
     void whatIsWrongWithACertificateIsToldAndAFailedConnection(String name, String reason) {
         NodeConfig node = node(name);
-        try (Rig rig = rig(trusting(known), node)) {
+        try (Warnings warnings = new Warnings();
+                Rig rig = rig(trusting(known), node)) {
             assertThat(ask(rig).status()).isEqualTo(503);
-            assertThat(rig.counted(Counter.CONNECT_ERRORS)).isEqualTo(1);
+            assertThat(ask(rig).status()).isEqualTo(503);
+            assertThat(rig.counted(Counter.CONNECT_ERRORS)).isEqualTo(2);
+            assertThat(warnings.logged().stream().filter(line -> line.endsWith(name + ": TLS failed: " + reason)))
+                    .as("what is told at the first failure")
+                    .hasSize(1);
 
             CheckResult result = check(rig, node);
 
