@@ -21,15 +21,16 @@ import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.acme.Acme;
 import org.irilb.server.admin.AdminEndpoint;
 import org.irilb.server.admin.AdminSocket;
-import org.irilb.server.admin.Level;
 import org.irilb.server.admin.Managed;
 import org.irilb.server.admin.RecentLog;
+import org.irilb.server.admin.SessionLimits;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.cli.Failure;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
+import org.irilb.server.config.Level;
 import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
@@ -172,18 +173,32 @@ final class Server implements AutoCloseable {
     }
 
     private static void openAdmin(AdminSettings admin, Managed managed, Parts parts) {
-        List<SocketAddress> addresses = new ArrayList<>();
-        admin.socket()
-                .map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
-                .ifPresent(addresses::add);
-        admin.unixSocket().map(UnixDomainSocketAddress::of).ifPresent(addresses::add);
-        if (!addresses.isEmpty()) {
-            List<AdminEndpoint> endpoints = addresses.stream()
-                    .map(address -> new AdminEndpoint(address, Level.ADMIN))
-                    .toList();
-            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, managed)));
+        List<AdminEndpoint> endpoints = endpoints(admin);
+        if (!endpoints.isEmpty()) {
+            SessionLimits limits = new SessionLimits(admin.maxSessions(), admin.timeout());
+            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, limits, managed)));
             socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
         }
+    }
+
+    private static List<AdminEndpoint> endpoints(AdminSettings admin) {
+        List<AdminSettings.Socket> sockets = new ArrayList<>();
+        admin.socket()
+                .ifPresent(
+                        tcp -> sockets.add(new AdminSettings.Socket(Optional.of(tcp), Optional.empty(), Level.ADMIN)));
+        admin.unixSocket()
+                .ifPresent(path ->
+                        sockets.add(new AdminSettings.Socket(Optional.empty(), Optional.of(path), Level.ADMIN)));
+        sockets.addAll(admin.sockets());
+        return sockets.stream()
+                .map(socket -> new AdminEndpoint(address(socket), socket.level()))
+                .toList();
+    }
+
+    private static SocketAddress address(AdminSettings.Socket socket) {
+        return socket.bind()
+                .<SocketAddress>map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
+                .orElseGet(() -> UnixDomainSocketAddress.of(socket.path().orElseThrow()));
     }
 
     private static void openWeb(AdminSettings admin, AdminWeb.Shown shown, Parts parts) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.irilb.core.Operator;
 import org.irilb.core.config.RuleEdits;
 import org.irilb.core.config.RulesConfig;
+import org.irilb.server.config.Level;
 
 /** The commands that show and edit lists of the rules. They change what runs, and no file. Immutable. */
 final class AclCommands {

@@ -1,6 +1,7 @@
 package org.irilb.server.admin;
 
 import java.util.List;
+import org.irilb.server.config.Level;
 
 /** A command of the admin socket. The admin thread only, which all sessions share: it must not wait for anything. */
 interface AdminCommand {

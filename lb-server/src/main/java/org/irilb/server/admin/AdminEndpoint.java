@@ -1,6 +1,7 @@
 package org.irilb.server.admin;
 
 import java.net.SocketAddress;
+import org.irilb.server.config.Level;
 
 /**
  * Where the admin socket listens.

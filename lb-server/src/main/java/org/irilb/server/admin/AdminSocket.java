@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.irilb.server.config.Level;
 
 /** A running admin socket with its thread. Any thread. */
 public final class AdminSocket implements AutoCloseable {
@@ -25,9 +26,14 @@ public final class AdminSocket implements AutoCloseable {
         thread.start();
     }
 
-    /** As {@link #open(List, Managed)}, on one TCP address, whose sessions may do everything. */
+    /** On one TCP address, whose sessions may do everything. */
     public static AdminSocket open(InetSocketAddress address, Managed managed) {
         return open(List.of(new AdminEndpoint(address, Level.ADMIN)), managed);
+    }
+
+    /** As {@link #open(List, SessionLimits, Managed)}, with HAProxy's limits. */
+    public static AdminSocket open(List<AdminEndpoint> endpoints, Managed managed) {
+        return open(endpoints, SessionLimits.STANDARD, managed);
     }
 
     /**
@@ -35,7 +41,7 @@ public final class AdminSocket implements AutoCloseable {
      *
      * @throws UncheckedIOException if an address can't be bound, which its message names; nothing is left open
      */
-    public static AdminSocket open(List<AdminEndpoint> endpoints, Managed managed) {
+    public static AdminSocket open(List<AdminEndpoint> endpoints, SessionLimits limits, Managed managed) {
         List<BoundEndpoint> bound = new ArrayList<>();
         try {
             for (AdminEndpoint endpoint : endpoints) {
@@ -43,7 +49,7 @@ public final class AdminSocket implements AutoCloseable {
             }
             List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(managed, bound));
             own.addAll(ChangingCommands.of(managed));
-            return new AdminSocket(bound, new SessionLoop(bound, new Commands(own)));
+            return new AdminSocket(bound, new SessionLoop(bound, limits, new Commands(own)));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);
             throw new UncheckedIOException(e.getMessage(), e);

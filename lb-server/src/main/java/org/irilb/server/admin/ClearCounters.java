@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import org.irilb.core.Operator;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code clear counters}: forgets the highest values; with {@code all}, which an admin may, everything that was counted. */
 final class ClearCounters implements AdminCommand {

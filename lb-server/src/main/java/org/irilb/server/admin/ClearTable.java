@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.SourceStatus;
+import org.irilb.server.config.Level;
 
 /**
  * {@code clear table}: forgets sources and their bans, those that are connected too, of which HAProxy says that they are

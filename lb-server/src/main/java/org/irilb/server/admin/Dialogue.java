@@ -1,24 +1,25 @@
 package org.irilb.server.admin;
 
 import java.time.Duration;
+import org.irilb.server.config.Level;
 import org.jspecify.annotations.Nullable;
 
 /** What a session and its commands agree about how they talk. The admin thread only. */
 final class Dialogue {
 
-    /** For a client that hasn't asked for a prompt; HAProxy's default. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** For a client that shows a prompt to somebody who reads and thinks, at least. */
+    private static final Duration PROMPT_PATIENCE = Duration.ofMinutes(2);
 
-    /** For a client that shows a prompt to somebody who reads and thinks. */
-    static final Duration PROMPT_PATIENCE = Duration.ofMinutes(2);
-
+    private final Duration patience;
     private Level level;
     private Severity.Output severities = Severity.Output.NONE;
     private boolean interactive;
     private boolean ended;
     private @Nullable Duration timeout;
 
-    Dialogue(Level level) {
+    /** @param patience for a client that hasn't asked for a prompt */
+    Dialogue(Level level, Duration patience) {
+        this.patience = patience;
         this.level = level;
     }
 
@@ -57,7 +58,7 @@ final class Dialogue {
         if (timeout != null) {
             return timeout;
         }
-        return interactive ? PROMPT_PATIENCE : PATIENCE;
+        return interactive && patience.compareTo(PROMPT_PATIENCE) < 0 ? PROMPT_PATIENCE : patience;
     }
 
     void timeout(Duration timeout) {

@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.stream.Collectors;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code explain}, which HAProxy doesn't have: why a node gets requests, or why not. Immutable. */
 final class Explain implements AdminCommand {

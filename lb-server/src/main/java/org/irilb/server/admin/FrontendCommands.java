@@ -7,6 +7,7 @@ import org.irilb.core.Operator;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.server.admin.stat.Proxies;
+import org.irilb.server.config.Level;
 
 /** The commands that change listeners. Immutable. */
 final class FrontendCommands {

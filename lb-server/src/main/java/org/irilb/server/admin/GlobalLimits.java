@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.irilb.core.Operator;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.config.Level;
 
 /** The commands that limit what comes through all listeners together. Immutable. */
 final class GlobalLimits {

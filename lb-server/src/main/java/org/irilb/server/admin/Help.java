@@ -3,6 +3,7 @@ package org.irilb.server.admin;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irilb.server.config.Level;
 
 /** Lists the commands, or those that look like what was typed. Immutable. */
 final class Help implements AdminCommand {

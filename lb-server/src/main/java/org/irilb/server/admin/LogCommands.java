@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.List;
 import java.util.Set;
+import org.irilb.server.config.Level;
 
 /** The commands that show what was logged. Immutable. */
 final class LogCommands {

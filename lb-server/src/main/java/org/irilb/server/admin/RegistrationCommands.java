@@ -22,6 +22,7 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.server.admin.stat.Proxies;
+import org.irilb.server.config.Level;
 
 /**
  * {@code add server} and {@code del server}: as the commands {@code node add} and {@code node remove} do it, so that a

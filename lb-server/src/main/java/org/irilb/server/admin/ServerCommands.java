@@ -10,6 +10,7 @@ import org.irilb.core.config.ByHand;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.config.Level;
 
 /**
  * The commands that change servers, and {@code get weight}. What they set stays until they set it back, whatever Consul

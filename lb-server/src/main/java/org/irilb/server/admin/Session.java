@@ -46,12 +46,12 @@ final class Session {
      * @param key registration of its channel, for reading
      * @param loop the admin thread
      */
-    Session(SelectionKey key, Commands commands, Executor loop, Level level) {
+    Session(SelectionKey key, Commands commands, Executor loop, Dialogue dialogue) {
         this.channel = (SocketChannel) key.channel();
         this.key = key;
         this.commands = commands;
         this.loop = loop;
-        this.dialogue = new Dialogue(level);
+        this.dialogue = dialogue;
         this.deadlineNanos = System.nanoTime() + dialogue.timeout().toNanos();
     }
 

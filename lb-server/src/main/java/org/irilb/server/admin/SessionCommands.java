@@ -3,6 +3,7 @@ package org.irilb.server.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.server.config.Level;
 
 /** The commands about the session itself; each is a few lines. Immutable. */
 final class SessionCommands {

@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLoop implements Runnable, Executor {
 
-    /** Sessions at a time over all endpoints; HAProxy's default ("stats maxconn"). */
-    static final int MAX_SESSIONS = 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
     /** How long nobody is let in after the system had no descriptor left for it. */
@@ -31,6 +28,7 @@ final class SessionLoop implements Runnable, Executor {
 
     private final Selector selector;
     private final List<BoundEndpoint> bound;
+    private final SessionLimits limits;
     private final Commands commands;
     private final Set<Session> sessions = new HashSet<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -38,9 +36,10 @@ final class SessionLoop implements Runnable, Executor {
     private volatile boolean stopped;
 
     /** @param bound the loop closes them in the end */
-    SessionLoop(List<BoundEndpoint> bound, Commands commands) throws IOException {
+    SessionLoop(List<BoundEndpoint> bound, SessionLimits limits, Commands commands) throws IOException {
         this.selector = Selector.open();
         this.bound = bound;
+        this.limits = limits;
         this.commands = commands;
     }
 
@@ -88,7 +87,7 @@ final class SessionLoop implements Runnable, Executor {
         long now = System.nanoTime();
         sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
         sessions.removeIf(session -> !session.isOpen());
-        boolean open = sessions.size() < MAX_SESSIONS && pausedUntil - now <= 0;
+        boolean open = sessions.size() < limits.sessions() && pausedUntil - now <= 0;
         for (BoundEndpoint endpoint : bound) {
             endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
         }
@@ -135,14 +134,14 @@ final class SessionLoop implements Runnable, Executor {
 
     private void accept(BoundEndpoint endpoint) {
         try {
-            while (sessions.size() < MAX_SESSIONS) {
+            while (sessions.size() < limits.sessions()) {
                 SocketChannel channel = endpoint.channel().accept();
                 if (channel == null) {
                     return;
                 }
                 channel.configureBlocking(false);
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-                Session session = new Session(key, commands, this, endpoint.level());
+                Session session = new Session(key, commands, this, new Dialogue(endpoint.level(), limits.timeout()));
                 key.attach(session);
                 sessions.add(session);
             }

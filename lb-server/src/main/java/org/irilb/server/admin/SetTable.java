@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.irilb.core.Operator;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.config.Level;
 
 /** {@code set table}: bans a source, or ends its ban. What else is counted of sources can't be set. Immutable. */
 final class SetTable implements AdminCommand {

@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.server.config.Level;
 
 /** {@code show activity}: how busy the event loops are, in the shape of HAProxy's list: a sum, and each loop. Immutable. */
 final class ShowActivity implements AdminCommand {

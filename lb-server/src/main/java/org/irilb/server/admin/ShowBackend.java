@@ -3,6 +3,7 @@ package org.irilb.server.admin;
 import java.util.stream.Collectors;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code show backend}: the names of the pools. Immutable. */
 final class ShowBackend implements AdminCommand {

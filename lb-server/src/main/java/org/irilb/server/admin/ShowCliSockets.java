@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.irilb.server.config.Level;
 
 /** {@code show cli sockets}: where the admin socket listens. Immutable. */
 final class ShowCliSockets implements AdminCommand {

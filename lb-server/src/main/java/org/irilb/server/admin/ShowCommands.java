@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Histogram.Distribution;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /**
  * {@code show commands}, which HAProxy doesn't have: how often each command was asked for, and how long half of the

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.registration.RegistrationStatus;
+import org.irilb.server.config.Level;
 import org.irilb.server.consul.ConsulView;
 
 /** {@code show consul}: how all that works with Consul fares, a line each, as {@code show info} has them. */

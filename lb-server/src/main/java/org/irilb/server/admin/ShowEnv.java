@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.irilb.server.config.Level;
 
 /** {@code show env}: the environment variables, those that look like secrets without their values. Immutable. */
 final class ShowEnv implements AdminCommand {

@@ -14,6 +14,7 @@ import org.irilb.core.metrics.NodeFacts;
 import org.irilb.core.metrics.Opinion;
 import org.irilb.core.metrics.Opinion.Holder;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code show health}, which HAProxy doesn't have: all that is known of how nodes fare, a line each. Immutable. */
 final class ShowHealth implements AdminCommand {

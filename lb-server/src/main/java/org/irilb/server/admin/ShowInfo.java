@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.InfoForm;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code show info}: what can be said of the process as a whole. Immutable. */
 final class ShowInfo implements AdminCommand {

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.irilb.server.config.Level;
 
 /** {@code show pools}: the memory of the JVM and of Netty's buffers, in the shape of HAProxy's list. Immutable. */
 final class ShowPools implements AdminCommand {

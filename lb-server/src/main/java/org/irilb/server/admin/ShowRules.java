@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.stream.Collectors;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code show rules}, which HAProxy doesn't have: how many requests each rule has refused. Immutable. */
 final class ShowRules implements AdminCommand {

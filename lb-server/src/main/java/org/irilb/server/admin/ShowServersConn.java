@@ -3,6 +3,7 @@ package org.irilb.server.admin;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /**
  * {@code show servers conn}: connections to the servers. Those that are kept belong to a node, whatever pool uses them;

@@ -6,6 +6,7 @@ import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 
 /** {@code show servers state}: where the servers are and how they fare (version 1 of HAProxy's server state file). */
 final class ShowServersState implements AdminCommand {

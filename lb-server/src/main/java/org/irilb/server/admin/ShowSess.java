@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.server.config.Level;
 
 /** {@code show sess}: the requests that are on their way, the oldest first. Immutable. */
 final class ShowSess implements AdminCommand {

@@ -8,6 +8,7 @@ import org.irilb.server.admin.stat.RowFilter;
 import org.irilb.server.admin.stat.StatForm;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.View;
+import org.irilb.server.config.Level;
 
 /** {@code show stat}: what is counted for each listener, server and pool. Immutable. */
 final class ShowStat implements AdminCommand {

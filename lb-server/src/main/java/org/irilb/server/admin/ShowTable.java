@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.metrics.SourcesStatus;
+import org.irilb.server.config.Level;
 
 /**
  * {@code show table}: what is counted of each source. There is one table; it is shown under the name of the first

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.server.config.Level;
 
 /** {@code show threads}: what the event loops are doing this very moment. Immutable. */
 final class ShowThreads implements AdminCommand {

@@ -1,6 +1,7 @@
 package org.irilb.server.admin;
 
 import org.irilb.server.admin.stat.Build;
+import org.irilb.server.config.Level;
 
 /** {@code show version}. Immutable. */
 final class ShowVersion implements AdminCommand {

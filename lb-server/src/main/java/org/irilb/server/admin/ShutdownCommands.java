@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.irilb.core.Operator;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.config.Level;
 
 /** The commands that break off requests. Immutable. */
 final class ShutdownCommands {

@@ -21,9 +21,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public record ConfigFile(Settings settings, String effective) {
 
-    private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 9999);
-    private static final Endpoint WEB = new Endpoint("127.0.0.1", 9292);
-
     /**
      * Reads a file.
      *
@@ -82,13 +79,7 @@ public record ConfigFile(Settings settings, String effective) {
         Supplier<BalancerConfig> balancer = new BalancerReader(source).read(root);
         NodesSettings nodes = root.section("nodes", new NodesReader(source)::read);
         HealthSettings health = root.section("health", HealthReader::read);
-        AdminSettings admin = root.section(
-                "admin",
-                section -> new AdminSettings(
-                        section.optional("socket", Addresses.ENDPOINT, Optional.of(ADMIN)),
-                        section.optional("unix-socket", source.path(), Optional.empty()),
-                        section.optional("web", Addresses.ENDPOINT, Optional.of(WEB)),
-                        section.optionalSection("basic-auth", new BasicAuthReader(source)::read)));
+        AdminSettings admin = root.section("admin", new AdminReader(source)::read);
         LogSettings log = root.section(
                 "log",
                 section -> new LogSettings(

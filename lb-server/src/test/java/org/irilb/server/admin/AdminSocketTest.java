@@ -190,7 +190,7 @@ final class AdminSocketTest {
     void theEleventhClientWaitsUntilAnotherLeaves() {
         List<Wire> sessions = new ArrayList<>();
         try {
-            for (int i = 0; i < SessionLoop.MAX_SESSIONS; i++) {
+            for (int i = 0; i < SessionLimits.STANDARD.sessions(); i++) {
                 Wire wire = desk.connect().send("prompt\n");
                 assertThat(wire.isSilentFor(Duration.ofSeconds(20))).isFalse();
                 sessions.add(wire);
@@ -210,7 +210,7 @@ final class AdminSocketTest {
         desk.nodes(desk.origin(1, 10));
         List<Wire> deaf = new ArrayList<>();
         try {
-            for (int i = 0; i < SessionLoop.MAX_SESSIONS; i++) {
+            for (int i = 0; i < SessionLimits.STANDARD.sessions(); i++) {
                 Wire wire = desk.connect();
                 wire.send("set timeout cli 200ms\n" + "show stat typed\n".repeat(1000));
                 deaf.add(wire);

@@ -12,6 +12,7 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;
+import org.irilb.server.config.Level;
 
 /** A balancer that serves, with nodes behind it and an admin socket that looks at it. */
 final class Desk implements AutoCloseable {

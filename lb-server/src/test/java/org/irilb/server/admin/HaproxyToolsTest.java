@@ -14,6 +14,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 import org.irilb.server.web.AdminWeb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

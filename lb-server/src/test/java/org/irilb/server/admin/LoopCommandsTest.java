@@ -13,6 +13,7 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.server.config.Level;
 import org.junit.jupiter.api.Test;
 
 /** Commands that ask the event loops, whose answers come later. */
@@ -61,8 +62,8 @@ final class LoopCommandsTest {
     }
 
     private static String answer(AdminCommand command) {
-        Answer.Later later =
-                (Answer.Later) command.run(new AdminCommand.Call(List.of(), "", new Dialogue(Level.ADMIN)));
+        Answer.Later later = (Answer.Later) command.run(
+                new AdminCommand.Call(List.of(), "", new Dialogue(Level.ADMIN, SessionLimits.STANDARD.timeout())));
         StringBuilder text = new StringBuilder();
         ((Answer.Listing) later.answer().join()).pieces().forEachRemaining(text::append);
         return text.toString();
@@ -93,7 +94,8 @@ final class LoopCommandsTest {
     void aLoopThatFailsIsTold() {
         AdminCommand broken =
                 new ShowSess(() -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
-        Answer answer = new Commands(List.of(broken)).run(new Request("show sess"), new Dialogue(Level.ADMIN));
+        Answer answer = new Commands(List.of(broken))
+                .run(new Request("show sess"), new Dialogue(Level.ADMIN, SessionLimits.STANDARD.timeout()));
         assertThat(((Answer.Later) answer).answer().join()).isEqualTo(Answer.error("Internal error, see the log."));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
+import org.irilb.server.config.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,14 +95,16 @@ final class ReadingCommandsTest {
         assertThat(lines(commands, "show env", Level.OPERATOR))
                 .isEqualTo("CONSUL_HTTP_TOKEN=***\nHOME=/root\nMULTI=a b\ndbPassword=***\n");
         assertThat(lines(commands, "show env HOME", Level.ADMIN)).isEqualTo("HOME=/root\n");
-        assertThat(commands.run(new Request("show env NOPE"), new Dialogue(Level.ADMIN)))
+        assertThat(commands.run(
+                        new Request("show env NOPE"), new Dialogue(Level.ADMIN, SessionLimits.STANDARD.timeout())))
                 .isEqualTo(Answer.error("Variable not found"));
-        assertThat(commands.run(new Request("show env"), new Dialogue(Level.USER)))
+        assertThat(commands.run(new Request("show env"), new Dialogue(Level.USER, SessionLimits.STANDARD.timeout())))
                 .isEqualTo(Answer.error("Permission denied"));
     }
 
     private static String lines(Commands commands, String command, Level level) {
-        Answer.Listing listing = (Answer.Listing) commands.run(new Request(command), new Dialogue(level));
+        Answer.Listing listing = (Answer.Listing)
+                commands.run(new Request(command), new Dialogue(level, SessionLimits.STANDARD.timeout()));
         StringBuilder lines = new StringBuilder();
         listing.pieces().forEachRemaining(lines::append);
         return lines.toString();
@@ -120,7 +123,8 @@ final class ReadingCommandsTest {
                 throw new IllegalStateException("on purpose");
             }
         };
-        assertThat(new Commands(List.of(broken)).run(new Request("break"), new Dialogue(Level.USER)))
+        assertThat(new Commands(List.of(broken))
+                        .run(new Request("break"), new Dialogue(Level.USER, SessionLimits.STANDARD.timeout())))
                 .isEqualTo(Answer.error("Internal error, see the log."));
     }
 }

@@ -24,6 +24,7 @@ import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.RuleLists;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.config.Level;
 import org.irilb.server.consul.ConsulView;
 import org.junit.jupiter.api.Test;
 

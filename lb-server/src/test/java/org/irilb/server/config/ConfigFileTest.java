@@ -162,6 +162,9 @@ class ConfigFileTest {
                 .isEqualTo(new AdminSettings(
                         Optional.of(new Endpoint("127.0.0.1", 9999)),
                         Optional.empty(),
+                        List.of(),
+                        10,
+                        tenSeconds,
                         Optional.of(new Endpoint("127.0.0.1", 9292)),
                         Optional.empty()));
         assertThat(settings.log()).isEqualTo(new LogSettings(Optional.empty(), Optional.empty(), 1024, 8192));
@@ -238,7 +241,8 @@ class ConfigFileTest {
                 nodes: { directory: ../elsewhere }
                 health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true, agent-port: 8080, agent-interval: 9s,
                   passive: { failures: 6, not-ready: 0, window: 1m, flaps: 4, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
-                admin: { socket: null, unix-socket: run/admin, web: "127.0.0.1:9292" }
+                admin: { socket: null, unix-socket: run/admin, max-sessions: 20, timeout: 2m, web: "127.0.0.1:9292",
+                  sockets: [{ bind: "127.0.0.1:9998" }, { path: monitor, level: operator }] }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
                 workers: 3
@@ -318,6 +322,13 @@ class ConfigFileTest {
                 .isEqualTo(new AdminSettings(
                         Optional.empty(),
                         Optional.of(dir.resolve("run/admin")),
+                        List.of(
+                                new AdminSettings.Socket(
+                                        Optional.of(new Endpoint("127.0.0.1", 9998)), Optional.empty(), Level.USER),
+                                new AdminSettings.Socket(
+                                        Optional.empty(), Optional.of(dir.resolve("monitor")), Level.OPERATOR)),
+                        20,
+                        Duration.ofMinutes(2),
                         Optional.of(new Endpoint("127.0.0.1", 9292)),
                         Optional.empty()));
         assertThat(file.settings().log())
@@ -452,6 +463,11 @@ class ConfigFileTest {
             health: { inter: 1s }                  | 1: health.inter: unknown key (expected: one of trust, check, interval, fast-interval, down-interval, rise, fall, timeout, max-lag, check-anybody, agent-port, agent-interval, passive)
             health: { agent-port: 0 }              | 1: health.agent-port: 0 (expected: 1..65535)
             health: { agent-interval: 5 }          | 1: health.agent-interval: 5 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)
+            admin: { sockets: [{ level: user }] }  | "1: admin.sockets[0].bind: missing (expected: either bind or path)"
+            admin: { sockets: [{ bind: "a:1", path: b }] } | "1: admin.sockets[0].bind: beside path (expected: either bind or path)"
+            admin: { sockets: [{ path: b, level: root }] } | "1: admin.sockets[0].level: root (expected: one of user, operator, admin)"
+            admin: { max-sessions: 0 }             | "1: admin.max-sessions: 0 (expected: 1..1000)"
+            admin: { timeout: 10 }                 | "1: admin.timeout: 10 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)"
             admin: { web: 9292 }                   | "1: admin.web: 9292 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
             health: { check-anybody: some }        | 1: health.check-anybody: some (expected: true or false)
             health: { max-lag: -1 }                | 1: health.max-lag: -1 (expected: 0..1000000)

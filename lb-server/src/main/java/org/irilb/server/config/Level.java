@@ -1,8 +1,8 @@
-package org.irilb.server.admin;
+package org.irilb.server.config;
 
 import java.util.Locale;
 
-/** What a session may do. Each level may do all that the ones before it may. */
+/** What a session of the admin socket may do. Each level may do all that the ones before it may. */
 public enum Level {
     /** Look at figures that tell nothing about addresses or requests. */
     USER,
@@ -16,7 +16,8 @@ public enum Level {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean allows(Level needed) {
+    /** Whether it may do what takes {@code needed}. */
+    public boolean allows(Level needed) {
         return compareTo(needed) >= 0;
     }
 }
