@@ -31,11 +31,10 @@ final class FixedRate implements Scenario {
         return new Lane() {
             @Override
             public void warmUp() throws IOException, InterruptedException, BadRun {
-                Wrk wrk = new Wrk(site.directory());
+                Wrk wrk = new Wrk(Load.small(CONNECTIONS), site.directory());
                 long requests = 0;
                 for (int i = 0; plan.isCold(contestant, i, requests); i++) {
-                    requests += wrk.run(Load.small(CONNECTIONS), balancer.port(), plan.warmUpSeconds())
-                            .requests();
+                    requests += wrk.run(balancer.port(), plan.warmUpSeconds()).requests();
                 }
                 new OpenLoop(balancer.port(), CONNECTIONS, perSecond).run(plan.warmUpSeconds());
             }
@@ -55,9 +54,9 @@ final class FixedRate implements Scenario {
     private static double saturation(Site site, Plan plan) throws IOException, InterruptedException, BadRun {
         Load load = Load.small(CONNECTIONS);
         try (Balancer balancer = Contestant.HAPROXY_RULES.start(site, load.maxconn())) {
-            Wrk wrk = new Wrk(site.directory());
-            wrk.run(load, balancer.port(), plan.prelude());
-            return wrk.run(load, balancer.port(), plan.seconds()).perSecond();
+            Wrk wrk = new Wrk(load, site.directory());
+            wrk.run(balancer.port(), plan.prelude());
+            return wrk.run(balancer.port(), plan.seconds()).perSecond();
         }
     }
 

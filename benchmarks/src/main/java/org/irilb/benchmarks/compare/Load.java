@@ -23,6 +23,6 @@ record Load(String id, String title, int connections, int requestBytes, String p
 
     @Override
     public Lane lane(Contestant contestant, Site site, Plan plan) throws IOException, InterruptedException {
-        return new LoadLane(this, contestant, site, plan);
+        return new LoadLane(contestant, site, plan, maxconn, connections, new Wrk(this, site.directory()));
     }
 }

@@ -1,6 +1,7 @@
 package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One contestant under saturation; its process lives over all rounds. Main thread only. */
@@ -9,19 +10,24 @@ final class LoadLane implements Lane {
     /** Health checks. */
     private static final int OTHERS = 50;
 
-    private final Load load;
     private final Contestant contestant;
     private final Balancer balancer;
     private final Node node;
-    private final Wrk wrk;
+    private final LoadClient client;
+    private final int atATime;
     private final Plan plan;
 
-    LoadLane(Load load, Contestant contestant, Site site, Plan plan) throws IOException, InterruptedException {
-        this.load = load;
+    /**
+     * @param maxconn requests the node takes at a time
+     * @param atATime requests that the client has on their way at a time
+     */
+    LoadLane(Contestant contestant, Site site, Plan plan, int maxconn, int atATime, LoadClient client)
+            throws IOException, InterruptedException {
         this.contestant = contestant;
-        this.balancer = contestant.start(site, load.maxconn());
+        this.balancer = contestant.start(site, maxconn);
         this.node = site.node();
-        this.wrk = new Wrk(site.directory());
+        this.client = client;
+        this.atATime = atATime;
         this.plan = plan;
     }
 
@@ -29,44 +35,36 @@ final class LoadLane implements Lane {
     public void warmUp() throws IOException, InterruptedException, BadRun {
         long requests = 0;
         for (int i = 0; plan.isCold(contestant, i, requests); i++) {
-            requests += wrk.run(load, balancer.port(), plan.warmUpSeconds()).requests();
+            requests += client.run(balancer.port(), plan.warmUpSeconds()).requests();
         }
     }
 
     @Override
     public Figures measure() throws IOException, InterruptedException, BadRun {
-        wrk.run(load, balancer.port(), plan.prelude());
+        client.run(balancer.port(), plan.prelude());
         long answeredBefore = node.requests();
         ProcessTicks before = balancer.process().ticks();
-        Wrk.Result result = wrk.run(load, balancer.port(), plan.seconds());
+        LoadClient.Served result = client.run(balancer.port(), plan.seconds());
         ProcessTicks used = balancer.process().ticks().since(before);
         requireAllAnswered(result.requests(), node.requests() - answeredBefore);
         double requests = result.requests();
-        return new Figures(Map.of(
-                Figures.CPU,
-                (used.userMicros() + used.systemMicros()) / requests,
-                Figures.USER,
-                used.userMicros() / requests,
-                Figures.SYSTEM,
-                used.systemMicros() / requests,
-                Figures.RATE,
-                result.perSecond(),
-                Figures.P50,
-                (double) result.p50(),
-                Figures.P99,
-                (double) result.p99(),
-                Figures.RESIDENT,
-                (double) balancer.process().residentKib()));
+        Map<String, Double> figures = new HashMap<>(result.latencies());
+        figures.put(Figures.CPU, (used.userMicros() + used.systemMicros()) / requests);
+        figures.put(Figures.USER, used.userMicros() / requests);
+        figures.put(Figures.SYSTEM, used.systemMicros() / requests);
+        figures.put(Figures.RATE, result.perSecond());
+        figures.put(Figures.RESIDENT, (double) balancer.process().residentKib());
+        return new Figures(figures);
     }
 
     /**
-     * Each answer that wrk took for good came from the node. At its end wrk leaves one a connection unanswered, which the
-     * node counts; what the run before has left was waited for.
+     * Each answer that the client took for good came from the node. At its end it leaves unanswered what is on its way,
+     * which the node counts; what the run before has left was waited for.
      */
     private void requireAllAnswered(long counted, long answered) throws BadRun {
         long surplus = answered - counted;
-        if (surplus < 0 || surplus > load.connections() + OTHERS) {
-            throw new BadRun("wrk counted " + counted + " answers, the node " + answered);
+        if (surplus < 0 || surplus > atATime + OTHERS) {
+            throw new BadRun("the client counted " + counted + " answers, the node " + answered);
         }
     }
 

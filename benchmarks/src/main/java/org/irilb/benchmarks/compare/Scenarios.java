@@ -30,6 +30,7 @@ final class Scenarios {
                         false,
                         Load.ENOUGH),
                 new Load("queue", "small POST, maxconn 5, 64 connections in its queue", 64, Load.SMALL, "/", false, 5),
+                new Http2Load(100),
                 new FixedRate(),
                 new IdleConnections(),
                 new FirstAnswer());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The client for saturation: wrk, one thread, as many requests as it gets answers. Main thread only. */
-final class Wrk {
+final class Wrk implements LoadClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,14 +41,16 @@ final class Wrk {
         }
     }
 
+    private final Load load;
     private final Path script;
 
-    Wrk(Path directory) throws IOException {
+    Wrk(Load load, Path directory) throws IOException {
+        this.load = load;
         script = Resource.write("post.lua", directory, Map.of());
     }
 
-    /** @throws BadRun if any request failed */
-    Result run(Load load, int port, int seconds) throws IOException, InterruptedException, BadRun {
+    @Override
+    public Served run(int port, int seconds) throws IOException, InterruptedException, BadRun {
         List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1", "--timeout", "10s"));
         command.addAll(List.of("--connections", Integer.toString(load.connections())));
         command.addAll(List.of("--duration", seconds + "s", "--script", script.toString()));
@@ -64,7 +66,8 @@ final class Wrk {
         if (result.errors() > 0) {
             throw new BadRun("errors: " + json);
         }
-        return result;
+        Map<String, Double> latencies = Map.of(Figures.P50, (double) result.p50(), Figures.P99, (double) result.p99());
+        return new Served(result.requests(), result.perSecond(), latencies);
     }
 
     private static String output(Process process) throws IOException {
