@@ -7,8 +7,6 @@ import static org.irilb.core.kit.Http2Wire.NO_ERROR;
 import static org.irilb.core.kit.Http2Wire.WINDOW_UPDATE;
 import static org.irilb.core.kit.Http2Wire.request;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.TransportChoice;
-import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Http2Wire;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -24,58 +21,21 @@ import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who takes little, or nothing, on a stream: what is held for it is bounded, and the other streams go on. */
+@Execution(ExecutionMode.CONCURRENT)
 final class Http2FlowTest {
 
     /** What getNodeInfo's largest relatives answer. */
     private static final int LARGE = 1_500_000;
 
-    private static final int STREAMS = 16;
-
-    /** What all the streams of a connection may have waiting: a window, two reads and what is gathered, of each. */
-    private static final long BOUND = STREAMS * 320L * 1024;
-
     private static final Duration SHORT = Duration.ofMillis(500);
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
 
-    @OnEachTransport
-    void aClientThatOpensNoWindowHasLittleHeldForIt(TransportChoice transport) {
-        try (Origin node = large();
-                Rig rig = Http2RequestsTest.rig(Setup.standard().with(transport), node);
-                Http2Wire client = Http2RequestsTest.client(rig).keepWindows()) {
-            long before = direct();
-            askAll(client);
-            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + direct());
-            assertThat(direct() - before).isLessThan(BOUND);
-            for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
-                client.openWindow(stream, LARGE);
-            }
-            client.openWindow(0, Integer.MAX_VALUE - 65_535);
-            assertAllComplete(client);
-            client.hangUp();
-            rig.awaitQuiet(node);
-        }
-    }
-
-    @OnEachTransport
-    void aClientThatReadsNothingHasLittleHeldForItHoweverLargeItsWindows(TransportChoice transport) {
-        try (Origin node = large();
-                Rig rig = Http2RequestsTest.rig(Setup.standard().with(transport), node);
-                Http2Wire client = Http2RequestsTest.client(rig).keepWindows()) {
-            long before = direct();
-            client.setting(4, Integer.MAX_VALUE).openWindow(0, Integer.MAX_VALUE - 65_535);
-            askAll(client);
-            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + direct());
-            assertThat(direct() - before).isLessThan(BOUND);
-            assertAllComplete(client);
-            client.hangUp();
-            rig.awaitQuiet(node);
-        }
-    }
-
-    private static Origin large() {
-        String answer = Origin.ok("x".repeat(LARGE));
+    static Origin large(int length) {
+        String answer = Origin.ok("x".repeat(length));
         return Origin.playing((wire, origin) -> {
             while (true) {
                 origin.next(wire);
@@ -83,24 +43,6 @@ final class Http2FlowTest {
                 wire.send(answer);
             }
         });
-    }
-
-    private static void askAll(Http2Wire client) {
-        for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
-            client.post(stream, NODE_INFO);
-        }
-    }
-
-    private static void assertAllComplete(Http2Wire client) {
-        for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
-            assertThat(client.answer(stream).length()).isEqualTo(LARGE);
-        }
-    }
-
-    private static long direct() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                .metric()
-                .usedDirectMemory();
     }
 
     @OnEachTransport
@@ -161,7 +103,7 @@ final class Http2FlowTest {
 
     @OnEachTransport
     void aNodeIsReadNoFurtherForAClientThatTakesNothingAndTheStreamEnds(TransportChoice transport) {
-        try (Origin node = large();
+        try (Origin node = large(LARGE);
                 Rig rig = Http2RequestsTest.rig(Setup.standard().with(transport).withClientTimeout(SHORT), node);
                 Http2Wire client = Http2RequestsTest.client(rig).keepWindows()) {
             client.post(1, NODE_INFO);
