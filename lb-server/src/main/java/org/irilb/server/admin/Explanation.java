@@ -129,8 +129,12 @@ record Explanation(KnownNode node, String source) {
     }
 
     private String milestones(NodeFacts facts) {
-        String lag = facts.lag().isPresent() ? facts.lag().getAsLong() + " behind the newest" : "not compared";
-        String said = "milestone " + facts.solidMilestone() + " of " + facts.latestMilestone() + ", " + lag;
+        String said = facts.solidMilestone() < 0
+                ? "it tells no milestone"
+                : "milestone " + facts.solidMilestone() + " of " + facts.latestMilestone() + ", "
+                        + (facts.lag().isPresent()
+                                ? facts.lag().getAsLong() + " behind the newest"
+                                : "not compared");
         return "Cluster: "
                 + node.health()
                         .opinion(Holder.CLUSTER)

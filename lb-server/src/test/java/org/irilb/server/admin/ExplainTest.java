@@ -143,6 +143,20 @@ final class ExplainTest {
     }
 
     @Test
+    void aNodeThatTellsNoMilestonesIsSaidTo() {
+        desk.nodes(node);
+        fares(new NodeHealth(
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                EvidenceStatus.NONE,
+                Optional.of(new NodeFacts(
+                        "HORNET", "0.5.6", -1, -1, -1, OptionalLong.empty(), List.of(), Duration.ofSeconds(1)))));
+
+        assertThat(explain()).contains("Cluster: it tells no milestone, told 1 s ago.");
+    }
+
+    @Test
     void whereNobodyLooksOnlyWhatComesOfItIsSaid() {
         desk.nodes(node);
 
