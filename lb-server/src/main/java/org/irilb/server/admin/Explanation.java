@@ -132,9 +132,7 @@ record Explanation(KnownNode node, String source) {
         String said = facts.solidMilestone() < 0
                 ? "it tells no milestone"
                 : "milestone " + facts.solidMilestone() + " of " + facts.latestMilestone() + ", "
-                        + (facts.lag().isPresent()
-                                ? facts.lag().getAsLong() + " behind the newest"
-                                : "not compared");
+                        + (facts.lag().isPresent() ? facts.lag().getAsLong() + " behind the newest" : "not compared");
         return "Cluster: "
                 + node.health()
                         .opinion(Holder.CLUSTER)
