@@ -1,12 +1,7 @@
 package org.irilb.server;
 
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,18 +14,13 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.acme.Acme;
-import org.irilb.server.admin.AdminEndpoint;
-import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Managed;
 import org.irilb.server.admin.RecentLog;
-import org.irilb.server.admin.SessionLimits;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.cli.Failure;
-import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
-import org.irilb.server.config.Level;
 import org.irilb.server.config.LogSettings;
 import org.irilb.server.config.NodesSettings;
 import org.irilb.server.config.Settings;
@@ -42,7 +32,6 @@ import org.irilb.server.metrics.ConsulMetrics;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.irilb.server.web.AdminWeb;
-import org.irilb.server.web.Visitors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +72,7 @@ final class Server implements AutoCloseable {
             // before the balancer, so that it is closed after it
             Optional<AccessLogWriter> accessLog = openAccessLog(settings.log(), parts);
             // before the balancer, which opens listeners with its file
-            Acme acme = parts.add(startable(() -> Acme.prepare(settings.acme(), settings.certbot())));
+            Acme acme = parts.add(Startup.attempt(() -> Acme.prepare(settings.acme(), settings.certbot())));
             LoadBalancer balancer = openBalancer(settings.balancer(), accessLog, parts);
             RuleFiles.watch(settings.balancer(), balancer, parts);
             HealthChecks health = parts.add(HealthChecks.start(settings.health(), balancer));
@@ -93,8 +82,8 @@ final class Server implements AutoCloseable {
             Statistics statistics = new Statistics(balancer::status);
             Optional<Supplier<ConsulView>> view = consul.map(source -> source::view);
             parts.add(StatisticsTicker.start(statistics));
-            openAdmin(
-                    settings.admin(), new Managed(balancer, statistics, view, registry(settings.nodes()), log), parts);
+            Watching watching = new Watching(settings.admin(), parts);
+            watching.openSockets(new Managed(balancer, statistics, view, registry(settings.nodes()), log));
             List<MetricSource> metrics = Stream.concat(
                             consul
                                     .<MetricSource>map(source -> new ConsulMetrics(
@@ -103,7 +92,7 @@ final class Server implements AutoCloseable {
                             Stream.of(new AcmeMetrics(acme::status)))
                     .toList();
             NodeCheckDoor door = health.door(settings.health().checkAnybody());
-            openWeb(settings.admin(), new AdminWeb.Shown(statistics, metrics, door), parts);
+            watching.openWeb(new AdminWeb.Shown(statistics, metrics, door));
             consul.ifPresent(source -> source.register(
                     firstPort(settings.balancer(), balancer), Build.read().version()));
             return new Server(settings.balancer(), balancer, accessLog, consul, log, parts);
@@ -122,8 +111,8 @@ final class Server implements AutoCloseable {
     }
 
     private static LoadBalancer openBalancer(BalancerConfig config, Optional<AccessLogWriter> accessLog, Parts parts) {
-        config.listeners().forEach(listener -> resolve("listeners", listener.host(), listener.port()));
-        return parts.add(startable(() -> LoadBalancer.bind(config, accessLog)));
+        config.listeners().forEach(listener -> Startup.resolve("listeners", listener.host(), listener.port()));
+        return parts.add(Startup.attempt(() -> LoadBalancer.bind(config, accessLog)));
     }
 
     /** @return what works with Consul, if that is where they come from */
@@ -170,77 +159,6 @@ final class Server implements AutoCloseable {
         return nodes instanceof NodesSettings.Directory directory
                 ? Optional.of(new DirectoryRegistry(directory.path(), NodesSettings.SERVICE))
                 : Optional.empty();
-    }
-
-    private static void openAdmin(AdminSettings admin, Managed managed, Parts parts) {
-        List<AdminEndpoint> endpoints = endpoints(admin);
-        if (!endpoints.isEmpty()) {
-            SessionLimits limits = new SessionLimits(admin.maxSessions(), admin.timeout());
-            AdminSocket socket = parts.add(startable(() -> AdminSocket.open(endpoints, limits, managed)));
-            socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
-        }
-    }
-
-    private static List<AdminEndpoint> endpoints(AdminSettings admin) {
-        List<AdminSettings.Socket> sockets = new ArrayList<>();
-        admin.socket()
-                .ifPresent(
-                        tcp -> sockets.add(new AdminSettings.Socket(Optional.of(tcp), Optional.empty(), Level.ADMIN)));
-        admin.unixSocket()
-                .ifPresent(path ->
-                        sockets.add(new AdminSettings.Socket(Optional.empty(), Optional.of(path), Level.ADMIN)));
-        sockets.addAll(admin.sockets());
-        return sockets.stream()
-                .map(socket -> new AdminEndpoint(address(socket), socket.level()))
-                .toList();
-    }
-
-    private static SocketAddress address(AdminSettings.Socket socket) {
-        return socket.bind()
-                .<SocketAddress>map(tcp -> resolve("admin.socket", tcp.host(), tcp.port()))
-                .orElseGet(() -> UnixDomainSocketAddress.of(socket.path().orElseThrow()));
-    }
-
-    private static void openWeb(AdminSettings admin, AdminWeb.Shown shown, Parts parts) {
-        admin.web().map(web -> resolve("admin.web", web.host(), web.port())).ifPresent(address -> {
-            AdminWeb web = parts.add(startable(() -> AdminWeb.open(address, shown, visitors(admin, parts))));
-            LOG.info("statistics and metrics are at http://{}", shown(web.address()));
-        });
-    }
-
-    private static Visitors visitors(AdminSettings admin, Parts parts) {
-        Visitors visitors = new Visitors(admin.basicAuth());
-        admin.basicAuth()
-                .ifPresent(users -> users.file()
-                        .ifPresent(file ->
-                                parts.add(RuleFiles.users(file, list -> visitors.replace(users.withFileUsers(list))))));
-        return visitors;
-    }
-
-    private static Object shown(SocketAddress address) {
-        return address instanceof InetSocketAddress tcp
-                ? new Endpoint(tcp.getAddress().getHostAddress(), tcp.getPort())
-                : address;
-    }
-
-    /** Sockets say nothing of use of a host that nobody knows. */
-    private static InetSocketAddress resolve(String key, String host, int port) {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new Failure(key + ": " + host + " is not known (expected: an address or name of this machine)");
-        }
-        return address;
-    }
-
-    /** What the user can set right is said without a trace: a port that is taken, a transport that doesn't work here. */
-    private static <T> T startable(Supplier<T> start) {
-        try {
-            return start.get();
-        } catch (UncheckedIOException e) {
-            throw new Failure(e.getCause().getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage(), e);
-        }
     }
 
     /** Says what is running, and where. */

@@ -1,0 +1,89 @@
+package org.irilb.server;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.irilb.server.admin.AdminEndpoint;
+import org.irilb.server.admin.AdminSocket;
+import org.irilb.server.admin.Managed;
+import org.irilb.server.admin.SessionLimits;
+import org.irilb.server.config.AdminSettings;
+import org.irilb.server.config.Endpoint;
+import org.irilb.server.config.Level;
+import org.irilb.server.web.AdminWeb;
+import org.irilb.server.web.Visitors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where operators watch the balancer, and give it orders. One thread's. */
+final class Watching {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+
+    private final AdminSettings admin;
+    private final Parts parts;
+
+    /** @param parts takes what is opened */
+    Watching(AdminSettings admin, Parts parts) {
+        this.admin = admin;
+        this.parts = parts;
+    }
+
+    /** Opens the sockets of the runtime API, if there are any. */
+    void openSockets(Managed managed) {
+        List<AdminEndpoint> endpoints = endpoints();
+        if (!endpoints.isEmpty()) {
+            SessionLimits limits = new SessionLimits(admin.maxSessions(), admin.timeout());
+            AdminSocket socket = parts.add(Startup.attempt(() -> AdminSocket.open(endpoints, limits, managed)));
+            socket.addresses().forEach(address -> LOG.info("admin socket listens on {}", shown(address)));
+        }
+    }
+
+    private List<AdminEndpoint> endpoints() {
+        List<AdminSettings.Socket> sockets = new ArrayList<>();
+        admin.socket()
+                .ifPresent(
+                        tcp -> sockets.add(new AdminSettings.Socket(Optional.of(tcp), Optional.empty(), Level.ADMIN)));
+        admin.unixSocket()
+                .ifPresent(path ->
+                        sockets.add(new AdminSettings.Socket(Optional.empty(), Optional.of(path), Level.ADMIN)));
+        sockets.addAll(admin.sockets());
+        return sockets.stream()
+                .map(socket -> new AdminEndpoint(address(socket), socket.level()))
+                .toList();
+    }
+
+    private static SocketAddress address(AdminSettings.Socket socket) {
+        return socket.bind()
+                .<SocketAddress>map(tcp -> Startup.resolve("admin.socket", tcp.host(), tcp.port()))
+                .orElseGet(() -> UnixDomainSocketAddress.of(socket.path().orElseThrow()));
+    }
+
+    /** Opens the address of statistics and metrics, if there is one. */
+    void openWeb(AdminWeb.Shown shown) {
+        admin.web()
+                .map(web -> Startup.resolve("admin.web", web.host(), web.port()))
+                .ifPresent(address -> {
+                    AdminWeb web = parts.add(Startup.attempt(() -> AdminWeb.open(address, shown, visitors())));
+                    LOG.info("statistics and metrics are at http://{}", shown(web.address()));
+                });
+    }
+
+    private Visitors visitors() {
+        Visitors visitors = new Visitors(admin.basicAuth());
+        admin.basicAuth()
+                .ifPresent(users -> users.file()
+                        .ifPresent(file ->
+                                parts.add(RuleFiles.users(file, list -> visitors.replace(users.withFileUsers(list))))));
+        return visitors;
+    }
+
+    private static Object shown(SocketAddress address) {
+        return address instanceof InetSocketAddress tcp
+                ? new Endpoint(tcp.getAddress().getHostAddress(), tcp.getPort())
+                : address;
+    }
+}
