@@ -11,10 +11,11 @@ final class Agent {
 
     private final AgentAddress address;
     private AgentState state = AgentState.SILENT;
-    private volatile AgentStatus status = new AgentStatus("INI", "Initializing", Duration.ZERO, "", true);
+    private volatile AgentStatus status;
 
     Agent(AgentAddress address) {
         this.address = address;
+        this.status = new AgentStatus(address.port(), "INI", "Initializing", Duration.ZERO, "", true);
     }
 
     AgentAddress address() {
@@ -40,7 +41,7 @@ final class Agent {
             code = state.said();
             text = text.isBlank() ? "" : "via agent : " + state.text();
         }
-        status = new AgentStatus(code.name(), code.description(), line.took(), text, !state.down());
+        status = new AgentStatus(address.port(), code.name(), code.description(), line.took(), text, !state.down());
         return !state.verdict().equals(before);
     }
 }

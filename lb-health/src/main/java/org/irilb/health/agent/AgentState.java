@@ -1,5 +1,6 @@
 package org.irilb.health.agent;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ record AgentState(
     /**
      * Reads a line: words that count together, then perhaps {@code #} and a reason.
      *
-     * @param line without its end; words that aren't known are passed over
+     * @param line without its end; words count in any case; those that aren't known are passed over
      */
     AgentState next(String line) {
         Matcher parts = LINE.matcher(line.replaceAll("\\p{Cntrl}", " ").strip());
@@ -50,7 +51,7 @@ record AgentState(
     }
 
     private AgentState word(String word) {
-        return switch (word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "ready" -> in(ServiceState.READY);
             case "drain" -> in(ServiceState.DRAIN);
             case "maint" -> in(ServiceState.MAINT);

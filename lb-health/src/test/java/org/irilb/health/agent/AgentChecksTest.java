@@ -51,10 +51,11 @@ class AgentChecksTest {
         assertThat(asked).hasSize(8).contains("a", "b");
         assertThat(published).isEmpty();
         assertThat(agents.status("one"))
-                .contains(new AgentStatus("L7OK", "Layer7 check passed", Duration.ofMillis(3), "via agent : up", true));
+                .contains(new AgentStatus(
+                        8080, "L7OK", "Layer7 check passed", Duration.ofMillis(3), "via agent : up", true));
         assertThat(agents.status("two"))
                 .contains(new AgentStatus(
-                        "L4CON", "Layer4 connection problem", Duration.ofMillis(5), "Connection refused", true));
+                        8080, "L4CON", "Layer4 connection problem", Duration.ofMillis(5), "Connection refused", true));
     }
 
     @Test

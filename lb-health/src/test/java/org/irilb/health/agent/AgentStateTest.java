@@ -33,7 +33,8 @@ class AgentStateTest {
             maint down            | MAINT
             maint,ready           | READY
             down#text             | READY
-            DOWN                  | READY
+            DOWN                  | DOWN
+            Drain                 | DRAIN
             nonsense              | READY
             #down                 | READY
             up#down               | READY

@@ -2,6 +2,7 @@ package org.irilb.server.admin;
 
 import java.util.List;
 import java.util.Optional;
+import org.irilb.core.metrics.AgentStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.HealthStatus;
@@ -17,7 +18,7 @@ final class ShowServersState implements AdminCommand {
             + " srv_check_port srv_check_addr srv_agent_addr srv_agent_port\n";
 
     /** An agent is configured and enabled (2 and 4), and is one (16). */
-    private static final int AGENT = 22;
+    private static final String AGENT = "22";
 
     /** Numbers of HAProxy's check_status; those of its own that are missing here are never told. */
     private static final List<String> CODES = List.of(
@@ -42,6 +43,7 @@ final class ShowServersState implements AdminCommand {
 
     private static String line(int id, PoolStatus pool, ServerStatus server) {
         ServerAddress address = ServerAddress.of(server.address());
+        Optional<AgentStatus> agent = server.health().agent();
         return String.join(
                         " ",
                         Integer.toString(id),
@@ -54,11 +56,12 @@ final class ShowServersState implements AdminCommand {
                         Integer.toString(server.sourceWeight()),
                         Long.toString(server.lastChange().toSeconds()),
                         checks(server.health().checks()),
-                        server.health().agent().isPresent() ? Integer.toString(AGENT) : "0",
+                        agent.isPresent() ? AGENT : "0",
                         "0 0", // no numbers were forced
                         address.name(),
                         Integer.toString(address.port()),
-                        "- 0 0 - - 0")
+                        "- 0 0 - -",
+                        Integer.toString(agent.map(AgentStatus::port).orElse(0)))
                 + "\n";
     }
 

@@ -112,10 +112,12 @@ final class ExplainTest {
                         new Opinion(Holder.CLUSTER, ServiceState.DOWN, "milestone 3, 97 behind", Duration.ofSeconds(8)),
                         new Opinion(Holder.AGENT, ServiceState.DRAIN, "agent: drain", Duration.ofSeconds(9))),
                 Optional.empty(),
-                Optional.of(new AgentStatus("CHECKED", "No status change", Duration.ZERO, "via agent : drain", true)),
+                Optional.of(
+                        new AgentStatus(8080, "CHECKED", "No status change", Duration.ZERO, "via agent : drain", true)),
                 new EvidenceStatus(0, 0, 1, "5 requests in a row failed", true, Duration.ofMillis(6500)),
                 Optional.of(new NodeFacts("", "", 3, 3, -1, OptionalLong.of(97), List.of(), Duration.ofSeconds(70)))));
 
+        assertThat(desk.ask("show servers state iri_back\n")).contains(" 0 0 0 0 22 0 0 - ", " - 0 0 - - 8080\n");
         assertThat(explain())
                 .anyMatch(line -> line.matches("iri_back: no requests, MAINT for \\d s\\."))
                 .contains(

@@ -174,7 +174,7 @@ final class StatisticsTest {
     void aNodesChecksAreShownAsHaproxyShowsThem() {
         assertThat(row('S')).doesNotContainKeys("check_status", "chkfail", "check_rise", "agent_status", "agent_rise");
         AgentStatus agent =
-                new AgentStatus("L7STS", "Layer7 wrong status", Duration.ofMillis(2), "via agent : down", false);
+                new AgentStatus(8080, "L7STS", "Layer7 wrong status", Duration.ofMillis(2), "via agent : down", false);
         servers.set(
                 0,
                 server(
