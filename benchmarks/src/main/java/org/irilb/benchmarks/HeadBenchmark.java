@@ -38,7 +38,7 @@ public class HeadBenchmark {
             ascii("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nAccess-Control-Allow-Origin: *\r\n"
                     + "Keep-Alive: timeout=500, max=100\r\nContent-Type: application/json\r\nContent-Length: 789\r\n"
                     + "Date: Sun, 22 Nov 2026 05:56:34 GMT\r\n\r\n");
-    private final ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "192.0.2.1:14267");
+    private final ForwardedBy by = ForwardedBy.of("192.0.2.7", false, Optional.of("iri-lb"), "192.0.2.1:14267");
     private final byte[] date = new DateLine().at(0);
     private final RequestHead requestHead = new RequestHead();
     private final ResponseHead answerHead = new ResponseHead();

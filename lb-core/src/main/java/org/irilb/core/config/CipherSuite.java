@@ -30,6 +30,15 @@ public enum CipherSuite {
         this.standardName = standardName;
     }
 
+    /** As OpenSSL calls it: suites of TLS 1.3 have one name everywhere. */
+    public static String openSslName(String standardName) {
+        return Arrays.stream(values())
+                .filter(suite -> suite.standardName.equals(standardName))
+                .map(CipherSuite::openSslName)
+                .findFirst()
+                .orElse(standardName);
+    }
+
     /** As in the IANA's registry, {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}. */
     public String standardName() {
         return standardName;

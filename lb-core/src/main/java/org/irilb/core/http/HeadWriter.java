@@ -56,6 +56,8 @@ public final class HeadWriter {
         if (head.maxForwards() > 0) {
             number(MAX_FORWARDS, head.maxForwards() - 1L, out);
         }
+        out.writeBytes(by.client());
+        out.writeBytes(by.protocol());
         out.writeBytes(head.minorVersion() == 0 ? by.http10() : by.http11());
         upgrade(lines, out);
         framing(length, out);
@@ -113,6 +115,7 @@ public final class HeadWriter {
             date(head, date, out);
             framing(length, out);
             persistence(close, minorVersion, out);
+            out.writeBytes(head.imposed());
         }
         out.writeBytes(CRLF);
     }
@@ -131,6 +134,7 @@ public final class HeadWriter {
         date(head, date, out);
         framing(-1, out);
         persistence(close, 1, out);
+        out.writeBytes(head.imposed());
         out.writeBytes(CRLF);
     }
 

@@ -41,6 +41,11 @@ public record OwnAnswer(int status, String message, int retryAfter, boolean isTe
         return new OwnAnswer(refusal.status(), refusal.message(), 0);
     }
 
+    /** The same, with further fields. */
+    public OwnAnswer with(FixedFields further) {
+        return further == FixedFields.NONE ? this : new OwnAnswer(status, message, retryAfter, fields + further.text());
+    }
+
     /** Bytes that {@link #write} writes at most. */
     public int size() {
         return HEAD_SIZE + fields.length() + 6 * message.length();
@@ -106,6 +111,8 @@ public record OwnAnswer(int status, String message, int retryAfter, boolean isTe
     private static String reason(int status) {
         return switch (status) {
             case 200 -> "OK";
+            case 301 -> "Moved Permanently";
+            case 308 -> "Permanent Redirect";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";

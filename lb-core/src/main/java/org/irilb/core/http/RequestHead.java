@@ -24,9 +24,19 @@ public final class RequestHead {
     private final FieldLines lines = new FieldLines();
     private final ConnectionOptions connection = new ConnectionOptions();
     private final BodyLength body = new BodyLength();
+    private final FieldNames vouched;
     private byte[] bytes = {};
     private boolean expectsContinue;
     private int maxForwards;
+
+    public RequestHead() {
+        this(FieldNames.NONE);
+    }
+
+    /** @param vouched fields that the balancer vouches for towards nodes, so that nobody else may send them */
+    public RequestHead(FieldNames vouched) {
+        this.vouched = vouched;
+    }
 
     /**
      * Reads the head in {@code bytes[0..length)}.
@@ -76,6 +86,7 @@ public final class RequestHead {
         if (outcome != Outcome.COMPLETE) {
             return outcome;
         }
+        vouched.dropFrom(bytes, lines);
         boolean refused = line.method() == Method.CONNECT || line.method() == Method.TRACE;
         return refused ? Outcome.METHOD_REFUSED : Outcome.COMPLETE;
     }
@@ -209,6 +220,29 @@ public final class RequestHead {
         return field < 0 ? "" : text(lines.valueStart(field), lines.valueEnd(field));
     }
 
+    /** The host that is asked for, possibly with a port; empty if it isn't said. */
+    String host() {
+        int field = lines.first(Field.HOST);
+        if (field >= 0) {
+            return text(lines.valueStart(field), lines.valueEnd(field));
+        }
+        return text(line.authorityStart(), line.authorityEnd());
+    }
+
+    /** Path and query, beginning with a slash. */
+    String path() {
+        String path = text(line.pathStart(), line.targetEnd());
+        return path.startsWith("/") ? path : path.equals("*") ? "/" : "/" + path;
+    }
+
+    /** The only X-Forwarded-Proto as received; empty if there is none, or several. */
+    public String forwardedProto() {
+        int field = lines.first(Field.X_FORWARDED_PROTO);
+        return lines.occurrences(Field.X_FORWARDED_PROTO) == 1
+                ? text(lines.valueStart(field), lines.valueEnd(field))
+                : "";
+    }
+
     /** The addresses of all X-Forwarded-For fields, in their order, with commas between them; empty if there are none. */
     public String forwardedFor() {
         StringBuilder addresses = new StringBuilder();
@@ -261,9 +295,12 @@ public final class RequestHead {
         return false;
     }
 
-    /** Whether trailers may go on; they may not if the sender has named fields that are for this connection only. */
+    /**
+     * Whether trailers may go on; they may not if the sender has named fields that are for this connection only, or could
+     * name some that the balancer vouches for.
+     */
     public boolean keepsTrailers() {
-        return !connection.namesFields();
+        return !connection.namesFields() && vouched.isEmpty();
     }
 
     byte[] bytes() {

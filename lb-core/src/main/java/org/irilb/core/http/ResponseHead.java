@@ -16,6 +16,7 @@ public final class ResponseHead {
     private final ConnectionOptions connection = new ConnectionOptions();
     private final BodyLength body = new BodyLength();
     private byte[] bytes = {};
+    private byte[] imposed = FixedFields.NONE.lines();
     private Framing framing = Framing.NONE;
     private int minorVersion;
     private int status;
@@ -30,6 +31,7 @@ public final class ResponseHead {
      */
     public Outcome parse(byte[] bytes, int length, boolean toHead) {
         this.bytes = bytes;
+        imposed = FixedFields.NONE.lines();
         int limit = Math.min(length, RequestHead.MAX_BYTES);
         int lineEnd = statusLine(limit);
         if (lineEnd < 0) {
@@ -97,6 +99,17 @@ public final class ResponseHead {
                 ? Framing.NONE
                 : body.framing() == Framing.NONE ? Framing.UNTIL_CLOSE : body.framing();
         return Outcome.COMPLETE;
+    }
+
+    /** Has the answer carry {@code fields} to the client, instead of what the node says of them. */
+    public void impose(FixedFields fields) {
+        fields.names().dropFrom(bytes, lines);
+        imposed = fields.lines();
+    }
+
+    /** Lines that the answer carries besides those that were received. */
+    byte[] imposed() {
+        return imposed;
     }
 
     /** Length of the head in bytes: the body begins here. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param beganMillis when its first byte came, or its connection if it is the first one; since 1970
  * @param client where it came from
  * @param listener name of the listener
+ * @param tls how the client speaks TLS; empty for plain HTTP
  * @param pool name of the pool; the listener's name if it got as far as no pool
  * @param server ID of the node; empty if none was chosen
  * @param request what it said; empty if it could not be understood
@@ -31,6 +32,7 @@ public record AccessRecord(
         long beganMillis,
         InetSocketAddress client,
         String listener,
+        Optional<Tls> tls,
         String pool,
         String server,
         Optional<RequestText> request,
@@ -47,6 +49,14 @@ public record AccessRecord(
         int retries,
         boolean redispatched,
         int queuePosition) {
+
+    /**
+     * What client and balancer have agreed on.
+     *
+     * @param version such as {@code TLSv1.3}
+     * @param cipher the suite, as OpenSSL calls it
+     */
+    public record Tls(String version, String cipher) {}
 
     /**
      * What a request said.

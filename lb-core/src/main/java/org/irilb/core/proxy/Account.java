@@ -333,6 +333,7 @@ final class Account {
                 System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos),
                 client.source().address(),
                 listener.name(),
+                client.source().tls(),
                 at == null ? listener.name() : at.name(),
                 server == null ? "" : server.node().id(),
                 Optional.ofNullable(text),

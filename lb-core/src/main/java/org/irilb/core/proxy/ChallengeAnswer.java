@@ -66,7 +66,7 @@ final class ChallengeAnswer implements Serving {
         }
         boolean keep = persistent && !client.isEnding();
         account.answered(known.status());
-        account.sent(client.outbox().send(known, !keep, minorVersion, toHead, worker.dateLine()));
+        account.sent(client.say(known, !keep, minorVersion, toHead));
         end(keep, Ending.LOCAL);
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.irilb.core.command.Command;
 import org.irilb.core.guard.Refusal;
+import org.irilb.core.http.FixedFields;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessLog;
@@ -192,7 +193,8 @@ final class ClientConnection {
         source = peer.asking(head, snapshot.guard().trustedProxies());
         Account account = account(head);
         RequestJudge judge = worker.judge();
-        OwnAnswer own = RequestJudge.ownAnswer(head, snapshot);
+        OwnAnswer elsewhere = listener.redirect(head);
+        OwnAnswer own = elsewhere == null ? RequestJudge.ownAnswer(head, snapshot) : elsewhere;
         CompletableFuture<Optional<String>> proof = judge.proof(head);
         boolean passedOn = own == null && proof == null;
         Command command = passedOn ? judge.read(snapshot, reader) : Command.NONE;
@@ -254,9 +256,14 @@ final class ClientConnection {
     private void refuseAndEnd(OwnAnswer answer, Ending ending) {
         Account account = account(null);
         account.answered(answer.status());
-        account.sent(outbox().send(answer, true, 1, reader.isHead(), worker.dateLine()));
+        account.sent(say(answer, true, 1, reader.isHead()));
         account.end(ending, Phase.REQUEST);
         end(true);
+    }
+
+    /** Sends an answer of our own, see {@link OwnAnswer#write}; returns its length. */
+    int say(OwnAnswer answer, boolean close, int minorVersion, boolean toHead) {
+        return outbox().send(answer.with(listener.fixedFields()), close, minorVersion, toHead, worker.dateLine());
     }
 
     /** The exchange is over, with its answer or without. */
@@ -408,6 +415,11 @@ final class ClientConnection {
 
     boolean isWritable() {
         return carrier.isWritable();
+    }
+
+    /** What every answer carries. */
+    FixedFields fixedFields() {
+        return listener.fixedFields();
     }
 
     ClientOutbox outbox() {

@@ -13,9 +13,13 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.irilb.core.config.ApplicationProtocol;
+import org.irilb.core.config.CipherSuite;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.metrics.AccessRecord.Tls;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.tls.ClientSubject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +59,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         return ClientSource.of(
                 address,
                 channel.localAddress(),
-                listener.isSecure() ? "https" : "http",
+                listener.isSecure(),
                 worker.snapshot().config().via());
     }
 
@@ -139,6 +143,8 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             client.count(Counter.TLS_HANDSHAKES, 1);
             SslHandler tls = ctx.pipeline().get(SslHandler.class);
             mayBeHttp2 = ApplicationProtocol.HTTP_2.label().equals(tls.applicationProtocol());
+            peer = secured(peer, tls.engine().getSession());
+            client.comesFrom(peer);
             begin();
         } else {
             client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
@@ -155,6 +161,15 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         if (worker.isDraining()) {
             client.drain();
         }
+    }
+
+    private ClientSource secured(ClientSource plain, SSLSession session) {
+        ClientSource secure =
+                plain.over(new Tls(session.getProtocol(), CipherSuite.openSslName(session.getCipherSuite())));
+        return listener.subjectField()
+                .flatMap(field -> ClientSubject.of(session)
+                        .map(subject -> secure.with(secure.forwardedBy().with(field, subject))))
+                .orElse(secure);
     }
 
     /** The client takes leave, and hears nothing more (RFC 5246, section 7.2.1; BoringSSL has it so for TLS 1.3, too). */

@@ -7,6 +7,7 @@ import org.irilb.core.guard.AddressSet;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.AccessRecord.Tls;
 import org.irilb.core.pool.Asker;
 
 /**
@@ -17,21 +18,24 @@ import org.irilb.core.pool.Asker;
  * @param numeric the same
  * @param asker to balancers, before it has tried anything
  * @param forwardedBy to nodes
+ * @param tls to the access log; empty for plain HTTP
  */
-record ClientSource(InetSocketAddress address, NumericAddress numeric, Asker asker, ForwardedBy forwardedBy) {
+record ClientSource(
+        InetSocketAddress address, NumericAddress numeric, Asker asker, ForwardedBy forwardedBy, Optional<Tls> tls) {
 
     /**
      * @param local where the client has connected to
-     * @param protocol {@code http} or {@code https}
+     * @param secure whether by HTTPS
      * @param via what the balancer calls itself
      */
-    static ClientSource of(InetSocketAddress address, InetSocketAddress local, String protocol, Optional<String> via) {
-        return of(address, ForwardedBy.of(address.getAddress().getHostAddress(), protocol, via, authority(local)));
+    static ClientSource of(InetSocketAddress address, InetSocketAddress local, boolean secure, Optional<String> via) {
+        String host = address.getAddress().getHostAddress();
+        return of(address, ForwardedBy.of(host, secure, via, authority(local)), Optional.empty());
     }
 
-    private static ClientSource of(InetSocketAddress address, ForwardedBy forwardedBy) {
+    private static ClientSource of(InetSocketAddress address, ForwardedBy forwardedBy, Optional<Tls> tls) {
         InetAddress host = address.getAddress();
-        return new ClientSource(address, NumericAddress.of(host), Asker.from(host), forwardedBy);
+        return new ClientSource(address, NumericAddress.of(host), Asker.from(host), forwardedBy, tls);
     }
 
     /** Who asks: this one, or whom it speaks for if it is a trusted proxy. */
@@ -39,13 +43,27 @@ record ClientSource(InetSocketAddress address, NumericAddress numeric, Asker ask
         if (!trustedProxies.contains(numeric)) {
             return this;
         }
+        ForwardedBy by = forwardedBy.claiming(head.forwardedProto());
         InetAddress client = ForwardedClient.of(head.forwardedFor(), address.getAddress(), trustedProxies);
-        return client.equals(address.getAddress()) ? this : of(new InetSocketAddress(client, 0), forwardedBy);
+        if (!client.equals(address.getAddress())) {
+            return of(new InetSocketAddress(client, 0), by, tls);
+        }
+        return by == forwardedBy ? this : with(by);
     }
 
     /** The same client, whose requests come over HTTP/2. */
     ClientSource overHttp2() {
-        return new ClientSource(address, numeric, asker, forwardedBy.overHttp2());
+        return with(forwardedBy.overHttp2());
+    }
+
+    /** The same client, of which nodes are told more. */
+    ClientSource with(ForwardedBy forwardedBy) {
+        return new ClientSource(address, numeric, asker, forwardedBy, tls);
+    }
+
+    /** The same client, which has agreed on how to speak TLS. */
+    ClientSource over(Tls tls) {
+        return new ClientSource(address, numeric, asker, forwardedBy, Optional.of(tls));
     }
 
     private static String authority(InetSocketAddress address) {

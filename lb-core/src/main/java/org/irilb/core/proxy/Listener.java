@@ -3,12 +3,19 @@ package org.irilb.core.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.irilb.core.config.ClientCertificateConfig;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.TlsConfig;
+import org.irilb.core.http.FixedFields;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.Redirect;
+import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.tls.CertificateStore;
@@ -23,6 +30,7 @@ final class Listener {
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile int limit;
     private final @Nullable CertificateStore certificates;
+    private final FixedFields fixedFields;
     private volatile Channel channel;
     private volatile InetSocketAddress address;
 
@@ -32,6 +40,11 @@ final class Listener {
         this.counters = new Counters(loops);
         this.limit = config.maxConnections();
         this.certificates = certificates;
+        this.fixedFields = config.tls()
+                .map(TlsConfig::responseHeaders)
+                .filter(fields -> !fields.isEmpty())
+                .map(FixedFields::of)
+                .orElse(FixedFields.NONE);
     }
 
     /** Takes connections through {@code channel} from now on. */
@@ -102,6 +115,24 @@ final class Listener {
 
     boolean isSecure() {
         return certificates != null;
+    }
+
+    /** The field that tells nodes whom a client's certificate names; empty for none. */
+    Optional<String> subjectField() {
+        return config.tls().flatMap(TlsConfig::clientCertificates).flatMap(ClientCertificateConfig::subjectField);
+    }
+
+    /** What every answer carries. */
+    FixedFields fixedFields() {
+        return fixedFields;
+    }
+
+    /** Where to clients are sent instead of being served; null if they are served. */
+    @Nullable
+    OwnAnswer redirect(RequestHead head) {
+        return config.redirectPort().isEmpty()
+                ? null
+                : Redirect.to(config.redirectPort().get(), head);
     }
 
     int limit() {

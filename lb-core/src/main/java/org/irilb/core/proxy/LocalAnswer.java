@@ -81,7 +81,7 @@ final class LocalAnswer implements Serving {
         }
         boolean keep = said.manner() == Manner.ANSWER && persistent && !client.isEnding();
         account.answered(said.answer().status());
-        account.sent(client.outbox().send(said.answer(), !keep, minorVersion, toHead, worker.dateLine()));
+        account.sent(client.say(said.answer(), !keep, minorVersion, toHead));
         end(keep, said.ending());
     }
 

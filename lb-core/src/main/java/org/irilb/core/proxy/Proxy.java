@@ -147,7 +147,7 @@ public final class Proxy implements AutoCloseable {
                         }
                         CertificateStore certificates = listener.certificates();
                         if (certificates != null) {
-                            channel.pipeline().addLast(new TlsEntrance(certificates));
+                            channel.pipeline().addLast(LaterClose.INSTANCE, new TlsEntrance(certificates));
                         }
                         channel.pipeline().addLast(client);
                     }

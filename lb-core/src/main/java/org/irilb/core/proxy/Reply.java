@@ -92,6 +92,7 @@ final class Reply {
         if (abandoned) {
             return;
         }
+        head.impose(client.fixedFields());
         ByteBuf out =
                 client.outbox().allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
         if (gzip != null) {
@@ -186,8 +187,7 @@ final class Reply {
         }
         if (!abandoned) {
             account.answered(answer.status());
-            account.sent(
-                    client.outbox().send(answer, !keep, request.minorVersion(), request.isHead(), worker.dateLine()));
+            account.sent(client.say(answer, !keep, request.minorVersion(), request.isHead()));
         }
         return keep;
     }

@@ -12,8 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.DateLine;
+import org.irilb.core.http.FieldNames;
 import org.irilb.core.http.Gzip;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.http.ResponseHead;
@@ -47,7 +49,7 @@ final class Worker {
     private final int index;
     private final EventLoop loop;
     private final Proxy proxy;
-    private final RequestHead requestHead = new RequestHead();
+    private final RequestHead requestHead;
     private final ResponseHead responseHead = new ResponseHead();
     private final RequestJudge judge;
     private final StreamAnswer streamAnswer = new StreamAnswer();
@@ -70,9 +72,19 @@ final class Worker {
         this.index = index;
         this.loop = loop;
         this.snapshot = first;
+        this.requestHead = new RequestHead(subjectFields(first.config()));
         this.judge = new RequestJudge(index, proxy.refusals(), proxy::challenges, first);
         this.version = first.version();
         this.connections = new ConnectionPool(this, proxy.connector());
+    }
+
+    /** What no client may say of itself, whichever listener it comes by. */
+    private static FieldNames subjectFields(BalancerConfig config) {
+        return FieldNames.of(config.listeners().stream()
+                .flatMap(listener -> listener.tls().stream())
+                .flatMap(tls -> tls.clientCertificates().stream())
+                .flatMap(clients -> clients.subjectField().stream())
+                .toList());
     }
 
     /** Begins to look after timeouts. Any thread. */

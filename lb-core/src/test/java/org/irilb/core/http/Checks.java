@@ -133,7 +133,7 @@ final class Checks {
                     case LENGTH -> head.contentLength();
                     case CHUNKED -> -1;
                 };
-        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", false, Optional.of("iri-lb"), "a");
         byte[] written = Heads.latin1(Heads.written(out -> HeadWriter.request(head, by, length, true, out)));
         if (written.length > RequestHead.MAX_BYTES || head.lines().count() > FieldLines.MAX - 5) {
             return; // our lines don't fit, for a reader like this

@@ -94,7 +94,7 @@ class HeadWriterTest {
     void onlyAWishThatIsGrantedGoesOn() {
         RequestHead head = parsedRequest(get("Connection: x, Upgrade\r\nX: y\r\nUpgrade: websocket\r\nA: b\r\n"));
         head.keepUpgrade();
-        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", false, Optional.of("iri-lb"), "a");
         assertThat(written(out -> HeadWriter.request(head, by, -2, false, out)))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nA: b\r\n" + OURS
                         + "Connection: Upgrade\r\n\r\n");
@@ -109,7 +109,7 @@ class HeadWriterTest {
     @Test
     void viaMayBeLeftOut() {
         RequestHead head = parsedRequest(get(""));
-        ForwardedBy by = ForwardedBy.of("192.0.2.7", "https", Optional.empty(), "a");
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", true, Optional.empty(), "a");
         assertThat(written(out -> HeadWriter.request(head, by, -2, false, out)))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n"
                         + "X-Forwarded-Proto: https\r\n\r\n");
@@ -172,7 +172,7 @@ class HeadWriterTest {
     @Test
     void expectGoesOnOnlyIfTheNodeIsToAnswerIt() {
         RequestHead head = parsedRequest(get("Expect: 100-continue\r\n"));
-        ForwardedBy by = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "a");
+        ForwardedBy by = ForwardedBy.of("192.0.2.7", false, Optional.of("iri-lb"), "a");
         assertThat(written(out -> HeadWriter.request(head, by, -2, true, out))).contains("Expect: 100-continue\r\n");
         assertThat(written(out -> HeadWriter.request(head, by, -2, false, out))).doesNotContain("Expect");
         RequestHead old = parsedRequest("GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n");
@@ -251,7 +251,7 @@ class HeadWriterTest {
         String head = get(lines + "Max-Forwards: 70000\r\n");
         ForwardedBy by = ForwardedBy.of(
                 "0000:0000:0000:0000:0000:ffff:192.168.100.228%enp0s31f6",
-                "https", Optional.of("iri-lb"), "[0000:0000:0000:0000:0000:ffff:192.168.100.228]:65535");
+                true, Optional.of("iri-lb"), "[0000:0000:0000:0000:0000:ffff:192.168.100.228]:65535");
         RequestHead parsed = parsedRequest(head);
         assertThat(written(out -> HeadWriter.request(parsed, by, Long.MAX_VALUE, true, out))
                         .length())

@@ -13,7 +13,7 @@ final class Heads {
 
     static final String DATE = "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
 
-    private static final ForwardedBy BY = ForwardedBy.of("192.0.2.7", "http", Optional.of("iri-lb"), "192.0.2.1:14267");
+    private static final ForwardedBy BY = ForwardedBy.of("192.0.2.7", false, Optional.of("iri-lb"), "192.0.2.1:14267");
 
     private Heads() {}
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** One end of a TCP connection that speaks HTTP/1.1 by the byte. One thread's. */
 public final class Wire implements AutoCloseable {
@@ -48,6 +50,22 @@ public final class Wire implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) PATIENCE.toMillis());
             return new Wire(socket);
+        } catch (IOException e) {
+            throw new WireException(e);
+        }
+    }
+
+    /** Connects by TLS, to {@code host} by name; done when both sides have agreed. */
+    public static Wire connect(InetSocketAddress address, SSLContext tls, String host) {
+        return connect(address).over(tls, host);
+    }
+
+    /** The same connection, which goes on by TLS; done when both sides have agreed. */
+    public Wire over(SSLContext tls, String host) {
+        try {
+            SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+            secure.startHandshake();
+            return new Wire(secure);
         } catch (IOException e) {
             throw new WireException(e);
         }

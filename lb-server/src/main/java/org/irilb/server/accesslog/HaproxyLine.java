@@ -8,7 +8,7 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 
 /**
  * HAProxy's HTTP format (manual, chapter 8.2.3) with the User-Agent as captured header, a second slot that stays empty
- * as it always was, and the body behind it. What could be taken for the end of a field, and all that can't be printed,
+ * as it always was, suite and version of TLS where it is spoken, and the body behind them. What could be taken for the end of a field, and all that can't be printed,
  * is written as {@code #XX}. The writer's thread only.
  */
 final class HaproxyLine implements AccessLine {
@@ -35,13 +35,17 @@ final class HaproxyLine implements AccessLine {
         appendLoad(record, out);
         out.append(" 0/").append(record.queuePosition()); // nodes have no queue of their own
         record.request()
-                .ifPresentOrElse(
-                        request -> appendRequest(request, out), () -> out.append(" {|} {} \"<BADREQ>\" body:"));
+                .ifPresentOrElse(request -> appendRequest(request, out), () -> out.append(" {|} {} \"<BADREQ>\""));
+        record.tls()
+                .ifPresent(
+                        tls -> out.append(' ').append(tls.cipher()).append(' ').append(tls.version()));
+        out.append(" body:");
+        record.request().ifPresent(request -> appendBody(request, out));
     }
 
     private static void appendPlace(AccessRecord record, StringBuilder out) {
         appendName(record.listener(), out);
-        out.append(' ');
+        out.append(record.tls().isPresent() ? "~ " : " ");
         appendName(record.pool(), out);
         out.append('/');
         if (record.server().isEmpty()) {
@@ -76,7 +80,10 @@ final class HaproxyLine implements AccessLine {
         appendLatin1(request.userAgent(), "#\"{|}", out);
         out.append("|} {} \"");
         appendLatin1(request.line(), "#\"", out);
-        out.append("\" body:");
+        out.append('"');
+    }
+
+    private static void appendBody(RequestText request, StringBuilder out) {
         for (byte b : request.body()) {
             append((char) (b & 0xff), "#", out);
         }

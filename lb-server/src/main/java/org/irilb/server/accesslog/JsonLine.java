@@ -32,6 +32,10 @@ final class JsonLine implements AccessLine {
                     "client", NetUtil.toAddressString(record.client().getAddress()));
             to.writeNumberField("client_port", record.client().getPort());
             writePlace(record, to);
+            if (record.tls().isPresent()) {
+                to.writeStringField("tls_version", record.tls().get().version());
+                to.writeStringField("tls_cipher", record.tls().get().cipher());
+            }
             writeMeasured("status", record.status(), to);
             to.writeNumberField("bytes", record.bytes());
             writeTimes(record, to);
