@@ -63,6 +63,32 @@ public enum Counter {
     TLS_HANDSHAKES,
     /** TLS handshakes with clients that failed, or that the client didn't finish (ssl_failed_handshake). */
     TLS_HANDSHAKE_ERRORS,
+    /** Connections of HTTP/2 (h2_total_connections). */
+    H2_CONNECTIONS,
+    /** Connections of HTTP/2 that have ended; the others are open (h2_open_connections). */
+    H2_CONNECTIONS_ENDED,
+    /** Streams of HTTP/2 (h2_backend_total_streams, which HAProxy 2.6 calls those of clients, too). */
+    H2_STREAMS,
+    /** Streams of HTTP/2 that have ended; the others are open (h2_backend_open_streams). */
+    H2_STREAMS_ENDED,
+    /** Heads and trailers received over HTTP/2 (h2_headers_rcvd). */
+    H2_HEADERS,
+    /** Pieces of bodies received over HTTP/2 (h2_data_rcvd). */
+    H2_DATA,
+    /** Settings received over HTTP/2 (h2_settings_rcvd). */
+    H2_SETTINGS,
+    /** Streams that clients have broken off (h2_rst_stream_rcvd). */
+    H2_RESETS,
+    /** Ends of connections that clients have announced (h2_goaway_rcvd). */
+    H2_GOAWAYS,
+    /** Connections of HTTP/2 that ended because of what their client did (h2_detected_conn_protocol_errors). */
+    H2_CONNECTION_ERRORS,
+    /** Streams that were broken off because of what their client did (h2_detected_strm_protocol_errors). */
+    H2_STREAM_ERRORS,
+    /** Streams that were broken off from here (h2_rst_stream_resp). */
+    H2_RESETS_SENT,
+    /** Ends of connections that were announced from here (h2_goaway_resp). */
+    H2_GOAWAYS_SENT,
     /** Connections that were cut off for a fault of the balancer's own (eint). */
     INTERNAL_ERRORS,
     /** Connections put aside for a later request; less those taken up again, what is idle (srv_icur). */
@@ -72,7 +98,15 @@ public enum Counter {
 
     /** Whether it tells, together with another one, what is in use now, so that it can't begin anew. */
     boolean isOfUse() {
-        return this == CONNECTIONS_KEPT || this == CONNECTIONS_TAKEN;
+        return switch (this) {
+            case CONNECTIONS_KEPT,
+                    CONNECTIONS_TAKEN,
+                    H2_CONNECTIONS,
+                    H2_CONNECTIONS_ENDED,
+                    H2_STREAMS,
+                    H2_STREAMS_ENDED -> true;
+            default -> false;
+        };
     }
 
     /** The counter of an answer's status, 100..599. */

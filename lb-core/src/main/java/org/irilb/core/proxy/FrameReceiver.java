@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import org.irilb.core.metrics.Counter;
 
 /** Tells a session which frames its client sends: requests, their bodies, and all that it has to be patient with. */
 final class FrameReceiver extends Http2EventAdapter {
@@ -70,6 +71,7 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+        session.count(Counter.H2_SETTINGS);
         session.controlFrame();
     }
 
@@ -101,6 +103,7 @@ final class FrameReceiver extends Http2EventAdapter {
     @Override
     public void onGoAwayRead(ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData)
             throws Http2Exception {
+        session.count(Counter.H2_GOAWAYS);
         session.controlFrame();
     }
 

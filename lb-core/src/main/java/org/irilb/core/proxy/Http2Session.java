@@ -86,6 +86,7 @@ final class Http2Session implements ClientChannel {
     /** Takes the place of the handler of {@code ctx}, which has received {@code input}. */
     void takeOver(ChannelHandlerContext ctx, ByteBuf input) {
         worker.opened(this);
+        count(Counter.H2_CONNECTIONS);
         schedule(worker.timeouts().request().toNanos());
         ctx.pipeline().replace(ctx.handler(), null, codec);
         if (worker.isDraining()) {
@@ -118,6 +119,7 @@ final class Http2Session implements ClientChannel {
 
     /** Fields have come: a request's head, or its trailers. */
     void headers(Http2Stream stream, Http2Headers fields, boolean ended) throws Http2Exception {
+        count(Counter.H2_HEADERS);
         StreamCarrier present = carrier(stream);
         if (present == null) {
             request(stream, fields, ended);
@@ -136,6 +138,7 @@ final class Http2Session implements ClientChannel {
             head.release();
             throw malformed(stream);
         }
+        count(Counter.H2_STREAMS);
         StreamCarrier carrier = new StreamCarrier(this, stream);
         stream.setProperty(carrierKey, carrier);
         carrier.begin(head, StreamHead.isChunked(fields, ended), ended);
@@ -147,6 +150,7 @@ final class Http2Session implements ClientChannel {
 
     /** A part of a request's body has come. */
     void data(Http2Stream stream, ByteBuf data, boolean ended) {
+        count(Counter.H2_DATA);
         StreamCarrier carrier = carrier(stream);
         if (carrier != null) {
             carrier.received(data, ended);
@@ -162,6 +166,7 @@ final class Http2Session implements ClientChannel {
 
     /** The client has broken a stream off. */
     void streamReset(Http2Stream stream) {
+        count(Counter.H2_RESETS);
         countReset();
         failed(stream);
     }
@@ -172,6 +177,8 @@ final class Http2Session implements ClientChannel {
      * @param stream null if it was wrong from its first frame on
      */
     void streamFailed(@Nullable Http2Stream stream, Http2Error error) {
+        count(Counter.H2_STREAM_ERRORS);
+        count(Counter.H2_RESETS_SENT);
         countReset();
         if (error != Http2Error.REFUSED_STREAM) {
             failed(stream);
@@ -190,7 +197,7 @@ final class Http2Session implements ClientChannel {
             return; // its request was judged
         }
         if (carrier == null) {
-            listener.counters().add(worker.index(), Counter.REQUEST_ERRORS, 1);
+            count(Counter.REQUEST_ERRORS);
         }
         if (!standing.failed()) {
             reject();
@@ -227,6 +234,7 @@ final class Http2Session implements ClientChannel {
     }
 
     void reset(Http2Stream stream, Http2Error error) {
+        count(Counter.H2_RESETS_SENT);
         codec.reset(stream, error);
         flushSoon();
     }
@@ -268,6 +276,7 @@ final class Http2Session implements ClientChannel {
     void streamClosed(Http2Stream stream) {
         StreamCarrier carrier = carrier(stream);
         if (carrier != null) {
+            count(Counter.H2_STREAMS_ENDED);
             carrier.closed();
         }
         if (connection.numActiveStreams() == 0) {
@@ -287,7 +296,7 @@ final class Http2Session implements ClientChannel {
     public void drain() {
         if (state == State.OPEN) {
             state = State.GOING;
-            codec.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "");
+            goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "");
             codec.ping();
             flushSoon();
             schedule(GOING_NANOS);
@@ -306,7 +315,7 @@ final class Http2Session implements ClientChannel {
         if (state == State.OPEN || state == State.GOING) {
             state = State.LAST_STREAMS;
             worker.timers().cancel(timeout);
-            codec.goAway(connection.remote().lastStreamCreated(), error, why);
+            goAway(connection.remote().lastStreamCreated(), error, why);
             if (connection.numActiveStreams() == 0) {
                 end();
             } else {
@@ -330,7 +339,7 @@ final class Http2Session implements ClientChannel {
         if (state == State.ENDING || state == State.CLOSED) {
             return;
         }
-        listener.counters().add(worker.index(), Counter.REQUEST_ERRORS, 1);
+        count(Counter.H2_CONNECTION_ERRORS);
         if (error == Http2Error.ENHANCE_YOUR_CALM) {
             standing.flooded();
         }
@@ -341,7 +350,7 @@ final class Http2Session implements ClientChannel {
         if (state == State.ENDING || state == State.CLOSED) {
             return;
         }
-        codec.goAway(connection.remote().lastStreamCreated(), error, why);
+        goAway(connection.remote().lastStreamCreated(), error, why);
         end();
         codec.closeStreams();
     }
@@ -380,6 +389,7 @@ final class Http2Session implements ClientChannel {
     /** The connection is closed, by whomever. */
     void closed() {
         state = State.CLOSED;
+        count(Counter.H2_CONNECTIONS_ENDED);
         worker.timers().cancel(timeout);
         farewell.closed();
         standing.leave();
@@ -424,6 +434,15 @@ final class Http2Session implements ClientChannel {
             }
         });
         return carriers;
+    }
+
+    private void goAway(int lastStream, Http2Error error, String why) {
+        count(Counter.H2_GOAWAYS_SENT);
+        codec.goAway(lastStream, error, why);
+    }
+
+    void count(Counter counter) {
+        listener.counters().add(worker.index(), counter, 1);
     }
 
     private void schedule(long nanosFromNow) {

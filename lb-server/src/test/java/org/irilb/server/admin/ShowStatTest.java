@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Http2Wire;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.Timings;
@@ -125,6 +126,42 @@ final class ShowStatTest {
                 .doesNotContainKeys("qcur", "weight", "addr", "algo", "econ");
         assertThat(Long.parseLong(row.get("bin"))).isGreaterThan(5 * 100);
         assertThat(Long.parseLong(row.get("bout"))).isGreaterThan(5 * 50);
+    }
+
+    @Test
+    void aListenerShowsWhatCameOverHttp2() {
+        try (Desk own = Desk.open()) {
+            own.nodes(own.origin(10, 7));
+            try (Http2Wire client = Http2Wire.connect(own.balancer().address(Setup.LISTENER))) {
+                client.post(1, NODE_INFO);
+                assertThat(client.answer(1).status()).isEqualTo(200);
+                client.headers(3, true, ":method", "GET");
+                client.awaitReset(3);
+                client.headers(5, false, Http2Wire.request(":method", "POST"));
+                client.reset(5, Http2Wire.CANCEL);
+                client.ping();
+                assertThat(row(own, "iri_front", "FRONTEND"))
+                        .containsEntry("h2_open_connections", "1")
+                        .containsEntry("h2_total_connections", "1")
+                        .containsEntry("h2_backend_open_streams", "0")
+                        .containsEntry("h2_backend_total_streams", "2")
+                        .containsEntry("h2_headers_rcvd", "3")
+                        .containsEntry("h2_data_rcvd", "1")
+                        .containsEntry("h2_settings_rcvd", "1")
+                        .containsEntry("h2_rst_stream_rcvd", "1")
+                        .containsEntry("h2_rst_stream_resp", "1")
+                        .containsEntry("h2_detected_strm_protocol_errors", "1")
+                        .containsEntry("req_tot", "1");
+                Await.until(
+                        "both errors are counted",
+                        () -> row(own, "iri_front", "FRONTEND").get("ereq").equals("2"));
+            }
+            Await.until(
+                    "it is gone",
+                    () -> row(own, "iri_front", "FRONTEND")
+                            .get("h2_open_connections")
+                            .equals("0"));
+        }
     }
 
     @Test
