@@ -148,12 +148,19 @@ final class HaproxyMetrics implements MetricSource {
             }
         }
 
-        /** HAProxy writes {@code UP 3/4} while it is in doubt, {@code * } while a check runs, and listeners are open. */
+        /**
+         * HAProxy writes {@code UP 3/4} while it is in doubt, {@code * } while a check runs, and {@code OPEN} or {@code
+         * PAUSED} for listeners.
+         */
         private static String present(String value) {
             String shown = value.startsWith("* ") ? value.substring(2) : value;
             int blank = shown.indexOf(' ');
             String word = blank < 0 ? shown : shown.substring(0, blank);
-            return word.equals("OPEN") ? "UP" : word;
+            return switch (word) {
+                case "OPEN" -> "UP";
+                case "PAUSED" -> "DOWN";
+                default -> word;
+            };
         }
     }
 }

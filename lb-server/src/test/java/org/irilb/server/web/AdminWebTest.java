@@ -216,6 +216,15 @@ final class AdminWebTest {
     }
 
     @Test
+    void aListenerWhosePortIsClosedIsDown() throws IOException, InterruptedException {
+        balancer.operator().pause(Setup.LISTENER).join();
+        assertThat(get("/metrics").lines())
+                .contains(
+                        "haproxy_frontend_status{proxy=\"iri_front\",state=\"DOWN\"} 1",
+                        "haproxy_frontend_status{proxy=\"iri_front\",state=\"UP\"} 0");
+    }
+
+    @Test
     void nothingIsLeftOfANodeThatIsGone() throws IOException, InterruptedException {
         nodes(node);
         assertThat(get("/metrics")).contains(node.id());
