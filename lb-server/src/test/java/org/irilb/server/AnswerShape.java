@@ -72,7 +72,7 @@ final class AnswerShape {
     }
 
     /** Splits at commas outside quotes. */
-    private static List<String> cells(String line) {
+    static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();
         Matcher cell = CELL.matcher(line);
         while (cell.find() && cell.end() > cell.start()) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.irilb.server.ListedDifferences.Difference;
 import org.irilb.server.admin.Tool;
 import org.irilb.server.config.ConfigFile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +42,37 @@ final class HaproxyDifferencesTest {
     @TempDir
     private Path dir;
 
+    /** What the list calls the comparison of figures. */
+    private static final String FIGURES = "figures";
+
+    /** Those that are the same however long things take and however many bytes heads have. */
+    private static final List<String> COMPARED = List.of(
+            ("qcur,qmax,scur,smax,slim,stot,dreq,dresp,ereq,econ,eresp,wretr,wredis,status,weight,act,bck,chkfail,chkdown,"
+                            + "qlimit,pid,iid,sid,throttle,lbtot,tracked,type,rate_lim,check_status,check_code,hrsp_1xx,"
+                            + "hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,req_tot,cli_abrt,srv_abrt,comp_in,comp_out,"
+                            + "comp_byp,comp_rsp,agent_status,check_desc,check_rise,check_fall,check_health,addr,cookie,"
+                            + "mode,algo,conn_tot,intercepted,dcon,dses,wrew,connect,reuse,cache_lookups,cache_hits,"
+                            + "src_ilim,eint,uweight")
+                    .split(","));
+
     private final Parts parts = new Parts();
+    private Path theirs;
+    private Path ours;
+    private int theirPort;
+    private int ourPort;
 
     @AfterEach
     void close() {
         parts.close();
     }
 
-    @Test
-    void answersDifferOnlyWhereTheListSaysSo() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         Tool.require("haproxy");
-        Path theirs = dir.resolve("haproxy.sock");
-        Path ours = dir.resolve("admin.sock");
-        int theirPort = freePort();
-        int ourPort = freePort();
+        theirs = dir.resolve("haproxy.sock");
+        ours = dir.resolve("admin.sock");
+        theirPort = freePort();
+        ourPort = freePort();
         Origin node = parts.add(Origin.answering("{}"));
         parts.add(HaproxyProcess.start(dir, haproxyConfig(theirs, theirPort, node), theirs));
         parts.add(Server.start(
@@ -63,6 +82,10 @@ final class HaproxyDifferencesTest {
                     socket + ": all servers are up",
                     () -> ask(socket, "show stat -1 4 -1\n").split(",L4OK,", -1).length == 5);
         }
+    }
+
+    @Test
+    void answersDifferOnlyWhereTheListSaysSo() throws Exception {
         request(theirPort);
         request(ourPort);
         List<Difference> found = new ArrayList<>();
@@ -74,7 +97,63 @@ final class HaproxyDifferencesTest {
                     .replace("\\\\", "\\");
             differences(line, ask(theirs, bytes + "\n"), ask(ours, bytes + "\n"), found);
         }
-        assertListed(found);
+        assertListed(found, false);
+    }
+
+    @Test
+    void figuresAreEqualAfterTheSameTraffic() throws Exception {
+        traffic(theirPort, theirs);
+        traffic(ourPort, ours);
+        Map<String, String> our = figures(ours);
+        List<Difference> found = new ArrayList<>();
+        figures(theirs).forEach((figure, their) -> {
+            if (!their.equals(our.get(figure))) {
+                found.add(new Difference(FIGURES, figure + ": " + their + " -> " + our.get(figure)));
+            }
+        });
+        assertListed(found, true);
+    }
+
+    /** Good, denied, malformed and unfinished requests; the paths tell HAProxy what the commands tell iri-lb. */
+    private static void traffic(int port, Path socket) {
+        String pow = Wire.request("{\"command\":\"attachToTangle\"}").replace("POST / ", "POST /pow ");
+        String denied = Wire.request("{\"command\":\"getNeighbors\"}").replace("POST / ", "POST /denied ");
+        try (Wire client = Wire.connect(new InetSocketAddress("127.0.0.1", port))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
+            }
+            assertThat(client.send(pow).readAnswer().status()).isEqualTo(200);
+            assertThat(client.send(denied).readAnswer().status()).isIn(401, 403);
+            assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
+        }
+        awaitNobody(socket);
+        for (String broken : List.of("POST / HTTP/1.1\r\nHost : x\r\n\r\n", "POST / HTTP/1.1\r\nHo")) {
+            try (Wire client = Wire.connect(new InetSocketAddress("127.0.0.1", port))) {
+                client.send(broken).endOutput();
+                client.readToEnd();
+            }
+            awaitNobody(socket);
+        }
+    }
+
+    private static void awaitNobody(Path socket) {
+        Await.until(
+                socket + ": nobody is connected",
+                () -> figures(socket).get("iri_front/FRONTEND scur").equals("0"));
+    }
+
+    /** By row and column. */
+    private static Map<String, String> figures(Path socket) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        List<String> lines = ask(socket, "show stat\n").lines().toList();
+        List<String> header = List.of(lines.get(0).substring(2).split(",", -1));
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            List<String> cells = AnswerShape.cells(line);
+            for (String column : COMPARED) {
+                figures.put(cells.get(0) + "/" + cells.get(1) + " " + column, cells.get(header.indexOf(column)));
+            }
+        }
+        return figures;
     }
 
     private static void differences(String command, String theirs, String ours, List<Difference> found) {
@@ -93,8 +172,11 @@ final class HaproxyDifferencesTest {
                 .forEach(part -> found.add(new Difference(command, "+" + part)));
     }
 
-    private static void assertListed(List<Difference> found) throws IOException {
-        List<Difference> listed = ListedDifferences.read(LISTED);
+    /** @param figures whether it is about figures, and not about answers */
+    private static void assertListed(List<Difference> found, boolean figures) throws IOException {
+        List<Difference> listed = ListedDifferences.read(LISTED).stream()
+                .filter(entry -> entry.command().equals(FIGURES) == figures)
+                .toList();
         String unlisted = found.stream()
                 .filter(difference -> listed.stream().noneMatch(entry -> entry.covers(difference)))
                 .map(HaproxyDifferencesTest::row)

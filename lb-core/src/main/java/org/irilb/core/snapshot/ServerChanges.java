@@ -10,7 +10,7 @@ import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Pool;
 import org.jspecify.annotations.Nullable;
 
-/** Says in HAProxy's words which servers a snapshot takes out of service or puts into it, and why. */
+/** Says, much as HAProxy does, which servers a snapshot takes out of service or puts into it, and why. */
 public final class ServerChanges {
 
     /** Lines for one snapshot; a cluster that comes or goes as a whole is told by the one that counts. */
@@ -26,7 +26,7 @@ public final class ServerChanges {
         }
         return lines.size() <= MOST
                 ? lines
-                : List.copyOf(concat(lines.subList(0, MOST), "and " + (lines.size() - MOST) + " servers more"));
+                : List.copyOf(concat(lines.subList(0, MOST), "and " + (lines.size() - MOST) + " lines more"));
     }
 
     private static List<String> concat(List<String> lines, String last) {
@@ -48,7 +48,7 @@ public final class ServerChanges {
             if (config.state() != old.getOrDefault(config.id(), ServiceState.READY)) {
                 String why = config.reason().isEmpty() ? "" : ", reason: " + config.reason();
                 lines.add("Server " + after.config().name() + "/" + config.id() + " is " + word(config.state()) + why
-                        + ". " + usable + " active and 0 backup servers left.");
+                        + ". " + usable + " of " + after.members().size() + " servers left.");
             }
         }
         boolean had = before != null && before.members().stream().anyMatch(Member::usable);
