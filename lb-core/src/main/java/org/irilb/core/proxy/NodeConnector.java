@@ -15,7 +15,6 @@ import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverException;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
-import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -44,10 +43,6 @@ final class NodeConnector implements AutoCloseable {
     private final NodeTls tls;
     /** Why handshakes fail, by the node's ID. */
     private final Map<String, String> complaints = new ConcurrentHashMap<>();
-
-    NodeConnector(Transport transport, NodeTls tls) {
-        this(transport, tls, DnsServerAddressStreamProviders.platformDefault());
-    }
 
     NodeConnector(Transport transport, NodeTls tls, DnsServerAddressStreamProvider nameServers) {
         this.transport = transport;

@@ -10,6 +10,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +78,17 @@ public final class Proxy implements AutoCloseable {
      * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
     public Proxy(TransportChoice choice, int workers, int maxConnections, NodeTls tls, @Nullable AccessLog accessLog) {
+        this(choice, workers, maxConnections, tls, accessLog, DnsServerAddressStreamProviders.platformDefault());
+    }
+
+    /** @param nameServers who knows the names of nodes */
+    Proxy(
+            TransportChoice choice,
+            int workers,
+            int maxConnections,
+            NodeTls tls,
+            @Nullable AccessLog accessLog,
+            DnsServerAddressStreamProvider nameServers) {
         this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;
@@ -83,7 +96,7 @@ public final class Proxy implements AutoCloseable {
         loops = new MultiThreadIoEventLoopGroup(
                 workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
         connections = new ConnectionLimit(maxConnections);
-        connector = new NodeConnector(transport, tls);
+        connector = new NodeConnector(transport, tls, nameServers);
     }
 
     /**

@@ -39,9 +39,9 @@ public final class Origin implements AutoCloseable {
     private final AtomicInteger atATime = new AtomicInteger();
     private final AtomicInteger mostAtATime = new AtomicInteger();
 
-    private Origin(int port, Script script) {
+    private Origin(String address, int port, Script script) {
         try {
-            this.server = new ServerSocket(port, 512, InetAddress.getByName("127.0.0.1"));
+            this.server = new ServerSocket(port, 512, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new Wire.WireException(e);
         }
@@ -55,7 +55,12 @@ public final class Origin implements AutoCloseable {
 
     /** At a port that nobody else has taken; 0 lets the system choose. */
     public static Origin at(int port, Script script) {
-        return new Origin(port, script);
+        return at("127.0.0.1", port, script);
+    }
+
+    /** The same at another address of this machine. */
+    public static Origin at(String address, int port, Script script) {
+        return new Origin(address, port, script);
     }
 
     /** A node that answers every request with 200 and {@code body}. */
