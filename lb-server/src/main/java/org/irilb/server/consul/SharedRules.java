@@ -63,7 +63,7 @@ final class SharedRules implements Consumer<Map<String, String>> {
         tell(problems);
         if (!now.equals(last)) {
             LOG.info(
-                    "{}: {} whitelisted, {} sources and {} commands denied",
+                    "lists below {} in Consul: {} whitelisted, {} sources and {} commands denied",
                     prefix,
                     now.whitelist().size(),
                     now.denySources().size(),
