@@ -34,6 +34,7 @@ import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
+import org.irilb.core.tls.DomainProofs;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** Has {@code watch} told what nodes do wrong with requests, from now on; it is told on the event loops. */
     public void watchNodes(NodeWatch watch) {
         proxy.watchNodes(watch);
+    }
+
+    /** Has certificate authorities shown these, on every listener with TLS, from now on. */
+    public void proveDomains(DomainProofs proofs) {
+        proxy.proveDomains(proofs);
     }
 
     /** Has certificate authorities told what {@code source} knows, before any rule and on every listener, from now on. */

@@ -40,6 +40,7 @@ import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.tls.CertificateStore;
+import org.irilb.core.tls.DomainProofs;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ public final class Proxy implements AutoCloseable {
     private final @Nullable AccessLog accessLog;
     private volatile NodeWatch watch = NodeWatch.NONE;
     private volatile @Nullable ChallengeSource challenges;
+    private volatile @Nullable DomainProofs proofs;
 
     /**
      * Chooses the transport and makes the loops; opens nothing yet.
@@ -160,7 +162,7 @@ public final class Proxy implements AutoCloseable {
                         }
                         CertificateStore certificates = listener.certificates();
                         if (certificates != null) {
-                            channel.pipeline().addLast(LaterClose.INSTANCE, new TlsEntrance(certificates));
+                            channel.pipeline().addLast(LaterClose.INSTANCE, new TlsEntrance(certificates, proofs));
                         }
                         channel.pipeline().addLast(client);
                     }
@@ -229,6 +231,11 @@ public final class Proxy implements AutoCloseable {
     /** Has certificate authorities told what {@code source} knows, on every listener, from now on. */
     public void answerChallenges(ChallengeSource source) {
         challenges = source;
+    }
+
+    /** Has certificate authorities shown these, on every listener with TLS, from now on. */
+    public void proveDomains(DomainProofs proofs) {
+        this.proofs = proofs;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import javax.net.ssl.SSLHandshakeException;
 import org.irilb.core.tls.CertificateStore;
+import org.irilb.core.tls.DomainProofs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,23 @@ final class TlsEntrance extends SslClientHelloHandler<SslHandler> {
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
     private final CertificateStore certificates;
+    private final @Nullable DomainProofs proofs;
 
-    TlsEntrance(CertificateStore certificates) {
+    /** @param proofs what authorities are shown, if there is anything */
+    TlsEntrance(CertificateStore certificates, @Nullable DomainProofs proofs) {
         this.certificates = certificates;
+        this.proofs = proofs;
     }
 
     @Override
     protected Future<SslHandler> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello) {
-        SslHandler handler = certificates.handler(hello == null ? Unpooled.EMPTY_BUFFER : hello, ctx.alloc());
+        ByteBuf said = hello == null ? Unpooled.EMPTY_BUFFER : hello;
+        SslHandler proof = proofs == null ? null : proofs.handler(said, ctx.alloc());
+        if (proof != null) {
+            proof.handshakeFuture().addListener(done -> ctx.channel().close()); // the authority has seen it
+            return ctx.executor().newSucceededFuture(proof);
+        }
+        SslHandler handler = certificates.handler(said, ctx.alloc());
         return handler == null
                 ? ctx.executor().newFailedFuture(new SSLHandshakeException("no certificate for the name asked for"))
                 : ctx.executor().newSucceededFuture(handler);

@@ -9,16 +9,18 @@ import java.util.Locale;
  *
  * @param serverName whom it wants to talk to, in lower case (RFC 6066, section 3); empty if it doesn't say
  * @param takesEcdsa whether it can verify signatures of elliptic curves
+ * @param wantsProof whether it wants nothing but a proof that the host is ours (RFC 8737)
  */
-record ClientHello(String serverName, boolean takesEcdsa) {
+record ClientHello(String serverName, boolean takesEcdsa, boolean wantsProof) {
 
     /** One that can't be read; it is for the engine to refuse it. */
-    static final ClientHello UNREADABLE = new ClientHello("", false);
+    static final ClientHello UNREADABLE = new ClientHello("", false, false);
 
     private static final int VERSION_AND_RANDOM = 2 + 32;
 
     private static final int SERVER_NAME = 0;
     private static final int SIGNATURE_ALGORITHMS = 13;
+    private static final int APPLICATION_PROTOCOLS = 16;
     private static final int SUPPORTED_VERSIONS = 43;
 
     private static final int HOST_NAME = 0;
@@ -43,19 +45,21 @@ record ClientHello(String serverName, boolean takesEcdsa) {
         String serverName = "";
         boolean signatures = true; // where they aren't told, the suite tells them (RFC 5246, section 7.4.1.4.1)
         boolean tls13 = false;
+        boolean proof = false;
         while (extensions.isReadable()) {
             int type = extensions.readUnsignedShort();
             ByteBuf extension = extensions.readSlice(extensions.readUnsignedShort());
             switch (type) {
                 case SERVER_NAME -> serverName = serverName(extension);
                 case SIGNATURE_ALGORITHMS -> signatures = hasEcdsaSignature(extension);
+                case APPLICATION_PROTOCOLS -> proof = isForProof(extension);
                 case SUPPORTED_VERSIONS -> tls13 = hasTls13(extension);
                 default -> {
                     // it is the engine's
                 }
             }
         }
-        return new ClientHello(serverName, signatures && (tls13 || hasEcdsaSuite(suites)));
+        return new ClientHello(serverName, signatures && (tls13 || hasEcdsaSuite(suites)), proof);
     }
 
     private static String serverName(ByteBuf extension) {
@@ -83,6 +87,14 @@ record ClientHello(String serverName, boolean takesEcdsa) {
             }
         }
         return false;
+    }
+
+    /** Such a client asks for this protocol alone. */
+    private static boolean isForProof(ByteBuf extension) {
+        ByteBuf protocols = extension.readSlice(extension.readUnsignedShort());
+        ByteBuf first = protocols.readSlice(protocols.readUnsignedByte());
+        return !protocols.isReadable()
+                && first.toString(StandardCharsets.US_ASCII).equals(DomainProofs.PROTOCOL);
     }
 
     private static boolean hasTls13(ByteBuf extension) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.http.ChallengeSource;
+import org.irilb.core.tls.DomainProofs;
 import org.irilb.server.config.AcmeSettings;
 import org.irilb.server.config.CertbotSettings;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class Acme implements AutoCloseable {
 
     private final @Nullable Challenges challenges;
+    private final DomainProofs proofs;
     private final @Nullable WebrootChallenges webroot;
     private final @Nullable Renewals renewals;
 
-    private Acme(@Nullable Challenges challenges, @Nullable WebrootChallenges webroot, @Nullable Renewals renewals) {
+    private Acme(
+            @Nullable Challenges challenges,
+            DomainProofs proofs,
+            @Nullable WebrootChallenges webroot,
+            @Nullable Renewals renewals) {
         this.challenges = challenges;
+        this.proofs = proofs;
         this.webroot = webroot;
         this.renewals = renewals;
     }
@@ -40,13 +47,15 @@ public final class Acme implements AutoCloseable {
         }
         certbot.standalone().map(StandaloneChallenges::new).ifPresent(others::add);
         if (acme.isEmpty() && others.isEmpty()) {
-            return new Acme(null, null, null); // requests for challenges are like all others
+            return new Acme(null, new DomainProofs(), null, null); // requests for challenges are like all others
         }
         Challenges challenges = new Challenges(others);
+        DomainProofs proofs = new DomainProofs();
         return new Acme(
                 challenges,
+                proofs,
                 webroot,
-                acme.map(settings -> Renewals.prepare(settings, pace, challenges))
+                acme.map(settings -> Renewals.prepare(settings, pace, new Authority(settings, challenges, proofs)))
                         .orElse(null));
     }
 
@@ -56,6 +65,7 @@ public final class Acme implements AutoCloseable {
             balancer.answerChallenges(challenges);
         }
         if (renewals != null) {
+            balancer.proveDomains(proofs);
             renewals.start();
         }
     }

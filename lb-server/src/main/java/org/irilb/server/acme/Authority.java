@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.DEROctetString;
+import org.irilb.core.tls.DomainProofs;
 import org.irilb.server.config.AcmeSettings;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
@@ -17,7 +19,9 @@ import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.challenge.TlsAlpn01Challenge;
 import org.shredzone.acme4j.connector.NetworkSettings;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeNetworkException;
@@ -57,10 +61,13 @@ final class Authority {
 
     private final AcmeSettings settings;
     private final Challenges challenges;
+    private final DomainProofs proofs;
 
-    Authority(AcmeSettings settings, Challenges challenges) {
+    /** @param challenges and {@code proofs}, what authorities are told and shown */
+    Authority(AcmeSettings settings, Challenges challenges, DomainProofs proofs) {
         this.settings = settings;
         this.challenges = challenges;
+        this.proofs = proofs;
     }
 
     /**
@@ -109,21 +116,59 @@ final class Authority {
         });
     }
 
-    private void prove(Authorization authorization) throws AcmeException, Refusal, InterruptedException {
+    private void prove(Authorization authorization) throws AcmeException, Refusal, IOException, InterruptedException {
         if (authorization.getStatus() == Status.VALID) {
             return; // lately proven
         }
-        String domain = authorization.getIdentifier().getDomain();
-        Http01Challenge challenge = authorization
-                .findChallenge(Http01Challenge.class)
-                .orElseThrow(() -> new Refusal(domain + ": no challenge by HTTP is offered"));
+        switch (settings.challenge()) {
+            case HTTP_01 -> proveByHttp(authorization);
+            case TLS_ALPN_01 -> proveByTls(authorization);
+        }
+    }
+
+    private void proveByHttp(Authorization authorization) throws AcmeException, Refusal, InterruptedException {
+        Http01Challenge challenge = challenge(authorization, Http01Challenge.class);
         challenges.tell(challenge.getToken(), challenge.getAuthorization());
         try {
-            challenge.trigger();
-            require(challenge.waitForCompletion(PATIENCE), Status.VALID, domain, challenge.getError());
+            settle(challenge, domain(authorization));
         } finally {
             challenges.forget(challenge.getToken());
         }
+    }
+
+    private void proveByTls(Authorization authorization)
+            throws AcmeException, Refusal, IOException, InterruptedException {
+        TlsAlpn01Challenge challenge = challenge(authorization, TlsAlpn01Challenge.class);
+        String domain = domain(authorization);
+        // Netty's own method for this extension leaves the value's tag and length out
+        byte[] validation = new DEROctetString(challenge.getAcmeValidation()).getEncoded();
+        proofs.tell(
+                domain,
+                SelfSigned.make(
+                        domain,
+                        List.of(domain),
+                        proof -> proof.addExtensionOctetString(
+                                TlsAlpn01Challenge.ACME_VALIDATION_OID, true, validation)));
+        try {
+            settle(challenge, domain);
+        } finally {
+            proofs.forget(domain);
+        }
+    }
+
+    private static String domain(Authorization authorization) {
+        return authorization.getIdentifier().getDomain();
+    }
+
+    private static <T extends Challenge> T challenge(Authorization authorization, Class<T> type) throws Refusal {
+        return authorization
+                .findChallenge(type)
+                .orElseThrow(() -> new Refusal(domain(authorization) + ": the challenge asked for isn't offered"));
+    }
+
+    private static void settle(Challenge challenge, String domain) throws AcmeException, Refusal, InterruptedException {
+        challenge.trigger();
+        require(challenge.waitForCompletion(PATIENCE), Status.VALID, domain, challenge.getError());
     }
 
     private static void require(Status status, Status wanted, String what, Optional<Problem> problem) throws Refusal {

@@ -1,7 +1,5 @@
 package org.irilb.server.acme;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.PrivateKey;
@@ -15,13 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.irilb.core.tls.CertifiedKey;
 import org.irilb.core.tls.PemException;
 import org.irilb.core.tls.PemFile;
 
 /** The file that listeners have their certificate from: at first a placeholder, signed by itself. One thread's. */
 final class CertificateFile {
 
-    private static final String PLACEHOLDER = "CN=iri-lb placeholder";
+    private static final String PLACEHOLDER = "iri-lb placeholder";
     private static final Duration PLACEHOLDER_LIFE = Duration.ofDays(365);
 
     private final PrivateFiles files;
@@ -47,7 +46,7 @@ final class CertificateFile {
     }
 
     private static boolean isPlaceholder(X509Certificate certificate) {
-        return certificate.getIssuerX500Principal().getName().equals(PLACEHOLDER);
+        return certificate.getIssuerX500Principal().getName().equals("CN=" + PLACEHOLDER);
     }
 
     /** RFC 5280, section 4.2.1.6. */
@@ -72,22 +71,10 @@ final class CertificateFile {
         if (Files.exists(files.path(name))) {
             return false;
         }
-        CertificateBuilder builder = new CertificateBuilder()
-                .subject(PLACEHOLDER)
-                .ecp256()
-                .setIsCertificateAuthority(true) // the builder signs no other kind by itself
-                .notAfter(Instant.now().plus(PLACEHOLDER_LIFE));
-        domains.forEach(builder::addSanDnsName);
-        try {
-            X509Bundle made = builder.buildSelfSigned();
-            files.write(
-                    name, pem(List.of(made.getCertificate()), made.getKeyPair().getPrivate()));
-            return true;
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("no placeholder could be made: " + e.getMessage(), e);
-        }
+        CertifiedKey placeholder = SelfSigned.make(
+                PLACEHOLDER, domains, builder -> builder.notAfter(Instant.now().plus(PLACEHOLDER_LIFE)));
+        files.write(name, pem(placeholder.chain(), placeholder.key()));
+        return true;
     }
 
     void replace(Authority.Issued issued) throws IOException {

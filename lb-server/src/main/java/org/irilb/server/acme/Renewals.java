@@ -39,11 +39,11 @@ final class Renewals implements AutoCloseable {
     private int failuresInARow;
     private volatile AcmeStatus status;
 
-    private Renewals(AcmeSettings settings, RenewalPace pace, PrivateFiles files, Challenges challenges) {
+    private Renewals(AcmeSettings settings, RenewalPace pace, PrivateFiles files, Authority authority) {
         this.settings = settings;
         this.pace = pace;
         this.files = files;
-        this.authority = new Authority(settings, challenges);
+        this.authority = authority;
         this.file =
                 new CertificateFile(files, settings.certificate().getFileName().toString(), settings.domains());
         this.status = new AcmeStatus(domain(), 0, 0, Instant.now(), notAfter(), "");
@@ -54,9 +54,9 @@ final class Renewals implements AutoCloseable {
      *
      * @throws UncheckedIOException if the storage can't be written
      */
-    static Renewals prepare(AcmeSettings settings, RenewalPace pace, Challenges challenges) {
+    static Renewals prepare(AcmeSettings settings, RenewalPace pace, Authority authority) {
         try {
-            Renewals renewals = new Renewals(settings, pace, PrivateFiles.in(settings.storage()), challenges);
+            Renewals renewals = new Renewals(settings, pace, PrivateFiles.in(settings.storage()), authority);
             if (renewals.file.fill()) {
                 LOG.warn(
                         "{}: a placeholder, signed by itself, until {} has issued a certificate",

@@ -45,6 +45,8 @@ final class AcmeReader {
             acme.problem("domains", "none that can be used (expected: at least one host name)");
         }
         Optional<String> email = acme.optional("email", EMAIL, Optional.empty());
+        AcmeChallenge challenge =
+                acme.value("challenge", Kind.choice(AcmeChallenge.class, AcmeChallenge::label), AcmeChallenge.HTTP_01);
         URI directory = acme.value("directory", DIRECTORY, LETS_ENCRYPT);
         Optional<Path> ca = source.pem(acme, "ca-file");
         Path storage = acme.value("storage", source.path(), source.resolve("acme"));
@@ -54,7 +56,12 @@ final class AcmeReader {
                     "false (expected: true, if you accept the authority's terms of service; see its " + "directory)");
         }
         AcmeSettings settings = new AcmeSettings(
-                domains.isEmpty() ? List.of(BalancerReader.UNNAMED) : domains, email, directory, ca, storage);
+                domains.isEmpty() ? List.of(BalancerReader.UNNAMED) : domains,
+                email,
+                challenge,
+                directory,
+                ca,
+                storage);
         source.expect(settings.certificate());
         return settings;
     }

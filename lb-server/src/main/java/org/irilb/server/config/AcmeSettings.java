@@ -10,12 +10,18 @@ import java.util.Optional;
  *
  * @param domains host names that it is for, at least one
  * @param email whom the authority may write to
+ * @param challenge how the authority is shown that they are ours
  * @param directory where the authority tells what it offers
  * @param caFile certificates that the authority's own is verified with; empty for those of the JVM
  * @param storage directory of the account's key and of the certificate
  */
 public record AcmeSettings(
-        List<String> domains, Optional<String> email, URI directory, Optional<Path> caFile, Path storage) {
+        List<String> domains,
+        Optional<String> email,
+        AcmeChallenge challenge,
+        URI directory,
+        Optional<Path> caFile,
+        Path storage) {
 
     public AcmeSettings {
         domains = List.copyOf(domains);

@@ -27,6 +27,8 @@ import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.TlsSetup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.tls.DomainProofs;
+import org.irilb.server.config.AcmeChallenge;
 import org.irilb.server.config.AcmeSettings;
 import org.irilb.server.config.CertbotSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,7 @@ final class AcmeTest {
         return new AcmeSettings(
                 List.of("iota.example", "www.iota.example"),
                 Optional.of("ops@iota.example"),
+                AcmeChallenge.HTTP_01,
                 pebble.directory(),
                 Optional.of(pebble.authority()),
                 dir.resolve("acme"));
@@ -159,6 +162,7 @@ final class AcmeTest {
         AcmeSettings other = new AcmeSettings(
                 List.of("iota.example", "api.iota.example"),
                 settings.email(),
+                settings.challenge(),
                 settings.directory(),
                 settings.caFile(),
                 settings.storage());
@@ -205,11 +209,44 @@ final class AcmeTest {
         assertThat(failed).hasValue(0);
     }
 
+    private static Renewals prepare(AcmeSettings settings, Challenges challenges) {
+        return Renewals.prepare(settings, IMPATIENT, new Authority(settings, challenges, new DomainProofs()));
+    }
+
+    /** On the port that clients use; nobody else gets that certificate, and nothing can be said over it. */
+    @Test
+    void domainsAreProvenByTlsToo() throws Exception {
+        AcmeSettings settings = new AcmeSettings(
+                List.of("tls.example"),
+                Optional.empty(),
+                AcmeChallenge.TLS_ALPN_01,
+                pebble.directory(),
+                Optional.of(pebble.authority()),
+                dir.resolve("acme"));
+        BalancerConfig config = config(settings);
+        ListenerConfig secure = config.listeners().get(0);
+        BalancerConfig onlyTls = config.with(List.of(new ListenerConfig(
+                secure.name(),
+                secure.host(),
+                pebble.tlsPort(),
+                false,
+                100,
+                secure.http2(),
+                secure.tls(),
+                Optional.empty())));
+        try (Acme acme = Acme.prepare(Optional.of(settings), NO_CERTBOT, IMPATIENT);
+                LoadBalancer balancer = LoadBalancer.start(onlyTls)) {
+            acme.start(balancer);
+            Await.until("it is served", () -> issuer(served(balancer)).contains("Pebble"));
+            assertThat(status(acme).failed()).isZero();
+        }
+    }
+
     @Test
     void aRefusedChallengeLeavesTheOldCertificateAndIsTriedAgainUntilItIsProven() throws IOException {
         AcmeSettings settings = settings();
         Challenges challenges = new Challenges(List.of());
-        try (Renewals renewals = Renewals.prepare(settings, IMPATIENT, challenges)) {
+        try (Renewals renewals = prepare(settings, challenges)) {
             String placeholder = Files.readString(settings.certificate());
             renewals.start(); // nobody listens where Pebble asks
 
@@ -230,10 +267,11 @@ final class AcmeTest {
         AcmeSettings settings = new AcmeSettings(
                 List.of("iota.example"),
                 Optional.empty(),
+                AcmeChallenge.HTTP_01,
                 pebble.directory(),
                 Optional.empty(), // so that its certificate isn't believed
                 dir.resolve("acme"));
-        try (Renewals renewals = Renewals.prepare(settings, IMPATIENT, new Challenges(List.of()))) {
+        try (Renewals renewals = prepare(settings, new Challenges(List.of()))) {
             renewals.start();
             Await.until("it has failed", () -> renewals.status().failed() > 0);
             assertThat(renewals.status().problem())

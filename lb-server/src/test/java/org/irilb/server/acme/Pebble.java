@@ -19,6 +19,7 @@ public final class Pebble implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Path home;
     private final int port = FreePort.any();
+    private final int tlsPort = FreePort.any();
     private final Path authority;
 
     private Pebble(Path home, Path authority) {
@@ -57,7 +58,7 @@ public final class Pebble implements AutoCloseable {
                     "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d, "ocspResponderURL": "",
                     "externalAccountBindingRequired": false } }
                 """.formatted(
-                        pebble.port, FreePort.any(), certificate, certificate, httpPort, FreePort.any()));
+                        pebble.port, FreePort.any(), certificate, certificate, httpPort, pebble.tlsPort));
         pebble.run("pebble", "-config", config.toString(), "-dnsserver", "127.0.0.1:" + dns);
         Await.until("pebble listens", () -> pebble.isOpen(pebble.port) && pebble.isOpen(management));
         return pebble;
@@ -84,6 +85,11 @@ public final class Pebble implements AutoCloseable {
 
     public URI directory() {
         return URI.create("https://localhost:" + port + "/dir");
+    }
+
+    /** Where it asks for challenges by TLS, instead of port 443. */
+    int tlsPort() {
+        return tlsPort;
     }
 
     /** What its own certificate is verified with. */

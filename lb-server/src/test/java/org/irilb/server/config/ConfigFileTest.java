@@ -412,7 +412,8 @@ class ConfigFileTest {
             acme: { domains: [a] }                 | 1: acme.accept-terms: false (expected: true, if you accept the authority's terms of service; see its directory)
             acme: { domains: [a], email: me, accept-terms: true } | 1: acme.email: me (expected: an address such as ops@iota.example)
             acme: { domains: [a], directory: "http://a", accept-terms: true } | 1: acme.directory: http://a (expected: an HTTPS URL, such as https://acme-v02.api.letsencrypt.org/directory)
-            acme: { domains: [a], accept-terms: true, challenge: x } | 1: acme.challenge: unknown key (expected: one of domains, email, directory, ca-file, storage, accept-terms)
+            acme: { domains: [a], accept-terms: true, challenge: dns-01 } | 1: acme.challenge: dns-01 (expected: one of http-01, tls-alpn-01)
+            acme: { domains: [a], accept-terms: true, key: x } | 1: acme.key: unknown key (expected: one of domains, email, challenge, directory, ca-file, storage, accept-terms)
             certbot: { webroot: gone }             | 1: certbot.webroot: DIR/gone: no directory (expected: one)
             certbot: { standalone: here }          | 1: certbot.standalone: here (expected:
             node-tls: { verify: false }            | 1: node-tls.verify: unknown key (expected: one of ca-file, cert-file, key-file, cert-dir, provider)
