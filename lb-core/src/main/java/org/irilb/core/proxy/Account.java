@@ -35,7 +35,7 @@ final class Account {
     private final @Nullable RequestText text;
     private final long beganNanos;
     private final long receivedNanos;
-    private @Nullable CommandStats command;
+    private final CommandCount command;
     private @Nullable Source source;
     private @Nullable PoolState pool;
     private @Nullable PoolState joined;
@@ -61,6 +61,7 @@ final class Account {
         this.listener = listener;
         this.client = client;
         this.text = text;
+        this.command = new CommandCount(worker.index());
         this.beganNanos = beganNanos;
         this.receivedNanos = worker.time().nanos();
     }
@@ -72,15 +73,12 @@ final class Account {
 
     /** It is for a command that {@code stats} count. */
     void asks(CommandStats stats) {
-        command = stats;
-        stats.requested(worker.index());
+        command.asks(stats);
     }
 
     void refused(Rule rule) {
         worker.judge().refused(rule);
-        if (command != null) {
-            command.refused(worker.index(), rule.ordinal());
-        }
+        command.refused(rule);
     }
 
     /** It counts as a running one of {@code source} until it is over. */
@@ -280,7 +278,7 @@ final class Account {
         add(Counter.BYTES_OUT, sent);
         client.count(Counter.BYTES_OUT, sent);
         addTimings();
-        countForCommand(ending);
+        command.over(ending, status, worker.time().nanos() - beganNanos);
         AccessLog log = worker.accessLog();
         if (log != null) {
             log.add(record(client.isKilled() ? Ending.KILLED : ending, phase));
@@ -305,24 +303,6 @@ final class Account {
         long total = worker.time().nanos() - beganNanos;
         at.timings().add(worker.index(), queue, connect, response, total);
         server.stats().timings().add(worker.index(), queue, connect, response, total);
-    }
-
-    private void countForCommand(Ending ending) {
-        CommandStats stats = command;
-        if (stats == null) {
-            return;
-        }
-        switch (ending) {
-            case NORMAL, LOCAL -> {
-                if (status < 500) {
-                    stats.answered(worker.index(), worker.time().nanos() - beganNanos);
-                } else {
-                    stats.failed(worker.index());
-                }
-            }
-            case NODE_FAILED, NODE_SLOW -> stats.failed(worker.index());
-            case CLIENT_LEFT, CLIENT_SLOW, REFUSED -> {}
-        }
     }
 
     private AccessRecord record(Ending ending, Phase phase) {

@@ -1,8 +1,6 @@
 package org.irilb.server.metrics;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +53,7 @@ public final class Exposition {
     private static final byte[] SUM = ascii("_sum");
     private static final byte[] COUNT = ascii("_count");
 
-    /** Room for the longest number. */
-    private static final int DIGITS = 20;
-
-    private final OutputStream out;
-    private final byte[] buffer = new byte[8192];
-    private final byte[] digits = new byte[DIGITS];
-    private int end;
+    private final AsciiWriter out;
     private byte[] name = NOTHING;
     private byte[] help = NOTHING;
     private Type type = Type.GAUGE;
@@ -69,7 +61,7 @@ public final class Exposition {
 
     /** @param out gets all by {@link #finish} at the latest */
     Exposition(OutputStream out) {
-        this.out = out;
+        this.out = new AsciiWriter(out);
     }
 
     private static byte[] ascii(String text) {
@@ -112,142 +104,66 @@ public final class Exposition {
 
     /** @param more labels that others share */
     public void value(LabelSet labels, LabelSet more, long value) {
-        sample(NOTHING, labels, more);
-        number(value);
-        put('\n');
-    }
-
-    /** A time, which is told in seconds. */
-    public void nanos(LabelSet labels, long nanos) {
-        sample(NOTHING, labels, LabelSet.NONE);
-        decimal(nanos, 9);
-        put('\n');
+        sample(NOTHING, labels, more, value, 0);
     }
 
     /** A time, which is told in seconds. */
     public void millis(LabelSet labels, long millis) {
-        sample(NOTHING, labels, LabelSet.NONE);
-        decimal(millis, 3);
-        put('\n');
+        sample(NOTHING, labels, LabelSet.NONE, millis, 3);
     }
 
     /** What a histogram of times has counted, in buckets from 1 ms to 5 minutes. */
     public void distribution(LabelSet labels, Distribution times) {
         for (Bucket bucket : BUCKETS) {
-            sample(BUCKET, labels, bucket.label());
-            number(times.countUpTo(bucket.nanos()));
-            put('\n');
+            sample(BUCKET, labels, bucket.label(), times.countUpTo(bucket.nanos()), 0);
         }
-        sample(BUCKET, labels, ALL);
-        number(times.count());
-        put('\n');
-        sample(SUM, labels, LabelSet.NONE);
-        decimal(times.sumNanos(), 9);
-        put('\n');
-        sample(COUNT, labels, LabelSet.NONE);
-        number(times.count());
-        put('\n');
+        sample(BUCKET, labels, ALL, times.count(), 0);
+        sample(SUM, labels, LabelSet.NONE, times.sumNanos(), 9);
+        sample(COUNT, labels, LabelSet.NONE, times.count(), 0);
     }
 
     /** What somebody else has written in the same form. */
     void text(String families) {
-        put(families.getBytes(StandardCharsets.UTF_8));
+        out.put(families.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void sample(byte[] suffix, LabelSet labels, LabelSet more) {
+    private void sample(byte[] suffix, LabelSet labels, LabelSet more, long value, int places) {
         if (!begun) {
             begin();
         }
-        put(name);
-        put(suffix);
+        out.put(name);
+        out.put(suffix);
         boolean both = labels.bytes().length > 0 && more.bytes().length > 0;
         if (labels.bytes().length + more.bytes().length > 0) {
-            put('{');
-            put(labels.bytes());
+            out.put('{');
+            out.put(labels.bytes());
             if (both) {
-                put(',');
+                out.put(',');
             }
-            put(more.bytes());
-            put('}');
+            out.put(more.bytes());
+            out.put('}');
         }
-        put(' ');
+        out.put(' ');
+        out.decimal(value, places);
+        out.put('\n');
     }
 
     private void begin() {
         begun = true;
-        put(HELP);
-        put(name);
-        put(' ');
-        put(help);
-        put('\n');
-        put(TYPE_OF);
-        put(name);
-        put(' ');
-        put(type.word);
-        put('\n');
-    }
-
-    private void number(long value) {
-        decimal(value, 0);
-    }
-
-    /** {@code value} with so many digits behind the point, without zeros at its end. */
-    private void decimal(long value, int places) {
-        long rest = Math.abs(value);
-        int from = DIGITS;
-        boolean seen = false;
-        for (int place = 0; place <= places || rest > 0; place++) {
-            if (place == places && seen) {
-                digits[--from] = '.';
-            }
-            int digit = (int) (rest % 10);
-            rest /= 10;
-            seen |= digit > 0;
-            if (seen || place >= places) {
-                digits[--from] = (byte) ('0' + digit);
-            }
-        }
-        if (value < 0) {
-            put('-');
-        }
-        put(digits, from, DIGITS - from);
-    }
-
-    private void put(char ascii) {
-        if (end == buffer.length) {
-            flush();
-        }
-        buffer[end++] = (byte) ascii;
-    }
-
-    private void put(byte[] bytes) {
-        put(bytes, 0, bytes.length);
-    }
-
-    private void put(byte[] bytes, int from, int length) {
-        int done = 0;
-        while (done < length) {
-            if (end == buffer.length) {
-                flush();
-            }
-            int part = Math.min(length - done, buffer.length - end);
-            System.arraycopy(bytes, from + done, buffer, end, part);
-            end += part;
-            done += part;
-        }
-    }
-
-    private void flush() {
-        try {
-            out.write(buffer, 0, end);
-            end = 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        out.put(HELP);
+        out.put(name);
+        out.put(' ');
+        out.put(help);
+        out.put('\n');
+        out.put(TYPE_OF);
+        out.put(name);
+        out.put(' ');
+        out.put(type.word);
+        out.put('\n');
     }
 
     /** All is written. */
     void finish() {
-        flush();
+        out.flush();
     }
 }

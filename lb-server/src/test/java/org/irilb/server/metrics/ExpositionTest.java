@@ -46,14 +46,15 @@ final class ExpositionTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
-        "1, 0.000000001",
-        "1500000000, 1.5",
-        "60000000000, 60",
-        "-20, -0.00000002",
-        "9223372036854775807, 9223372036.854775807"
+        "1, 0.001",
+        "1500, 1.5",
+        "60000, 60",
+        "-20, -0.02",
+        "9223372036854775807, 9223372036854775.807",
+        "-9223372036854775807, -9223372036854775.807"
     })
-    void timesAreToldInSeconds(long nanos, String seconds) {
-        assertThat(written(out -> out.gauge("t", "time").nanos(LabelSet.NONE, nanos)))
+    void timesAreToldInSeconds(long millis, String seconds) {
+        assertThat(written(out -> out.gauge("t", "time").millis(LabelSet.NONE, millis)))
                 .endsWith("\nt " + seconds + "\n");
     }
 
