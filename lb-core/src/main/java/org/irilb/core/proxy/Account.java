@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -181,10 +180,10 @@ final class Account {
         }
     }
 
-    /** No connection; nothing is held against the node if there was no socket to be had for it. */
+    /** No connection; nothing is held against the node if that was for want of something here. */
     void connectFailed(Throwable cause) {
         count(Counter.CONNECT_ERRORS);
-        if (!(cause instanceof ChannelException)) {
+        if (!OwnFault.is(cause)) {
             nodeFailed(NodeFault.CONNECT);
         }
     }

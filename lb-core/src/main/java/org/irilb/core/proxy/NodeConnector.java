@@ -3,10 +3,12 @@ package org.irilb.core.proxy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.ResolvedAddressTypes;
@@ -97,10 +99,18 @@ final class NodeConnector implements AutoCloseable {
             caller.connectFailed(e);
             return;
         }
+        SocketChannel socket;
+        try {
+            // here, because Netty would tell of its failure on a thread that isn't the loop's
+            socket = transport.openSocket();
+        } catch (ChannelException e) {
+            caller.connectFailed(e);
+            return;
+        }
         NodeConnection connection = new NodeConnection(worker, node);
         Bootstrap bootstrap = new Bootstrap()
                 .group(worker.loop())
-                .channel(transport.socketChannel())
+                .channelFactory(() -> socket)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_CLOSE, false) // when a write fails; see NodeConnection.outputBroken
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)

@@ -82,11 +82,12 @@ enum Transport {
         };
     }
 
-    Class<? extends SocketChannel> socketChannel() {
+    /** @throws io.netty.channel.ChannelException if there is no socket to be had */
+    SocketChannel openSocket() {
         return switch (this) {
-            case IO_URING -> IoUringSocketChannel.class;
-            case EPOLL -> EpollSocketChannel.class;
-            case NIO -> NioSocketChannel.class;
+            case IO_URING -> new IoUringSocketChannel();
+            case EPOLL -> new EpollSocketChannel();
+            case NIO -> new NioSocketChannel();
         };
     }
 
