@@ -29,6 +29,7 @@ import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.MalformedRequest;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
@@ -252,6 +253,11 @@ public final class LoadBalancer implements AutoCloseable {
     public List<SourceStatus> sources() {
         Snapshot snapshot = control.snapshot();
         return snapshot.sources().list(snapshot.guard().abuse(), System.nanoTime());
+    }
+
+    /** The last request of each listener that couldn't be read, if there was one. */
+    public List<MalformedRequest> malformedRequests() {
+        return proxy.malformed();
     }
 
     /** Forgets what was counted of a source, and its ban. */

@@ -13,6 +13,7 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.MalformedRequest;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,11 @@ final class ClientConnection {
             }
             case REFUSED -> {
                 count(Counter.REQUEST_ERRORS, 1);
+                listener.malformed(
+                        source.address(),
+                        reader.refusal().message(),
+                        reader.buffered(),
+                        reader.beginning(MalformedRequest.KEPT));
                 refuseAndEnd(reader.refusal(), Ending.REFUSED);
                 yield false;
             }

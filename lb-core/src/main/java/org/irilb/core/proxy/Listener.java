@@ -3,10 +3,12 @@ package org.irilb.core.proxy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.irilb.core.config.ClientCertificateConfig;
 import org.irilb.core.config.Http2Config;
@@ -18,6 +20,7 @@ import org.irilb.core.http.Redirect;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
+import org.irilb.core.metrics.MalformedRequest;
 import org.irilb.core.tls.CertificateStore;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ final class Listener {
     private final ListenerConfig config;
     private final Counters counters;
     private final Gauge connections = new Gauge();
+    private final AtomicLong malformed = new AtomicLong();
+    private volatile @Nullable MalformedRequest lastMalformed;
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile int limit;
     private final @Nullable CertificateStore certificates;
@@ -89,6 +94,17 @@ final class Listener {
             }
         });
         return done;
+    }
+
+    /** A request couldn't be read. */
+    void malformed(InetSocketAddress client, String why, int length, String beginning) {
+        lastMalformed = new MalformedRequest(
+                malformed.getAndIncrement(), Instant.now(), client, name(), why, length, beginning);
+    }
+
+    /** The last request that couldn't be read. */
+    Optional<MalformedRequest> lastMalformed() {
+        return Optional.ofNullable(lastMalformed);
     }
 
     boolean isPaused() {

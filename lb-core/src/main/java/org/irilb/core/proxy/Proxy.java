@@ -35,6 +35,7 @@ import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.MalformedRequest;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
@@ -414,6 +415,13 @@ public final class Proxy implements AutoCloseable {
     /** Whether no more connections are taken, because it ends. */
     public boolean isDraining() {
         return connections.isDraining();
+    }
+
+    /** The last request of each listener that couldn't be read. */
+    public List<MalformedRequest> malformed() {
+        return listeners.stream()
+                .flatMap(listener -> listener.lastMalformed().stream())
+                .toList();
     }
 
     private void stopListening() {

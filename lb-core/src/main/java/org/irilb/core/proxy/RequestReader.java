@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
@@ -66,6 +67,15 @@ final class RequestReader {
     /** Bytes that were received and belong to no finished request. */
     int buffered() {
         return input == null ? 0 : input.readableBytes();
+    }
+
+    /** The first bytes that belong to no finished request, each as a character. */
+    String beginning(int most) {
+        ByteBuf present = input;
+        return present == null
+                ? ""
+                : present.toString(
+                        present.readerIndex(), Math.min(most, present.readableBytes()), StandardCharsets.ISO_8859_1);
     }
 
     /** Whether a request has begun to arrive. */

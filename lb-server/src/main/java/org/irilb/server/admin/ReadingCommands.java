@@ -22,6 +22,7 @@ final class ReadingCommands {
                 new ShowCliSockets(endpoints),
                 new ShowCommands(statistics),
                 new ShowEnv(System.getenv()),
+                new ShowErrors(balancer::status, balancer::malformedRequests),
                 new ShowHealth(statistics),
                 new ShowInfo(statistics, build),
                 new ShowPools(),

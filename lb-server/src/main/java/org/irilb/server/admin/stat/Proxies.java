@@ -27,7 +27,7 @@ public final class Proxies {
     }
 
     /** Number of the listener or pool of that name; of the listener if there are both. */
-    static OptionalInt named(BalancerStatus status, String name) {
+    public static OptionalInt named(BalancerStatus status, String name) {
         for (int i = 0; i < status.listeners().size(); i++) {
             if (status.listeners().get(i).name().equals(name)) {
                 return OptionalInt.of(ofListener(i));
