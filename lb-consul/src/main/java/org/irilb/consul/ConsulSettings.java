@@ -22,6 +22,7 @@ import org.irilb.consul.text.Text;
  * @param snapshot where the last good nodes are kept for a start without Consul; empty for nowhere. Of several
  *     datacenters each has a file, with its name behind a dot
  * @param checksCount whether a node is out of service when its checks are critical; maintenance counts in any case
+ * @param cached whether the agent may answer from what it keeps (Consul documentation, "Agent Caching")
  */
 public record ConsulSettings(
         ConsulAccess access,
@@ -30,7 +31,8 @@ public record ConsulSettings(
         Duration maxStale,
         LossRule losses,
         Optional<Path> snapshot,
-        boolean checksCount) {
+        boolean checksCount,
+        boolean cached) {
 
     public static final Duration MAX_STALE = Duration.ofSeconds(10);
 
@@ -61,7 +63,7 @@ public record ConsulSettings(
             Duration maxStale,
             LossRule losses,
             Optional<Path> snapshot) {
-        this(access, service, datacenters, maxStale, losses, snapshot, true);
+        this(access, service, datacenters, maxStale, losses, snapshot, true, false);
     }
 
     /** Nodes of the agent's datacenter, with all defaults and without a snapshot. */
@@ -71,23 +73,28 @@ public record ConsulSettings(
 
     /** The same, but only maintenance takes nodes out of service. */
     public ConsulSettings withoutChecks() {
-        return new ConsulSettings(access, service, datacenters, maxStale, losses, snapshot, false);
+        return new ConsulSettings(access, service, datacenters, maxStale, losses, snapshot, false, cached);
     }
 
     public ConsulSettings withDatacenters(String... names) {
-        return new ConsulSettings(access, service, List.of(names), maxStale, losses, snapshot, checksCount);
+        return new ConsulSettings(access, service, List.of(names), maxStale, losses, snapshot, checksCount, cached);
     }
 
     public ConsulSettings withLosses(LossRule rule) {
-        return new ConsulSettings(access, service, datacenters, maxStale, rule, snapshot, checksCount);
+        return new ConsulSettings(access, service, datacenters, maxStale, rule, snapshot, checksCount, cached);
     }
 
     public ConsulSettings withMaxStale(Duration bound) {
-        return new ConsulSettings(access, service, datacenters, bound, losses, snapshot, checksCount);
+        return new ConsulSettings(access, service, datacenters, bound, losses, snapshot, checksCount, cached);
+    }
+
+    public ConsulSettings withCache() {
+        return new ConsulSettings(access, service, datacenters, maxStale, losses, snapshot, checksCount, true);
     }
 
     public ConsulSettings withSnapshot(Path file) {
-        return new ConsulSettings(access, service, datacenters, maxStale, losses, Optional.of(file), checksCount);
+        return new ConsulSettings(
+                access, service, datacenters, maxStale, losses, Optional.of(file), checksCount, cached);
     }
 
     /** Whether Consul takes it for the name of a datacenter. */

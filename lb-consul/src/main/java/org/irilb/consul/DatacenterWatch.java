@@ -53,7 +53,7 @@ final class DatacenterWatch {
                 settings.snapshot(datacenter).map(path -> new SnapshotKeeper(path, settings.service(), datacenter));
         this.roster = new Roster(name, settings.losses(), settings.checksCount(), snapshot, publish);
         DatacenterApi asked = new DatacenterApi(api, datacenter);
-        HealthQuery query = new HealthQuery(asked, settings.service(), roster::sources);
+        HealthQuery query = new HealthQuery(asked, settings.service(), settings.cached(), roster::sources);
         this.watch = new Watch<>(name, vertx, pace, settings.maxStale(), api, query, roster);
         this.audit = new Audit(name, vertx, query, roster, watch);
     }

@@ -1,6 +1,7 @@
 package org.irilb.consul;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -256,6 +257,23 @@ final class ConsulFaultsTest {
         assertThat(consul.getAllServeEvents())
                 .allSatisfy(event ->
                         assertThat(event.getRequest().getUrl()).startsWith(PATH).doesNotContain("passing"));
+    }
+
+    @Test
+    void anAgentThatHasHadNoServerForTooLongIsNotBelievedFromWhatItKeeps() {
+        WireMockServer consul = consul();
+        consul.stubFor(get(urlPathEqualTo(PATH))
+                .withQueryParam("cached", equalTo(""))
+                .willReturn(entries(7, "a").withHeader("X-Cache", "HIT").withHeader("Age", "11")));
+        consul.stubFor(
+                get(urlPathEqualTo(PATH)).withQueryParam("cached", absent()).willReturn(entries(8, "a", "b")));
+
+        ConsulSource reading = start(settings(consul).withCache(), PACE);
+
+        Await.until("the leader has answered", () -> reading.status().get(0).index() == 8);
+        assertThat(published).hasSize(1);
+        assertThat(published.get(0)).hasSize(2);
+        consul.verify(0, getRequestedFor(urlPathEqualTo(PATH)).withQueryParam("stale", equalTo("")));
     }
 
     private WireMockServer consul() {

@@ -85,6 +85,16 @@ final class ConsulSourceTest {
     @Test
     void aRegisteredNodeAppearsChangesAndLeaves() {
         start();
+        appearsChangesAndLeaves();
+    }
+
+    @Test
+    void soItDoesWhereTheAgentAnswersFromWhatItKeeps() {
+        open.add(ConsulSource.start(settings(agent, Optional.empty()).withCache(), FAST, published::add));
+        appearsChangesAndLeaves();
+    }
+
+    private void appearsChangesAndLeaves() {
         register("\"haproxy.maxconn=7\"");
         awaitNode("it appears", node -> node.state() == ServiceState.READY);
         assertThat(last())

@@ -30,9 +30,18 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
     public record Right(String resource, String segment) {}
 
     public HttpRequest<Buffer> get(String path, Question question) {
+        return get(path, question, "stale");
+    }
+
+    /** The same, answered by the agent from what it keeps where a server could answer that may lag behind. */
+    HttpRequest<Buffer> getCached(String path, Question question) {
+        return get(path, question, "cached");
+    }
+
+    private HttpRequest<Buffer> get(String path, Question question, String cheapest) {
         HttpRequest<Buffer> request = here(api.get(path));
         switch (question.consistency()) {
-            case STALE -> request.addQueryParam("stale", "");
+            case STALE -> request.addQueryParam(cheapest, "");
             case CONFIRMED -> request.addQueryParam("consistent", "");
             case LEADER -> {}
         }
@@ -48,12 +57,16 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
         return request;
     }
 
-    /** @throws ReadFailure if the response doesn't say which index it is of */
+    /**
+     * What was answered. An agent that answers from what it keeps tells as its age for how long it has had no server.
+     *
+     * @throws ReadFailure if the response doesn't say which index it is of
+     */
     public static <T> Answer<T> answer(HttpResponse<Buffer> response, T value) {
+        Duration server = Duration.ofMillis(number(response, "X-Consul-LastContact", "0"));
+        Duration agent = Duration.ofSeconds(number(response, "Age", "0"));
         return new Answer<>(
-                number(response, "X-Consul-Index", ""),
-                Duration.ofMillis(number(response, "X-Consul-LastContact", "0")),
-                value);
+                number(response, "X-Consul-Index", ""), agent.compareTo(server) > 0 ? agent : server, value);
     }
 
     private static long number(HttpResponse<Buffer> response, String field, String otherwise) {

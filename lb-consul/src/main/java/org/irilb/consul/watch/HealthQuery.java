@@ -2,6 +2,7 @@ package org.irilb.consul.watch;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,23 +26,25 @@ public final class HealthQuery implements WatchLoop.Reader<List<ServiceInstance>
 
     private final DatacenterApi datacenter;
     private final String service;
+    private final boolean cached;
     private final Supplier<Set<String>> consulNodes;
 
-    /** @param consulNodes tells the Consul nodes that instances were registered at */
-    public HealthQuery(DatacenterApi datacenter, String service, Supplier<Set<String>> consulNodes) {
+    /**
+     * @param cached whether the agent may answer from what it keeps instead of a server that may lag behind
+     * @param consulNodes tells the Consul nodes that instances were registered at
+     */
+    public HealthQuery(DatacenterApi datacenter, String service, boolean cached, Supplier<Set<String>> consulNodes) {
         this.datacenter = datacenter;
         this.service = service;
+        this.cached = cached;
         this.consulNodes = consulNodes;
     }
 
     @Override
     public Future<Answer<List<ServiceInstance>>> ask(Question question, Duration patience) {
-        ConsulApi api = datacenter.api();
-        return api.send(
-                        datacenter.get("/v1/health/service/" + ConsulApi.encoded(service), question),
-                        Buffer.buffer(),
-                        patience)
-                .map(HealthQuery::answer);
+        String path = "/v1/health/service/" + ConsulApi.encoded(service);
+        HttpRequest<Buffer> request = cached ? datacenter.getCached(path, question) : datacenter.get(path, question);
+        return datacenter.api().send(request, Buffer.buffer(), patience).map(HealthQuery::answer);
     }
 
     private static Answer<List<ServiceInstance>> answer(HttpResponse<Buffer> response) {

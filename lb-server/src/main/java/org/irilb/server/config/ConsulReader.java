@@ -58,6 +58,7 @@ final class ConsulReader {
         List<String> datacenters = consul.list("datacenters", DATACENTER.unique(), List.of());
         ConsulTls tls = consul.section("tls", this::tls);
         Duration maxStale = consul.value("max-stale", DURATION_OR_ZERO, ConsulSettings.MAX_STALE);
+        boolean cached = consul.value("cached", Kind.FLAG, false);
         LossRule losses = consul.section("loss", ConsulReader::losses);
         Optional<Path> snapshot =
                 consul.optional("snapshot", source.path(), Optional.of(source.resolve("iri-lb.snapshot")));
@@ -65,7 +66,9 @@ final class ConsulReader {
         ConsulSettings settings = new ConsulSettings(
                 new ConsulAccess(agents, token, tls), service, datacenters, maxStale, losses, snapshot);
         return new NodesSettings.Consul(
-                settings, rulesPrefix, consul.optionalSection("register", RegisterReader::read));
+                cached ? settings.withCache() : settings,
+                rulesPrefix,
+                consul.optionalSection("register", RegisterReader::read));
     }
 
     private ConsulAddress standardAddress(Section consul) {

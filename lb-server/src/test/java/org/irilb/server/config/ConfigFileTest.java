@@ -349,7 +349,7 @@ class ConfigFileTest {
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
                 "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
                 "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
-                "{ nodes: { consul: { address: 'consul:1', datacenters: [x, y], rules-prefix: iri-lb/rules, register: { id: x, address: lb.example, port: 80, tags: [a], meta: { zone: 'b c' }, check: 'http://a/readyz', interval: 5s }, tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
+                "{ nodes: { consul: { address: 'consul:1', datacenters: [x, y], rules-prefix: iri-lb/rules, register: { id: x, address: lb.example, port: 80, tags: [a], meta: { zone: 'b c' }, check: 'http://a/readyz', interval: 5s }, tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, cached: true, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
                 "{ pow: { join: false, grace: 1500ms } }",
                 "{ node-tls: { cert-dir: . }, certbot: { webroot: ., standalone: '127.0.0.1:8888' } }",

@@ -56,6 +56,7 @@ final class ConsulReaderTest {
                         datacenters: [dc2, dc1]
                         tls: { ca-file: ca.pem, cert-file: cert.pem, key-file: key.pem, server-name: server.dc2.consul }
                         max-stale: 3s
+                        cached: true
                         loss: { percent: 30, at-least: 4, hold: 5m }
                         snapshot: null
                         """, Map.of("CONSUL_HTTP_ADDR", "ignored:1", "CONSUL_HTTP_TOKEN", "ignored"));
@@ -77,7 +78,9 @@ final class ConsulReaderTest {
                         List.of("dc2", "dc1"),
                         Duration.ofSeconds(3),
                         new LossRule(30, 4, Duration.ofMinutes(5)),
-                        Optional.empty()));
+                        Optional.empty(),
+                        true,
+                        true));
     }
 
     @Test
