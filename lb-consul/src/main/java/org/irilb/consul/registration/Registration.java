@@ -26,9 +26,8 @@ public final class Registration implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** For the last word: nobody's end should be held up by a Consul that is away. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
-
+    /** Nobody's end should be held up by a Consul that is away. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
     private final Vertx vertx = ConsulApi.vertx();
@@ -36,6 +35,7 @@ public final class Registration implements AutoCloseable {
     private final BalancerEntry entry;
     private final Supplier<Vitals> vitals;
     private Future<?> underWay = Future.succeededFuture();
+    private boolean ending;
     private volatile RegistrationStatus status;
 
     private Registration(ConsulAccess access, BalancerEntry entry, Supplier<Vitals> vitals) {
@@ -62,7 +62,7 @@ public final class Registration implements AutoCloseable {
     }
 
     private void look() {
-        if (underWay.isComplete()) {
+        if (!ending && underWay.isComplete()) {
             underWay = isKnown()
                     .compose(known -> known ? Future.succeededFuture() : register())
                     .compose(registered -> tell())
@@ -138,7 +138,10 @@ public final class Registration implements AutoCloseable {
     @Override
     public void close() {
         Promise<Void> over = Promise.promise();
-        vertx.runOnContext(ignored -> underWay.onComplete(last -> deregister().onComplete(over)));
+        vertx.runOnContext(ignored -> {
+            ending = true;
+            underWay.onComplete(last -> deregister().onComplete(over));
+        });
         over.future()
                 .timeout(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.warn(
