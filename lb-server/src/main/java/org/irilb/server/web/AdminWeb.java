@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.metrics.Text;
@@ -43,6 +43,10 @@ public final class AdminWeb implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminWeb.class);
+
+    /** The coding, unless its weight is 0 (RFC 9110, section 12.5.3). */
+    private static final Pattern GZIP = Pattern.compile(
+            "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[0-9.]+\\s*)?(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private static final int THREADS = 64;
     private static final int BACKLOG = 64;
@@ -139,7 +143,7 @@ public final class AdminWeb implements AutoCloseable {
 
     private Page page(HttpExchange exchange) {
         String codings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        boolean gzip = codings != null && codings.toLowerCase(Locale.ROOT).contains("gzip");
+        boolean gzip = codings != null && GZIP.matcher(codings).find();
         return pages.answer(exchange.getRequestMethod(), exchange.getRequestURI(), gzip);
     }
 

@@ -21,9 +21,11 @@ import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.admin.stat.Statistics;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many who watch many nodes, and some who don't read what they have asked for. */
 final class CrowdsTest {
@@ -32,11 +34,12 @@ final class CrowdsTest {
     private static final int THREADS = 64;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
-    private AdminWeb web;
+    private static LoadBalancer balancer;
+    private static AdminWeb web;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
+        balancer = LoadBalancer.start(Setup.standard().config());
         NodeConfig[] nodes = IntStream.rangeClosed(1, NODES)
                 .mapToObj(i -> Setup.node(i, 1, 1))
                 .toArray(NodeConfig[]::new);
@@ -45,13 +48,13 @@ final class CrowdsTest {
         web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), new Statistics(balancer::status));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         web.close();
         balancer.close();
     }
 
-    private HttpResponse<byte[]> get(String path, String... fields) {
+    private static HttpResponse<byte[]> get(String path, String... fields) {
         URI uri = URI.create("http://127.0.0.1:" + web.address().getPort() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (fields.length > 0) {
@@ -107,6 +110,26 @@ final class CrowdsTest {
         assertThat(compressed.body().length).isLessThan(plain.body().length / 10);
         byte[] text = new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes();
         assertThat(families(text)).isEqualTo(families(plain.body()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip | true",
+                "GZIP;q=0.1, br | true",
+                "deflate, gzip ; q=1.000 | true",
+                "gzip;q=0 | false",
+                "gzip; q=0.000, br | false",
+                "x-gzip, br | false",
+                "* ;q=0 | false"
+            })
+    void itIsCompressedForThoseWhoTakeThat(String accepted, boolean compressed) {
+        assertThat(get("/metrics", "Accept-Encoding", accepted)
+                        .headers()
+                        .firstValue("Content-Encoding")
+                        .isPresent())
+                .isEqualTo(compressed);
     }
 
     /** Without those of the JVM, some of which begin with its first collection. */
