@@ -56,7 +56,7 @@ record Look(Map<CertificateFiles, Found> certificates, List<X509Certificate> aut
             throw new PemException("no certificate (expected: at least one)").of(config.certificates());
         }
         Optional<Path> authorities = config.clientCertificates().map(ClientCertificateConfig::caFile);
-        return new Look(certificates, authorities.isPresent() ? authorities(authorities.get()) : List.of());
+        return new Look(certificates, authorities.isPresent() ? Authorities.read(authorities.get()) : List.of());
     }
 
     /** What is wrong with each certificate that can't be used, beginning with the file. */
@@ -70,13 +70,5 @@ record Look(Map<CertificateFiles, Found> certificates, List<X509Certificate> aut
             }
         }
         return problems;
-    }
-
-    private static List<X509Certificate> authorities(Path file) throws PemException {
-        List<X509Certificate> authorities = PemFile.read(file).certificates();
-        if (authorities.isEmpty()) {
-            throw new PemException("no certificate (expected: those of authorities)").of(file);
-        }
-        return authorities;
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.irilb.core.config.CertificateFiles;
@@ -100,7 +101,7 @@ public final class NodeTls {
      * For one connection.
      *
      * @param host address or name of the node, without brackets
-     * @throws SSLException if the files of these options can't be used; its message says why
+     * @throws SSLException if the files of these options can't be used, or the name not be told; its message says why
      */
     public SslHandler handler(ByteBufAllocator allocator, String host, int port, TlsOptions options)
             throws SSLException {
@@ -109,12 +110,11 @@ public final class NodeTls {
         if (context == null) {
             throw new SSLException(ready.problem());
         }
+        List<SNIServerName> names = isAddress(host) ? List.of() : List.of(serverName(host));
         SslHandler handler = context.newHandler(allocator, host, port);
-        if (!isAddress(host)) {
-            SSLParameters parameters = handler.engine().getSSLParameters();
-            parameters.setServerNames(List.of(serverName(host)));
-            handler.engine().setSSLParameters(parameters);
-        }
+        SSLParameters parameters = handler.engine().getSSLParameters();
+        parameters.setServerNames(names);
+        handler.engine().setSSLParameters(parameters);
         return handler;
     }
 
@@ -128,9 +128,13 @@ public final class NodeTls {
     }
 
     /** Also of one label or with an underscore, as Docker's names are, which aren't told by themselves. */
-    private static SNIHostName serverName(String host) {
+    private static SNIHostName serverName(String host) throws SSLException {
         String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return new SNIHostName(IDN.toASCII(bare).getBytes(StandardCharsets.US_ASCII));
+        try {
+            return new SNIHostName(IDN.toASCII(bare).getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new SSLException("'" + host + "' (expected: a host name)", e);
+        }
     }
 
     /**

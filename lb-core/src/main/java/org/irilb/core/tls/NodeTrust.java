@@ -1,10 +1,8 @@
 package org.irilb.core.tls;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -41,9 +39,9 @@ final class NodeTrust extends X509ExtendedTrustManager {
      * @param authorities a file of certificates; without it those of the JVM
      * @throws PemException if the file can't be used; the message begins with it
      */
-    static NodeTrust of(Optional<Path> authorities) throws PemException, IOException, GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities.isPresent() ? store(authorities.get()) : null);
+    static NodeTrust of(Optional<Path> authorities) throws PemException, GeneralSecurityException {
+        TrustManagerFactory factory =
+                authorities.isPresent() ? Authorities.trust(authorities.get()) : Authorities.trustOfTheJvm();
         return Stream.of(factory.getTrustManagers())
                 .filter(X509ExtendedTrustManager.class::isInstance)
                 .map(X509ExtendedTrustManager.class::cast)
@@ -105,19 +103,6 @@ final class NodeTrust extends X509ExtendedTrustManager {
                 .map(name -> String.valueOf(name.get(1)))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "it names nobody" : "it names " + names;
-    }
-
-    private static KeyStore store(Path file) throws PemException, IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        List<X509Certificate> authorities = PemFile.read(file).certificates();
-        if (authorities.isEmpty()) {
-            throw new PemException("no certificate (expected: those of authorities)").of(file);
-        }
-        for (X509Certificate certificate : authorities) {
-            store.setCertificateEntry(subject(certificate) + " " + certificate.getSerialNumber(), certificate);
-        }
-        return store;
     }
 
     @Override
