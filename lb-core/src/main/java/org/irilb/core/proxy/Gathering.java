@@ -21,8 +21,10 @@ final class Gathering {
 
     /** So much has come of the body of {@code stream}, and it isn't whole yet. */
     void add(StreamCarrier stream, int length) {
-        streams.add(stream);
-        bytes += length;
+        if (length > 0) {
+            streams.add(stream);
+            bytes += length;
+        }
     }
 
     /** Whether the body of {@code stream} may go on. */

@@ -138,6 +138,17 @@ final class Http2Codec extends Http2ConnectionHandler {
         }
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        session.worker().time().begin();
+        try {
+            session.readComplete();
+        } finally {
+            session.worker().time().end();
+        }
+        super.channelReadComplete(ctx);
+    }
+
     /** What is behind an error that ended the connection is left unread. */
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
@@ -170,7 +181,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         if (known != null) {
             session.failed(known.error(), known.getMessage());
         } else if (cause instanceof IOException) {
-            session.close(); // nothing can be said to this client
+            session.lost();
         } else {
             LOG.warn("a client's connection fails", cause);
             session.failed(Http2Error.INTERNAL_ERROR, "");

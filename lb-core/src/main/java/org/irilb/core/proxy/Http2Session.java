@@ -23,13 +23,14 @@ import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A client's connection that speaks HTTP/2: its streams, what they may do together, and its end. One loop's.
- */
+/** A client's connection that speaks HTTP/2: its streams, what they may do together, and its end. One loop's. */
 final class Http2Session implements ClientChannel {
 
     /** How long a client that is told to go may take to stop asking, if it doesn't answer. */
     private static final long GOING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Most heads, with a small body, need no more. */
+    private static final int HEAD_SIZE = 512;
 
     private static final Http2Headers CONTINUE = ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
 
@@ -58,6 +59,7 @@ final class Http2Session implements ClientChannel {
     private final FrameBudget budget;
     private final FrameBudget resets;
     private final Gathering gathering;
+    private final ArrayDeque<StreamCarrier> begun = new ArrayDeque<>();
     private final ArrayDeque<StreamCarrier> toBeFlushed = new ArrayDeque<>();
     private final Timeout timeout = new Timeout(this::timedOut);
     private State state = State.OPEN;
@@ -133,7 +135,7 @@ final class Http2Session implements ClientChannel {
         if (connection.numActiveStreams() > streams || state == State.LAST_STREAMS) {
             throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "One stream too many");
         }
-        ByteBuf head = allocator().directBuffer();
+        ByteBuf head = allocator().directBuffer(HEAD_SIZE);
         if (!StreamHead.write(fields, ended, head)) {
             head.release();
             throw malformed(stream);
@@ -142,6 +144,19 @@ final class Http2Session implements ClientChannel {
         StreamCarrier carrier = new StreamCarrier(this, stream);
         stream.setProperty(carrierKey, carrier);
         carrier.begin(head, StreamHead.isChunked(fields, ended), ended);
+    }
+
+    /** The head of {@code carrier} waits for what was received together with it, so that it is read only once. */
+    void mayBeFollowed(StreamCarrier carrier) {
+        begun.add(carrier);
+    }
+
+    /** What was received is worked off for now. */
+    void readComplete() {
+        StreamCarrier carrier;
+        while ((carrier = begun.poll()) != null) {
+            carrier.handOnBeginning();
+        }
     }
 
     private static Http2Exception malformed(Http2Stream stream) {
@@ -336,7 +351,7 @@ final class Http2Session implements ClientChannel {
 
     /** The connection is of no use any more. */
     void failed(Http2Error error, String why) {
-        if (state == State.ENDING || state == State.CLOSED) {
+        if (isEnding()) {
             return;
         }
         count(Counter.H2_CONNECTION_ERRORS);
@@ -347,7 +362,7 @@ final class Http2Session implements ClientChannel {
     }
 
     private void fail(Http2Error error, String why) {
-        if (state == State.ENDING || state == State.CLOSED) {
+        if (isEnding()) {
             return;
         }
         goAway(connection.remote().lastStreamCreated(), error, why);
@@ -386,6 +401,13 @@ final class Http2Session implements ClientChannel {
         }
     }
 
+    /** Nothing more can be said to the client. */
+    void lost() {
+        if (!isEnding()) {
+            channel.close();
+        }
+    }
+
     /** The connection is closed, by whomever. */
     void closed() {
         state = State.CLOSED;
@@ -410,9 +432,7 @@ final class Http2Session implements ClientChannel {
 
     @Override
     public void close() {
-        if (state != State.ENDING) {
-            channel.close();
-        }
+        channel.close();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of HTTP/2, which carries one request: what comes is handed on as HTTP/1.1 has it. The client's window opens
@@ -29,6 +30,7 @@ final class StreamCarrier implements Carrier {
     private final StreamOutbox outbox;
     private final ClientConnection client;
     private final Timeout timeout = new Timeout(this::timedOut);
+    private @Nullable ByteBuf beginning;
     private boolean chunked;
     private boolean inputEnded;
     private boolean ending;
@@ -56,14 +58,37 @@ final class StreamCarrier implements Carrier {
         this.chunked = chunked;
         inputEnded = ended;
         client.begin();
-        client.received(head);
+        beginning = head;
+        if (ended) {
+            handOnBeginning();
+        } else {
+            session.mayBeFollowed(this);
+        }
+    }
+
+    /** Hands the head on if nothing of the body has come with it. */
+    void handOnBeginning() {
+        ByteBuf head = beginning;
+        if (head != null) {
+            beginning = null;
+            handOn(head, 0);
+        }
     }
 
     /** A part of the body has come. */
     void received(ByteBuf data, boolean ended) {
         inputEnded = ended;
-        unreturned += data.readableBytes();
-        handOn(chunked ? chunk(data, ended) : copy(data), data.readableBytes());
+        int length = data.readableBytes();
+        unreturned += length;
+        // The codec's buffer holds what belongs to others, and can't be appended to.
+        ByteBuf bytes = beginning == null ? session.allocator().directBuffer(length + CHUNK_OVERHEAD) : beginning;
+        beginning = null;
+        if (chunked) {
+            chunk(data, ended, bytes);
+        } else {
+            bytes.writeBytes(data, data.readerIndex(), length);
+        }
+        handOn(bytes, length);
     }
 
     private void handOn(ByteBuf bytes, int ofBody) {
@@ -76,30 +101,22 @@ final class StreamCarrier implements Carrier {
         }
     }
 
-    /** The codec's buffer holds what belongs to others, and can't be appended to. */
-    private ByteBuf copy(ByteBuf data) {
-        return session.allocator()
-                .directBuffer(data.readableBytes())
-                .writeBytes(data, data.readerIndex(), data.readableBytes());
-    }
-
-    private ByteBuf chunk(ByteBuf data, boolean last) {
+    private static void chunk(ByteBuf data, boolean last, ByteBuf out) {
         int length = data.readableBytes();
-        ByteBuf chunk = session.allocator().directBuffer(length + CHUNK_OVERHEAD);
         if (length > 0) {
-            HeadWriter.chunkSize(length, chunk);
-            chunk.writeBytes(data, data.readerIndex(), length);
-            HeadWriter.lineEnd(chunk);
+            HeadWriter.chunkSize(length, out);
+            out.writeBytes(data, data.readerIndex(), length);
+            HeadWriter.lineEnd(out);
         }
         if (last) {
-            HeadWriter.lastChunk(chunk);
+            HeadWriter.lastChunk(out);
         }
-        return chunk;
     }
 
     /** The body has ended with trailers. Returns whether they are well-formed. */
     boolean ended(Http2Headers trailers) {
         inputEnded = true;
+        handOnBeginning();
         ByteBuf end = session.allocator().directBuffer();
         if (!StreamHead.writeLastChunk(trailers, end)) {
             end.release();
@@ -163,6 +180,7 @@ final class StreamCarrier implements Carrier {
             return;
         }
         closed = true;
+        handOnBeginning();
         session.worker().timers().cancel(timeout);
         leaveGathering();
         if (ending) {
