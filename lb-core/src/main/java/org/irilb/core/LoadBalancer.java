@@ -118,7 +118,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Begins to accept connections; for one that was only bound. */
     public void accept() {
-        proxy.accept();
+        proxy.listeners().accept();
     }
 
     /** Replaces rules, routes, pools, limits and timeouts. Listeners, workers and transport stay as they were. */
@@ -178,7 +178,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Has certificate authorities shown these, on every listener with TLS, from now on. */
     public void proveDomains(DomainProofs proofs) {
-        proxy.proveDomains(proofs);
+        proxy.listeners().proveDomains(proofs);
     }
 
     /** Has certificate authorities told what {@code source} knows, before any rule and on every listener, from now on. */
@@ -217,7 +217,7 @@ public final class LoadBalancer implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of this name
      */
     public InetSocketAddress address(String listener) {
-        return proxy.address(listener);
+        return proxy.listeners().address(listener);
     }
 
     /** What operators do by hand. */
@@ -235,13 +235,13 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.workers(),
                 proxy.transport(),
                 proxy.version(),
-                proxy.isDraining(),
-                proxy.limits(),
-                proxy.connections(),
+                proxy.listeners().isDraining(),
+                proxy.listeners().limits(),
+                proxy.listeners().open(),
                 proxy.pendingTasks(),
                 proxy.lostLogs(),
                 proxy.refused(),
-                proxy.status(),
+                proxy.listeners().status(),
                 report.pools(),
                 snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()),
                 report.commands(),
@@ -257,7 +257,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** The last request of each listener that couldn't be read, if there was one. */
     public List<MalformedRequest> malformedRequests() {
-        return proxy.malformed();
+        return proxy.listeners().malformed();
     }
 
     /** Forgets what was counted of a source, and its ban. */
@@ -267,12 +267,12 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** The certificates that clients get, listener by listener; none where nothing speaks TLS. */
     public List<CertificateStatus> certificates() {
-        return proxy.certificates();
+        return proxy.listeners().certificates();
     }
 
     /** Looks at the files of certificates now, not within two seconds. Done when new clients get what is there. */
     public CompletableFuture<Void> lookAtCertificates() {
-        return proxy.lookAtCertificates();
+        return proxy.listeners().lookAtCertificates();
     }
 
     /**

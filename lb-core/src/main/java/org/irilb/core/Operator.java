@@ -31,7 +31,7 @@ public final class Operator {
 
     /** Forgets the highest values that were seen. */
     public void clearHighest() {
-        proxy.clearHighest();
+        proxy.listeners().clearHighest();
         for (Pool pool : control.snapshot().pools()) {
             pool.forgetQueuedHighest();
             pool.state().sessions().forgetHighest();
@@ -46,7 +46,8 @@ public final class Operator {
     /** Begins to count from 0 again, and forgets the highest values. What is in use now goes on being told. */
     public void clearCounters() {
         clearHighest();
-        proxy.clearCounters();
+        proxy.listeners().clearCounters();
+        proxy.clearRefusals();
         for (Pool pool : control.snapshot().pools()) {
             pool.state().counters().clear();
             pool.state().timings().clear();
@@ -79,7 +80,7 @@ public final class Operator {
      * @throws IllegalArgumentException if there is none of this name
      */
     public CompletableFuture<Boolean> pause(String listener) {
-        return proxy.pause(listener);
+        return proxy.listeners().pause(listener);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class Operator {
      * @throws IllegalArgumentException if there is none of this name
      */
     public CompletableFuture<Boolean> resume(String listener) {
-        return proxy.resume(listener);
+        return proxy.listeners().resume(listener);
     }
 
     /**
@@ -99,22 +100,22 @@ public final class Operator {
      * @throws IllegalArgumentException if there is none of this name
      */
     public void limitListener(String listener, int limit) {
-        proxy.limitListener(listener, limit);
+        proxy.listeners().limit(listener, limit);
     }
 
     /** Limits the client connections over all listeners; empty for as many as the configuration says. */
     public void limitConnections(OptionalInt limit) {
-        proxy.limitConnections(limit);
+        proxy.listeners().limitConnections(limit);
     }
 
     /** Limits how many connections a second are let in over all listeners; 0 for any number. */
     public void limitConnectionRate(int limit) {
-        proxy.limitConnectionRate(limit);
+        proxy.listeners().limitConnectionRate(limit);
     }
 
     /** Limits how many sessions a second begin over all listeners, which is one a connection; 0 for any number. */
     public void limitSessionRate(int limit) {
-        proxy.limitSessionRate(limit);
+        proxy.listeners().limitSessionRate(limit);
     }
 
     /**

@@ -249,7 +249,7 @@ final class Worker {
 
     /** Client connections over all loops. */
     int openConnections() {
-        return proxy.connections();
+        return proxy.listeners().open();
     }
 
     /** Number of the loop, from 0; the row of its counters. */

@@ -48,12 +48,12 @@ class NodeNamesTest {
                 null,
                 new SequentialDnsServerAddressStreamProvider(names.address()));
         proxy.start(config, new SnapshotBuilder(1, Outside.SYSTEM).build(config, List.of(node), System.nanoTime()));
-        proxy.accept();
+        proxy.listeners().accept();
         return proxy;
     }
 
     private static String asked(Proxy proxy) {
-        try (Wire client = Wire.connect(proxy.address(Setup.LISTENER))) {
+        try (Wire client = Wire.connect(proxy.listeners().address(Setup.LISTENER))) {
             return client.post("{\"command\":\"getNodeInfo\"}").readAnswer().body();
         }
     }
