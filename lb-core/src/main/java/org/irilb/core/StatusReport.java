@@ -30,6 +30,7 @@ import org.irilb.core.snapshot.Snapshot;
 final class StatusReport {
 
     private static final String STANDBY = "standby while nearer nodes serve";
+    private static final String FADING = "fades out while nearer nodes serve again";
 
     private final Snapshot snapshot;
     private final Inputs inputs;
@@ -100,7 +101,7 @@ final class StatusReport {
                 member.stats().id(),
                 (config.host().indexOf(':') >= 0 ? "[" + config.host() + "]" : config.host()) + ":" + config.port(),
                 status(config.state(), known),
-                member.isStandby() && config.reason().isEmpty() ? STANDBY : config.reason(),
+                config.reason().isEmpty() ? distance(member) : config.reason(),
                 config.zone(),
                 member.usable(),
                 config.weight(),
@@ -117,6 +118,14 @@ final class StatusReport {
                 known,
                 member.stats().counters(),
                 member.stats().timings());
+    }
+
+    /** What its distance has to do with how much it gets. */
+    private static String distance(Member member) {
+        if (member.isStandby()) {
+            return STANDBY;
+        }
+        return member.isFading() ? FADING : "";
     }
 
     /**

@@ -100,7 +100,7 @@ class FailoverTest {
     @Test
     void theShareOfFartherNodesFallsWhenTheyAreNotNeededAndEndsByItself() {
         balancer.close();
-        balancer = LoadBalancer.start(config(Duration.ofMillis(600)));
+        balancer = LoadBalancer.start(config(Duration.ofSeconds(2)));
         knows(one, two, three);
         balancer.updateHealth(Map.of("one", DOWN, "two", DOWN));
         Await.until("the far node serves", () -> server("three").usable());
@@ -108,6 +108,7 @@ class FailoverTest {
         balancer.updateHealth(Map.of());
         Await.until("its share falls", () -> server("three").sharePercent() < 100);
         assertThat(server("three").usable()).isTrue();
+        assertThat(server("three").reason()).isEqualTo("fades out while nearer nodes serve again");
         Await.until("it stands by", () -> !server("three").usable());
         onlyAnswers("near");
     }

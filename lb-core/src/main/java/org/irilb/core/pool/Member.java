@@ -31,6 +31,11 @@ public record Member(Node node, NodeConfig config, boolean pow, ServerStats stat
         return part.standby() && config.state() == ServiceState.READY;
     }
 
+    /** Whether its share falls, because nearer ones serve again. */
+    public boolean isFading() {
+        return part.fade() != null && config.state() == ServiceState.READY;
+    }
+
     /** The ramp that it is on, if any: how it fades out, or else its slow start. */
     @Nullable
     Ramp ramp(Duration slowStart, long nowNanos) {

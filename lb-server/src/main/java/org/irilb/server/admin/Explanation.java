@@ -50,7 +50,8 @@ record Explanation(KnownNode node, String source) {
             return place.pool() + ": no requests, " + server.status() + since + (why.isEmpty() ? "" : ": " + why) + ".";
         }
         String share = server.sharePercent() < 100
-                ? ", in its slow start, with " + server.sharePercent() + " % of its turns"
+                ? ", " + (server.reason().isEmpty() ? "in its slow start" : server.reason()) + ", with "
+                        + server.sharePercent() + " % of its turns"
                 : "";
         String full = server.current() >= server.limit() ? ", and has as many as it takes" : "";
         return place.pool() + ": it gets requests, " + server.status() + since + share + full + ": weight "

@@ -1,6 +1,7 @@
 package org.irilb.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.config.Zone;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.metrics.AgentStatus;
@@ -228,5 +230,25 @@ final class ExplainTest {
 
         assertThat(desk.ask("show health\n").lines().skip(1).findFirst())
                 .hasValue(id + "," + id + ",iri_back=UP iri_pow_back=UP,,,,,,,,,,,0,0,0,0,0,0,,,,,,,,,,,,");
+    }
+
+    @Test
+    void aNodeOfAFartherDatacenterSaysThatItStandsBy() {
+        NodeConfig far = desk.origin(1, 10).in(new Zone("dc2", 1), "far@dc2");
+        desk.nodes(node.in(new Zone("dc1", 0), id), far);
+        assertThat(desk.ask("explain far@dc2\n"))
+                .contains(Setup.POOL + ": no requests, UP for ")
+                .contains(": standby while nearer nodes serve.");
+    }
+
+    @Test
+    void aNodeOfAFartherDatacenterIsABackup() {
+        NodeConfig far = desk.origin(1, 10).in(new Zone("dc2", 1), "far@dc2");
+        desk.nodes(node.in(new Zone("dc1", 0), id), far);
+        List<List<String>> rows = desk.rows("show stat");
+        assertThat(rows.stream().filter(row -> row.get(0).equals(Setup.POOL)))
+                .extracting(row -> row.get(1), row -> row.get(17), row -> row.get(19), row -> row.get(20))
+                .containsExactlyInAnyOrder(
+                        tuple(id, "UP", "1", "0"), tuple("far@dc2", "UP", "0", "1"), tuple("BACKEND", "UP", "1", "1"));
     }
 }
