@@ -30,6 +30,7 @@ import org.irilb.server.health.HealthChecks;
 import org.irilb.server.metrics.AcmeMetrics;
 import org.irilb.server.metrics.ConsulMetrics;
 import org.irilb.server.metrics.MetricSource;
+import org.irilb.server.metrics.TlsMetrics;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.irilb.server.web.AdminWeb;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ final class Server implements AutoCloseable {
                                     .<MetricSource>map(source -> new ConsulMetrics(
                                             () -> source.view().datacenters()))
                                     .stream(),
-                            Stream.of(new AcmeMetrics(acme::status)))
+                            Stream.of(new AcmeMetrics(acme::status), new TlsMetrics(balancer::certificates)))
                     .toList();
             NodeCheckDoor door = health.door(settings.health().checkAnybody());
             watching.openWeb(new AdminWeb.Shown(statistics, metrics, door));

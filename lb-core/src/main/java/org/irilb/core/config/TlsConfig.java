@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param alpn what is spoken, best first
  * @param minVersion the oldest version that is taken
  * @param ciphers the suites of TLS 1.2 that are taken, best first
- * @param sessionTickets whether sessions are resumed by tickets, which TLS 1.3 knows nothing else for
  * @param clientCertificates whether clients are asked for certificates
  * @param responseHeaders fields that every answer carries, whatever a node says of them, by their names
  * @param provider who does the cryptography
@@ -23,7 +22,6 @@ public record TlsConfig(
         List<ApplicationProtocol> alpn,
         TlsVersion minVersion,
         List<CipherSuite> ciphers,
-        boolean sessionTickets,
         Optional<ClientCertificateConfig> clientCertificates,
         Map<String, String> responseHeaders,
         TlsProvider provider) {
@@ -44,14 +42,6 @@ public record TlsConfig(
     /** The same, with other certificates. */
     public TlsConfig with(List<CertificateFiles> certificates) {
         return new TlsConfig(
-                certificates,
-                strictSni,
-                alpn,
-                minVersion,
-                ciphers,
-                sessionTickets,
-                clientCertificates,
-                responseHeaders,
-                provider);
+                certificates, strictSni, alpn, minVersion, ciphers, clientCertificates, responseHeaders, provider);
     }
 }

@@ -53,7 +53,7 @@ public final class CertificateStore implements AutoCloseable {
         this.present = CertificateSet.first(taken);
         this.status = present.status(listener);
         this.contexts = present.contexts(factory, config.strictSni());
-        seal(contexts);
+        contexts.use(tickets);
         expiry.look(status, clock.instant());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread looks = new Thread(task, "irilb-certificates");
@@ -156,7 +156,7 @@ public final class CertificateStore implements AutoCloseable {
         if (!next.authorities().equals(present.authorities())) {
             tickets = TicketKeys.create(clock.instant()); // whom others let in has to show a certificate again
         }
-        seal(after);
+        after.use(tickets);
         present = next;
         status = next.status(listener);
         contexts = after;
@@ -168,13 +168,7 @@ public final class CertificateStore implements AutoCloseable {
         TicketKeys now = tickets.at(clock.instant());
         if (now != tickets) {
             tickets = now;
-            seal(contexts);
-        }
-    }
-
-    private void seal(ServerContexts with) {
-        if (config.sessionTickets()) {
-            with.use(tickets);
+            contexts.use(tickets);
         }
     }
 

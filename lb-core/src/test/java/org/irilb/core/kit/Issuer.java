@@ -59,6 +59,11 @@ public final class Issuer {
         return root.getCertificate();
     }
 
+    /** Its own key. */
+    public String keyPem() {
+        return root.getPrivateKeyPEM();
+    }
+
     /** Certificates, leaf first, and the key behind them. */
     public static String pem(X509Bundle issued) {
         return issued.getCertificatePathPEM() + issued.getPrivateKeyPEM();

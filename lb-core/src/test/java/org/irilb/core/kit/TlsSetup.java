@@ -23,7 +23,6 @@ public final class TlsSetup {
     private List<ApplicationProtocol> alpn = List.of(ApplicationProtocol.values());
     private TlsVersion minVersion = TlsVersion.TLS_1_2;
     private List<CipherSuite> ciphers = CipherSuite.STRONG;
-    private boolean sessionTickets = true;
     private Optional<ClientCertificateConfig> clientCertificates = Optional.empty();
     private Map<String, String> responseHeaders = Map.of();
     private TlsProvider provider = TlsProvider.AUTO;
@@ -64,11 +63,6 @@ public final class TlsSetup {
         return this;
     }
 
-    public TlsSetup withoutTickets() {
-        sessionTickets = false;
-        return this;
-    }
-
     public TlsSetup clientCertificates(boolean required, Path authorities) {
         clientCertificates = Optional.of(new ClientCertificateConfig(required, authorities, Optional.of("X-Subject")));
         return this;
@@ -81,15 +75,7 @@ public final class TlsSetup {
 
     public TlsConfig tls() {
         return new TlsConfig(
-                certificates,
-                strictSni,
-                alpn,
-                minVersion,
-                ciphers,
-                sessionTickets,
-                clientCertificates,
-                responseHeaders,
-                provider);
+                certificates, strictSni, alpn, minVersion, ciphers, clientCertificates, responseHeaders, provider);
     }
 
     /** A configuration whose first listener speaks TLS like this. */

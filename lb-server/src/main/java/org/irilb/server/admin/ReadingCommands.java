@@ -30,6 +30,7 @@ final class ReadingCommands {
                 new ShowServersConn(statistics),
                 new ShowServersState(statistics),
                 new ShowSess(balancer::loops),
+                new ShowSslCert(balancer::certificates),
                 new ShowStat(statistics),
                 new ShowTable(balancer::status, balancer::sources),
                 new ShowThreads(balancer::loops),

@@ -88,7 +88,6 @@ final class TlsReader {
                 alpn,
                 minVersion,
                 ciphers,
-                tls.value("session-tickets", Kind.FLAG, true),
                 tls.optionalSection("client-certificates", this::clients),
                 tls.map("response-headers", FIELD, FIELD_VALUE, responseHeaders()),
                 tls.value("provider", Kind.choice(TlsProvider.class), TlsProvider.AUTO));

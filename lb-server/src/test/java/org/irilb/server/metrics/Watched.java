@@ -18,8 +18,10 @@ import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.roster.Origin;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Issuer;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.NodeFacts;
@@ -46,7 +48,10 @@ final class Watched implements AutoCloseable {
         Await.until("the node is known", () -> balancer.status().snapshotVersion() > 1);
         AdminWeb.Shown shown = new AdminWeb.Shown(
                 new Statistics(balancer::status),
-                List.of(new ConsulMetrics(() -> List.of(consul())), new AcmeMetrics(() -> Optional.of(acme()))),
+                List.of(
+                        new ConsulMetrics(() -> List.of(consul())),
+                        new AcmeMetrics(() -> Optional.of(acme())),
+                        new TlsMetrics(() -> List.of(certificate()))),
                 NodeCheckDoor.CLOSED);
         web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), shown, Visitors.ANYBODY);
     }
@@ -69,6 +74,14 @@ final class Watched implements AutoCloseable {
                 new NodeFacts("IRI", "1.8.6", 1280, 1279, 7, OptionalLong.of(1), List.of(), Duration.ofSeconds(2));
         return new NodeHealth(
                 List.of(), Optional.of(checks), Optional.empty(), EvidenceStatus.NONE, Optional.of(facts));
+    }
+
+    private static CertificateStatus certificate() {
+        return new CertificateStatus(
+                "iri_front",
+                "lb.example.pem",
+                List.of(Issuer.named("watched").certificate()),
+                Optional.of("it is refused"));
     }
 
     private static AcmeStatus acme() {

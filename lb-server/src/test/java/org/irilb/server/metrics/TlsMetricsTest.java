@@ -1,0 +1,36 @@
+package org.irilb.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.irilb.core.kit.Issuer;
+import org.irilb.core.metrics.CertificateStatus;
+import org.junit.jupiter.api.Test;
+
+final class TlsMetricsTest {
+
+    private static CertificateStatus certificate(String file, Optional<String> problem) {
+        return new CertificateStatus(
+                "front", file, List.of(Issuer.named("metrics").certificate()), problem);
+    }
+
+    @Test
+    void certificatesAreToldByFile() {
+        CertificateStatus good = certificate("a.pem", Optional.empty());
+        CertificateStatus refused = certificate("b.pem", Optional.of("b.pem: no key"));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Exposition out = new Exposition(text);
+        TlsMetrics.write(List.of(good, refused), out);
+        out.finish();
+
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "irilb_certificate_expiry_timestamp_seconds{proxy=\"front\",file=\"a.pem\"} "
+                                + good.until().getEpochSecond() + "\n",
+                        "irilb_certificate_refused{proxy=\"front\",file=\"a.pem\"} 0\n",
+                        "irilb_certificate_refused{proxy=\"front\",file=\"b.pem\"} 1\n");
+    }
+}
