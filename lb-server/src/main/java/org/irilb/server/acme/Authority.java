@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.DEROctetString;
 import org.irilb.core.tls.DomainProofs;
@@ -16,6 +17,7 @@ import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.PollableResource;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
@@ -59,6 +61,12 @@ final class Authority {
     /** For each step that the authority takes its time for. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+
+    private static final Set<Status> ENDED = Set.of(Status.VALID, Status.INVALID);
+    private static final Set<Status> ORDER_READY = Set.of(Status.READY, Status.VALID, Status.INVALID);
+
     private final AcmeSettings settings;
     private final Challenges challenges;
     private final DomainProofs proofs;
@@ -82,10 +90,10 @@ final class Authority {
             for (Authorization authorization : order.getAuthorizations()) {
                 prove(authorization);
             }
-            require(order.waitUntilReady(PATIENCE), Status.READY, "the order", order.getError());
+            require(settled(order, ORDER_READY), Status.READY, "the order", order.getError());
             KeyPair key = KeyPairs.make();
             order.execute(key);
-            require(order.waitForCompletion(PATIENCE), Status.VALID, "the order", order.getError());
+            require(settled(order, ENDED), Status.VALID, "the order", order.getError());
             return new Issued(order.getCertificate().getCertificateChain(), key);
         } catch (AcmeRateLimitedException e) {
             throw new Refusal(text(e), e, e.getRetryAfter());
@@ -168,7 +176,23 @@ final class Authority {
 
     private static void settle(Challenge challenge, String domain) throws AcmeException, Refusal, InterruptedException {
         challenge.trigger();
-        require(challenge.waitForCompletion(PATIENCE), Status.VALID, domain, challenge.getError());
+        require(settled(challenge, ENDED), Status.VALID, domain, challenge.getError());
+    }
+
+    /** Looks until it is over, or the patience is: as the authority wishes, or else soon at first, and then less often. */
+    private static Status settled(PollableResource resource, Set<Status> ends)
+            throws AcmeException, InterruptedException {
+        Instant limit = Instant.now().plus(PATIENCE);
+        Duration pause = FIRST_LOOK;
+        while (true) {
+            Optional<Instant> wished = resource.fetch();
+            if (ends.contains(resource.getStatus()) || Instant.now().isAfter(limit)) {
+                return resource.getStatus();
+            }
+            Instant next = wished.orElse(Instant.now().plus(pause));
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), next).toMillis()));
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
     }
 
     private static void require(Status status, Status wanted, String what, Optional<Problem> problem) throws Refusal {
