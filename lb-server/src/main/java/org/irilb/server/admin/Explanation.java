@@ -124,9 +124,9 @@ record Explanation(KnownNode node, String source) {
             return "Evidence: " + evidence.charge() + "; "
                     + (evidence.isOut() ? "out " + when : "its pools can't do without it, so it stays") + ".";
         }
-        return "Evidence: nothing that counts; " + node.places().get(0).server().failedInARow()
-                + " requests failed in a row, " + evidence.notReady() + " not ready, " + evidence.flaps()
-                + " falls lately, " + evidence.ejections() + " ejections so far.";
+        return "Evidence: nothing that counts; requests that failed in a row: "
+                + node.places().get(0).server().failedInARow() + ", not ready: " + evidence.notReady()
+                + ", falls lately: " + evidence.flaps() + ", ejections so far: " + evidence.ejections() + ".";
     }
 
     private String milestones(NodeFacts facts) {

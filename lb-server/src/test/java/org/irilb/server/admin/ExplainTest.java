@@ -98,8 +98,9 @@ final class ExplainTest {
                                 .isEqualTo("Own checks: UP 3/4 for 1 d 2 h, the last one L7OK 200 in 3 ms,"
                                         + " getNodeInfo: answered, well."),
                         line -> assertThat(line)
-                                .isEqualTo("Evidence: nothing that counts; 0 requests failed in a row, 1 not ready,"
-                                        + " 2 falls lately, 3 ejections so far."),
+                                .isEqualTo(
+                                        "Evidence: nothing that counts; requests that failed in a row: 0, not ready: 1,"
+                                                + " falls lately: 2, ejections so far: 3."),
                         line -> assertThat(line)
                                 .isEqualTo("Cluster: milestone 29 of 30, 1 behind the newest, told 4 s ago."),
                         line -> assertThat(line).isEmpty());
