@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
+import org.irilb.core.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,11 +180,13 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception known) {
         if (known != null) {
-            session.failed(known.error(), known.getMessage());
+            String why = known.getMessage();
+            session.failed(known.error(), why == null ? "" : why);
         } else if (cause instanceof IOException) {
             session.lost();
         } else {
-            LOG.warn("a client's connection fails", cause);
+            LOG.warn("client {} is cut off", session.address(), cause);
+            session.count(Counter.INTERNAL_ERRORS);
             session.failed(Http2Error.INTERNAL_ERROR, "");
         }
     }
@@ -200,13 +203,13 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-        boolean ofHttp2 = Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;
-        if (ofHttp2) {
+        if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
             super.exceptionCaught(ctx, cause);
             return;
         }
         if (!(cause instanceof IOException || cause instanceof DecoderException)) {
-            LOG.warn("a client is cut off", cause);
+            LOG.warn("client {} is cut off", session.address(), cause);
+            session.count(Counter.INTERNAL_ERRORS);
         }
         ctx.close();
     }

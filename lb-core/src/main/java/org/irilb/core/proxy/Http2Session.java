@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,10 @@ final class Http2Session implements ClientChannel {
 
     ClientConnection client(StreamCarrier carrier) {
         return new ClientConnection(worker, listener, carrier, peer, standing);
+    }
+
+    InetSocketAddress address() {
+        return peer.address();
     }
 
     Worker worker() {

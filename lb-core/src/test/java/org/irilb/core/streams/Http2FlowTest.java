@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.Rate;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Http2Wire;
 import org.irilb.core.kit.OnEachTransport;
@@ -149,6 +150,24 @@ final class Http2FlowTest {
             assertThat(waited).isTrue();
             client.hangUp();
             rig.awaitQuiet(node);
+        }
+    }
+
+    @Test
+    void theSmallestLimitsAreEnoughForARequest() {
+        Rate rate = new Rate(100, Duration.ofSeconds(10));
+        int window = Http2Config.SMALLEST_WINDOW;
+        Http2Config smallest = new Http2Config(true, 1, Http2Config.SHORTEST_LIST, window, window, 1, rate, rate);
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.start(config(smallest), Setup.node(node.port(), 1, 200));
+                Http2Wire client = Http2RequestsTest.client(rig)) {
+            client.headers(1, false, request(":method", "POST"));
+            client.data(1, false, NODE_INFO.substring(0, 9)).data(1, true, NODE_INFO.substring(9));
+            assertThat(client.answer(1).status()).isEqualTo(200);
+            client.headers(3, true, request(":method", "GET", "x", "y".repeat(1024)));
+            assertThat(client.answer(3).status()).isEqualTo(431);
+            client.post(5, NODE_INFO);
+            assertThat(client.answer(5).status()).isEqualTo(200);
         }
     }
 
