@@ -172,10 +172,10 @@ public final class CertificateStore implements AutoCloseable {
         }
     }
 
-    /** Looks no more. Who is connected stays so. */
+    /** Looks no more, once a look that is under way is over. Who is connected stays so. */
     @Override
     public void close() {
-        thread.shutdownNow();
-        contexts.leave();
+        thread.execute(() -> contexts.leave());
+        thread.shutdown();
     }
 }
