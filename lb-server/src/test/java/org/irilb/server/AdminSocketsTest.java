@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.irilb.server.config.ConfigFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,13 @@ final class AdminSocketsTest {
 
     @TempDir
     private Path dir;
+
+    private final Parts parts = new Parts();
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
 
     @Test
     void eachSocketHasItsLevel() throws Exception {
@@ -31,6 +39,7 @@ final class AdminSocketsTest {
                          sockets: [{ path: monitor }, { path: desk, level: operator }] }
                 workers: 1
                 """);
+        parts.add(new InfoLogged());
         try (Server server = Server.start(ConfigFile.read(config, Map.of()).settings())) {
             server.announce();
             assertThat(ask("admin", "show cli level")).isEqualTo("admin\n\n");

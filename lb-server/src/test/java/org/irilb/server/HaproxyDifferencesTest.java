@@ -69,6 +69,7 @@ final class HaproxyDifferencesTest {
     @BeforeEach
     void start() throws Exception {
         Tool.require("haproxy");
+        parts.add(new InfoLogged());
         theirs = dir.resolve("haproxy.sock");
         ours = dir.resolve("admin.sock");
         theirPort = freePort();
