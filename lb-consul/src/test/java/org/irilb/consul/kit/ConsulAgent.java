@@ -101,11 +101,7 @@ public final class ConsulAgent implements AutoCloseable {
     }
 
     public void delete(String path) {
-        delete(path, "");
-    }
-
-    public void delete(String path, String token) {
-        ok(send(path, "DELETE", "", token), path);
+        ok(send(path, "DELETE", "", ""), path);
     }
 
     /** @return the body of the answer, which has to be 200 */

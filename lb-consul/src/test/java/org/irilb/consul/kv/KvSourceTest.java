@@ -74,7 +74,11 @@ class KvSourceTest {
                     """.formatted(secret), master);
             try (KvSource source = start(agent.address(), new ConsulToken.Literal(secret))) {
                 awaitLast(Map.of("a", "one"));
-                agent.delete("/v1/acl/token/" + secret, master);
+                agent.put(
+                        "/v1/acl/token/" + secret,
+                        "{ \"AccessorID\": \"%s\", \"Policies\": [] }".formatted(secret),
+                        master);
+                agent.put("/v1/kv/iri%20lb/rules/b", "wakes the question that is held back", master);
                 Await.until("it is noticed", () -> source.status().failures() > 1);
                 assertThat(published).hasSize(1);
             }

@@ -51,7 +51,7 @@ class SharedRulesTest {
     void aListThatCannotBeReadAsAWholeLeavesTheLastOneAndTouchesNoOther() throws UnknownHostException {
         rules.accept(Map.of("whitelist", "10.0.0.0/8", "deny-commands", "getTips"));
         try (Warnings warnings = new Warnings()) {
-            Map<String, String> wrong = Map.of("whitelist", "10.0.0.0/8\n10.0.0.300", "deny-commands", "getPeers");
+            Map<String, String> wrong = Map.of("whitelist", "10.0.0.0/9\n10.0.0.300", "deny-commands", "getPeers");
             rules.accept(wrong);
             rules.accept(wrong);
 
