@@ -47,7 +47,7 @@ final class ClientConnection {
     private State state = State.READING;
     private boolean served;
     private boolean requestBegun;
-    private long beganNanos = System.nanoTime();
+    private long beganNanos;
     private boolean inputEnded;
     private boolean killed;
     private boolean proceeding;
@@ -66,6 +66,7 @@ final class ClientConnection {
         this.source = peer;
         this.standing = standing;
         this.reader = new RequestReader(worker, carrier.allocator());
+        this.beganNanos = worker.time().nanos();
     }
 
     /** The request that is on its way, or null. */
