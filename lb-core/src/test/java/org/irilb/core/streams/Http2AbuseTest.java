@@ -181,7 +181,8 @@ final class Http2AbuseTest {
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
 
     private static Rig rig(AbuseConfig abuse, Origin node) {
-        Setup setup = abuse.isOff() ? Setup.standard() : Setup.standard().with(abuse);
+        Setup patient = Setup.standard().withKeepAlive(Duration.ofMinutes(1)); // bystanders say nothing for a while
+        Setup setup = abuse.isOff() ? patient : patient.with(abuse);
         return Rig.start(setup, Setup.node(node.port(), 1, 200));
     }
 
