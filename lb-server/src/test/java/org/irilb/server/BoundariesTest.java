@@ -197,6 +197,8 @@ class BoundariesTest {
                 .resideInAnyPackage(HOT)
                 .and()
                 .doNotHaveFullyQualifiedName(CORE + ".proxy.Proxy") // starts and ends the loops, from outside
+                .and()
+                .doNotHaveFullyQualifiedName(CORE + ".proxy.Listeners") // opens and closes ports, from outside
                 .should()
                 .callMethodWhere(target(nameMatching("await.*|sync.*|sleep|join|park.*|wait|invokeAll"))
                         .and(not(target(owner(resideInAPackage("org.irilb..")))))
