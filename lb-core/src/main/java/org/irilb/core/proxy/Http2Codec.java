@@ -195,9 +195,27 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
         Http2Stream stream = connection().stream(known.streamId());
+        if (!outbound) {
+            noteBeginning(known.streamId());
+        }
         super.onStreamError(ctx, outbound, cause, known);
         if (!outbound) {
             session.streamFailed(stream, known.error());
+        }
+    }
+
+    /**
+     * Has a stream known that was wrong from its first frame on. Netty, which finds that out before it knows it, would
+     * take what is already on its way behind that frame for a mistake that ends the connection.
+     */
+    private void noteBeginning(int stream) {
+        Http2Connection.Endpoint<?> client = connection().remote();
+        if (client.isValidStreamId(stream) && !client.mayHaveCreatedStream(stream)) {
+            try {
+                client.createStream(stream, false);
+            } catch (Http2Exception e) {
+                LOG.debug("client {}: stream {} can't begin", session.address(), stream, e);
+            }
         }
     }
 

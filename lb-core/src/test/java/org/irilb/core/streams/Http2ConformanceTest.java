@@ -409,6 +409,19 @@ final class Http2ConformanceTest {
         }
     }
 
+    /** RFC 9113, section 5.4.2: what was on its way before the client has seen the reset. */
+    @Test
+    void section542ABodyBehindAMalformedHeadDoesNoHarmToOtherStreams() {
+        try (Http2Wire client = client()) {
+            client.headers(1, false, request(":method", "POST", "content-length", "1"));
+            client.headers(3, false, request(":method", "POST", "connection", "close"));
+            client.data(3, false, "x").data(3, true, "x");
+            assertThat(client.awaitReset(3)).isEqualTo(PROTOCOL_ERROR);
+            client.data(1, true, "x");
+            assertThat(client.answer(1).status()).isEqualTo(200);
+        }
+    }
+
     static Stream<Case> whatIsAllowed() {
         return Stream.of(
                 of(
