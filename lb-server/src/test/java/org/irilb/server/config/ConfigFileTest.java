@@ -179,8 +179,8 @@ class ConfigFileTest {
     }
 
     @Test
-    void theReadmeNamesEveryKey() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
+    void theManualNamesEveryKey() throws Exception {
+        String manual = Files.readString(Path.of("..", "docs", "configuration.md"));
 
         List<String> keys = new ArrayList<>();
         addKeys("", read("", Map.of()).effective(), keys);
@@ -188,7 +188,7 @@ class ConfigFileTest {
 
         assertThat(keys)
                 .hasSizeGreaterThan(40)
-                .allSatisfy(key -> assertThat(readme).contains("`" + key + "`"));
+                .allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
 
     private static void addKeys(String path, String yaml, List<String> keys) {
