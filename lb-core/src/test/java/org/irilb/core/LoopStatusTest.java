@@ -41,8 +41,9 @@ final class LoopStatusTest {
                         .post(NODE_INFO)) {
                     Await.until(
                             "it waits", () -> exchanges(balancer, Phase.QUEUE).size() == 1);
-                    ExchangeStatus first = exchanges(balancer, Phase.HEADERS).get(0);
+                    // asked for first, for it is to be the younger one
                     ExchangeStatus second = exchanges(balancer, Phase.QUEUE).get(0);
+                    ExchangeStatus first = exchanges(balancer, Phase.HEADERS).get(0);
                     assertThat(first.id()).isNotEqualTo(second.id());
                     assertThat(first.client().getAddress().getHostAddress()).isEqualTo("127.0.0.2");
                     assertThat(first.listener()).isEqualTo(Setup.LISTENER);
