@@ -176,10 +176,12 @@ final class Section {
         Map<String, T> all = new LinkedHashMap<>();
         values.forEach((key, node) -> {
             mayHave(key);
+            Optional<T> value = scalar(node, full(key), kind);
             if (name.reader().apply(key).isEmpty()) {
                 problem(key, "not such a name (expected: " + name.expected() + ")");
+            } else {
+                value.ifPresent(v -> all.put(key, v));
             }
-            scalar(node, full(key), kind).ifPresent(value -> all.put(key, value));
         });
         return all;
     }

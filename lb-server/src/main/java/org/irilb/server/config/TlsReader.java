@@ -57,6 +57,9 @@ final class TlsReader {
                     .filter(value -> !value.isEmpty() && value.chars().allMatch(c -> c >= ' ' && c <= '~')),
             value -> value);
 
+    /** Stands for a file that isn't given, which is told already; nobody looks for it. */
+    private static final Path MISSING = Path.of("");
+
     private final Source source;
 
     TlsReader(Source source) {
@@ -68,11 +71,11 @@ final class TlsReader {
                 "certificates",
                 crt(),
                 entry -> new CertificateFiles(
-                        entry.required("crt", source.path(), Path.of("")),
+                        entry.required("crt", source.path(), MISSING),
                         entry.optional("key", source.path(), Optional.empty())));
         if (certificates.isEmpty()) {
             tls.problem("certificates", "none (expected: at least one file or directory)");
-            certificates = List.of(new CertificateFiles(Path.of(""), Optional.empty()));
+            certificates = List.of(new CertificateFiles(MISSING, Optional.empty()));
         }
         boolean strictSni = tls.value("strict-sni", Kind.FLAG, false);
         List<ApplicationProtocol> alpn = tls.list("alpn", PROTOCOL, List.of(ApplicationProtocol.values()));
@@ -91,17 +94,18 @@ final class TlsReader {
                 tls.optionalSection("client-certificates", this::clients),
                 tls.map("response-headers", FIELD, FIELD_VALUE, responseHeaders()),
                 tls.value("provider", Kind.choice(TlsProvider.class), TlsProvider.AUTO));
-        if (tls.has("certificates")) {
-            problems(config).forEach(problem -> tls.problem("certificates", problem));
-        }
+        problems(config).forEach(problem -> tls.problem("certificates", problem));
         return config;
     }
 
     private List<String> problems(TlsConfig config) {
         List<CertificateFiles> there = config.certificates().stream()
-                .filter(files -> !source.isExpected(files.crt()))
+                .filter(files -> !files.crt().equals(MISSING) && !source.isExpected(files.crt()))
                 .toList();
-        return there.isEmpty() ? List.of() : CertificateStore.problems(config.with(there));
+        boolean withoutAuthorities = config.clientCertificates()
+                .filter(clients -> clients.caFile().equals(MISSING))
+                .isPresent();
+        return there.isEmpty() || withoutAuthorities ? List.of() : CertificateStore.problems(config.with(there));
     }
 
     private Kind<CertificateFiles> crt() {
@@ -115,7 +119,7 @@ final class TlsReader {
     private ClientCertificateConfig clients(Section clients) {
         return new ClientCertificateConfig(
                 clients.value("verify", REQUIRED, true),
-                clients.required("ca-file", source.path(), Path.of("")),
+                clients.required("ca-file", source.path(), MISSING),
                 clients.optional("field", FIELD, Optional.of("X-SSL-Client-DN")));
     }
 

@@ -129,7 +129,16 @@ final class TlsReaderTest {
                         "3: listeners[0].tls.certificates: DIR/gone.pem: no such file",
                         "3: listeners[0].tls.certificates: DIR/crt: no key (expected: the certificate's private key)");
         assertThat(problems("tls: { certificates: [a.pem, { key: key }] }"))
-                .contains("3: listeners[0].tls.certificates[1].crt: missing (expected: a path)");
+                .containsExactly("3: listeners[0].tls.certificates[1].crt: missing (expected: a path)");
+        assertThat(problems("tls: { certificates: a.pem }"))
+                .containsExactly(
+                        "3: listeners[0].tls.certificates: not a list (expected: a list)",
+                        "3: listeners[0].tls.certificates: none (expected: at least one file or directory)");
+        assertThat(problems("tls: { certificates: [a.pem], client-certificates: { verify: required } }"))
+                .containsExactly("3: listeners[0].tls.client-certificates.ca-file: missing (expected: a path)");
+        assertThat(problems("tls: { certificates: [a.pem], response-headers: { a b: c } }"))
+                .containsExactly("3: listeners[0].tls.response-headers.a b: not such a name"
+                        + " (expected: the name of a field that the balancer doesn't see to itself)");
         assertThat(problems("""
                 tls:
                   certificates: [a.pem]
