@@ -25,14 +25,25 @@ public final class ReadFailure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final boolean answered;
 
     public ReadFailure(Kind kind, String message) {
+        this(kind, message, false);
+    }
+
+    private ReadFailure(Kind kind, String message, boolean answered) {
         super(Text.printable(message), null, false, false);
         this.kind = kind;
+        this.answered = answered;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether somebody has answered, with a status other than 200. */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** The failure that {@code cause} stands for, whoever threw it. */
@@ -73,6 +84,6 @@ public final class ReadFailure extends RuntimeException {
                     default -> status >= 500 ? Kind.AWAY : Kind.REFUSED;
                 };
         String said = Text.firstLine(body);
-        return new ReadFailure(kind, "status " + status + (said.isEmpty() ? "" : ": " + said));
+        return new ReadFailure(kind, "status " + status + (said.isEmpty() ? "" : ": " + said), true);
     }
 }

@@ -196,7 +196,10 @@ public final class ConsulRegistry implements NodeRegistry {
     private RegistryException failed(ReadFailure failure) {
         String expected =
                 switch (failure.kind()) {
-                    case AWAY -> "an agent of Consul there; --consul names another";
+                    case AWAY ->
+                        failure.isAnswered()
+                                ? "an agent that is set up for this, and finds its servers"
+                                : "an agent of Consul there; --consul names another";
                     case FORBIDDEN -> "a token with service:write for " + service + "; --token-file names one";
                     case NOT_FOUND, GARBLED -> "an agent of Consul, not another server";
                     case REFUSED -> "what this version of Consul takes";

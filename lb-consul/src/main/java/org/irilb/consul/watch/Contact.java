@@ -29,6 +29,11 @@ public record Contact(
         return new Contact(Optional.of(now), answer.lastContact(), answer.index(), reads + 1, 0, Optional.empty());
     }
 
+    /** Something else was asked meanwhile, and answered as it should be. */
+    public Contact heard(Instant now) {
+        return new Contact(Optional.of(now), serverLag, index, reads, failures, failure);
+    }
+
     public Contact failed(ReadFailure latest) {
         return new Contact(last, serverLag, index, reads, failures + 1, Optional.of(latest));
     }

@@ -27,7 +27,9 @@ final class Pulse {
         reader.signOfLife(patience).onComplete(result -> {
             waiting = false;
             boolean heardSince = loop.contact().reads() != reads;
-            if (result.failed() && !heardSince) {
+            if (result.succeeded()) {
+                loop.heard();
+            } else if (!heardSince) {
                 ReadFailure failure = ReadFailure.of(result.cause());
                 // whatever else it says, somebody is there to say it
                 if (failure.kind() == ReadFailure.Kind.AWAY) {

@@ -135,6 +135,11 @@ public final class WatchLoop<T> {
         askAnew();
     }
 
+    /** Consul has shown that it is there, while the question is held back. */
+    void heard() {
+        contact = contact.heard(Instant.now());
+    }
+
     /** Gives up what is under way, for {@code failure} shows that it will come to nothing. */
     void giveUp(ReadFailure failure) {
         if (!stopped) {

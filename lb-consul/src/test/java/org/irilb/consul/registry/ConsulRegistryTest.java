@@ -173,6 +173,17 @@ final class ConsulRegistryTest {
     }
 
     @Test
+    void anAgentThatRunsNoScriptsIsNotTakenForAbsent() {
+        Optional<CheckDefinition> script =
+                Optional.of(new CheckDefinition(Optional.of("node_check.sh"), List.of("-i"), "1s", "1s", "24h"));
+
+        assertThatThrownBy(() -> registry.add(at("127.0.0.1", 1, Map.of(), script)))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("enable_script_checks")
+                .hasMessageEndingWith("(expected: an agent that is set up for this, and finds its servers)");
+    }
+
+    @Test
     void aTokenThatMayNotWriteIsSaid() {
         try (ConsulAgent closed =
                 ConsulAgent.start("\"acl\": { \"enabled\": true, \"default_policy\": \"deny\" },"); ) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -203,6 +204,22 @@ final class WatchLoopTest {
 
         assertThat(taken).isEmpty();
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aSignOfLifeIsContactAndNoRead() {
+        WatchLoop<String> loop = start(answer(7), never.future());
+        Await.until("a question that is held back", () -> asked.size() == 2);
+        Instant answered = loop.contact().last().orElseThrow();
+        Pulse pulse = new Pulse(new Reader(never::future), loop);
+
+        Await.until("contact by a sign of life", () -> {
+            pulse.look(Duration.ofSeconds(1));
+            return loop.contact().last().orElseThrow().isAfter(answered);
+        });
+
+        assertThat(loop.contact().reads()).isEqualTo(1);
+        assertThat(loop.contact().index()).isEqualTo(7);
     }
 
     /** An answer with a negative index is doubted, 666 can't be used. */
