@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * from maintenance, begins at the edge: it serves, until its first check decides. The thread of its surroundings, except
  * where a method says otherwise.
  */
-public final class ActiveChecks {
+public final class ActiveChecks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActiveChecks.class);
 
@@ -84,5 +84,11 @@ public final class ActiveChecks {
     /** How a node fares, if it is checked. Any thread. */
     public Optional<HealthStatus> status(String id) {
         return Optional.ofNullable(watched.get(id)).map(node -> node.status(world.nanoTime()));
+    }
+
+    /** Checks no more, and takes no result of a check that is under way: it would be one of the end. Any thread. */
+    @Override
+    public void close() {
+        world.execute(() -> watched.values().forEach(WatchedNode::end));
     }
 }

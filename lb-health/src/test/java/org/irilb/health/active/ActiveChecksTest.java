@@ -96,6 +96,19 @@ class ActiveChecksTest {
     }
 
     @Test
+    void whatEndsWithTheChecksSpeaksAgainstNobody() {
+        world.set("a", CheckStatus.L4CON);
+        world.answerAfter(Duration.ofSeconds(5));
+        first("a");
+        checks.close();
+        seconds(60);
+
+        assertThat(world.asked()).hasSize(1);
+        assertThat(observed).isEmpty();
+        assertThat(published).isEmpty();
+    }
+
+    @Test
     void aNodeIsAskedAtHaproxysPace() {
         first("a");
         seconds(25);

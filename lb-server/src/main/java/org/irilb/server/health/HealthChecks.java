@@ -185,6 +185,7 @@ public final class HealthChecks implements AutoCloseable {
 
     @Override
     public void close() {
+        checks.close();
         prober.close();
     }
 }
