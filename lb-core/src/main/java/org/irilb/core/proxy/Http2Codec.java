@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -35,8 +36,12 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Http2Codec.class);
 
+    /** As many as clients begin before they know our settings (RFC 9113, section 6.5.2). */
+    private static final int ASSUMED_STREAMS = 100;
+
     private final Http2Session session;
     private final int connectionWindow;
+    private final BrokenOffStreams brokenOff;
     private ChannelHandlerContext context;
 
     private Http2Codec(
@@ -44,10 +49,12 @@ final class Http2Codec extends Http2ConnectionHandler {
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
             Http2Session session,
-            int connectionWindow) {
+            Http2Config limits,
+            int streams) {
         super(decoder, encoder, settings, true);
         this.session = session;
-        this.connectionWindow = connectionWindow;
+        this.connectionWindow = limits.connectionWindow();
+        this.brokenOff = new BrokenOffStreams(Math.max(streams, ASSUMED_STREAMS));
         decoder.frameListener(new FrameReceiver(session, connection()));
         encoder.flowController().listener(session::windowChanged);
     }
@@ -63,10 +70,12 @@ final class Http2Codec extends Http2ConnectionHandler {
         private static final int MAX_QUEUED = 1000;
 
         private final Http2Config limits;
+        private final int streams;
         private final Http2Session session;
 
         Builder(Http2Config limits, int streams, Http2Session session) {
             this.limits = limits;
+            this.streams = streams;
             this.session = session;
             connection(makeConnection());
             initialSettings()
@@ -105,7 +114,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         @Override
         protected Http2Codec build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            return new Http2Codec(decoder, encoder, settings, session, limits.connectionWindow());
+            return new Http2Codec(decoder, encoder, settings, session, limits, streams);
         }
     }
 
@@ -194,6 +203,10 @@ final class Http2Codec extends Http2ConnectionHandler {
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
+        if (!outbound && brokenOff.contains(known.streamId())) {
+            session.lateFrame();
+            return;
+        }
         Http2Stream stream = connection().stream(known.streamId());
         if (!outbound) {
             noteBeginning(known.streamId());
@@ -254,6 +267,13 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     void reset(Http2Stream stream, Http2Error error) {
         resetStream(context, stream.id(), error.code(), context.newPromise());
+    }
+
+    /** All resets come by here, ours and those of Netty. */
+    @Override
+    public ChannelFuture resetStream(ChannelHandlerContext ctx, int stream, long error, ChannelPromise written) {
+        brokenOff.add(stream);
+        return super.resetStream(ctx, stream, error, written);
     }
 
     void ping() {

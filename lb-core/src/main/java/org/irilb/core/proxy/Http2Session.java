@@ -33,6 +33,8 @@ final class Http2Session implements ClientChannel {
     /** Most heads, with a small body, need no more. */
     private static final int HEAD_SIZE = 512;
 
+    private static final String TOO_MANY_FRAMES = "Too many control frames";
+
     private static final Http2Headers CONTINUE = ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
 
     private enum State {
@@ -180,7 +182,17 @@ final class Http2Session implements ClientChannel {
     /** Something has come that asks for nothing. */
     void controlFrame() throws Http2Exception {
         if (!budget.take(worker.time().nanos())) {
-            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "Too many control frames");
+            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, TOO_MANY_FRAMES);
+        }
+    }
+
+    /**
+     * A frame was on its way when its stream was broken off; the client can't help that (RFC 9113, section 5.4.2). The
+     * connection's window is given back already.
+     */
+    void lateFrame() {
+        if (!budget.take(worker.time().nanos())) {
+            failed(Http2Error.ENHANCE_YOUR_CALM, TOO_MANY_FRAMES);
         }
     }
 

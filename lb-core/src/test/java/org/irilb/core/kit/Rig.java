@@ -92,6 +92,13 @@ public final class Rig implements AutoCloseable {
                 .sum();
     }
 
+    /** The sum over all listeners. */
+    public long heard(Counter counter) {
+        return status().listeners().stream()
+                .mapToLong(listener -> listener.counters().sum(counter))
+                .sum();
+    }
+
     private List<ServerStatus> servers() {
         return status().pools().stream()
                 .flatMap(pool -> pool.servers().stream())

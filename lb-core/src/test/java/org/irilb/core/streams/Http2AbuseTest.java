@@ -36,6 +36,7 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.SourceStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,12 @@ final class Http2AbuseTest {
                 new Flood("padding without data", client -> {
                     client.put(HEADERS, END_HEADERS, 1, post());
                     each("", (again, i) -> again.put(DATA, Http2Wire.PADDED, 1, new byte[] {3, 0, 0, 0}))
+                            .doing
+                            .accept(client);
+                }),
+                new Flood("data behind a reset", client -> {
+                    client.put(HEADERS, END_HEADERS, 1, fields(":method", "POST"));
+                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[100]))
                             .doing
                             .accept(client);
                 }),
@@ -291,6 +298,26 @@ final class Http2AbuseTest {
             assertThat(client.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
             client.awaitEnd();
             assertThat(source(rig).banLeft()).isPositive();
+        }
+    }
+
+    /** RFC 9113, section 5.4.2: what was on its way when a stream was reset is nobody's fault. */
+    @Test
+    void whatComesBehindAResetIsNotHeldAgainstTheClient() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(abuse(10, 50), node);
+                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            client.headers(1, false, request(":method", "POST", "connection", "close"));
+            assertThat(client.awaitReset(1)).isEqualTo(PROTOCOL_ERROR);
+            for (int i = 0; i < 300; i++) {
+                client.put(DATA, 0, 1, new byte[500]); // more than a connection's first window in all
+            }
+            client.headers(1, true, "x-sum", "1");
+            client.post(3, NODE_INFO);
+            assertThat(client.answer(3).status()).isEqualTo(200);
+            assertThat(rig.heard(Counter.H2_RESETS_SENT)).isEqualTo(1);
+            assertThat(rig.heard(Counter.REQUEST_ERRORS)).isEqualTo(1);
+            assertThat(source(rig).banLeft()).isZero();
         }
     }
 

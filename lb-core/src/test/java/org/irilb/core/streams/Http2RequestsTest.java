@@ -236,6 +236,7 @@ final class Http2RequestsTest {
             assertThat(client.awaitReset(1)).isEqualTo(Http2Wire.NO_ERROR);
             client.data(1, false, "late").headers(3, true, request(":method", "OPTIONS"));
             assertThat(client.answer(3).reset()).isEmpty();
+            assertThat(rig.heard(Counter.H2_STREAM_ERRORS)).isZero();
             client.hangUp();
             rig.awaitQuiet(node);
         }
