@@ -189,8 +189,8 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception known) {
         if (known != null) {
-            String why = known.getMessage();
-            session.failed(known.error(), why == null ? "" : why);
+            LOG.debug("client {} is told {}", session.address(), known.error(), known);
+            session.failed(known.error(), reason(known.error()));
         } else if (cause instanceof IOException) {
             session.lost();
         } else {
@@ -198,6 +198,18 @@ final class Http2Codec extends Http2ConnectionHandler {
             session.count(Counter.INTERNAL_ERRORS);
             session.failed(Http2Error.INTERNAL_ERROR, "");
         }
+    }
+
+    /** What a client is told, which needn't know how the codec works. */
+    private static String reason(Http2Error error) {
+        return switch (error) {
+            case PROTOCOL_ERROR -> "A frame isn't allowed here, or is malformed";
+            case FRAME_SIZE_ERROR -> "A frame has a wrong length";
+            case FLOW_CONTROL_ERROR -> "A window is too large, or was exceeded";
+            case COMPRESSION_ERROR -> "Fields can't be decompressed";
+            case ENHANCE_YOUR_CALM -> Http2Session.TOO_MANY_FRAMES;
+            default -> "";
+        };
     }
 
     @Override

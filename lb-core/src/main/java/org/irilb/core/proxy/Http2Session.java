@@ -33,7 +33,7 @@ final class Http2Session implements ClientChannel {
     /** Most heads, with a small body, need no more. */
     private static final int HEAD_SIZE = 512;
 
-    private static final String TOO_MANY_FRAMES = "Too many control frames";
+    static final String TOO_MANY_FRAMES = "Too many control frames";
 
     private static final Http2Headers CONTINUE = ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
 

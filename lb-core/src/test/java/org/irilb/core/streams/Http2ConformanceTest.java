@@ -29,6 +29,7 @@ import static org.irilb.core.kit.Http2Wire.request;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.irilb.core.kit.Http2Wire;
@@ -45,6 +46,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** RFC 9113, sections 3 to 8, case by case; the number before a name is its section. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Http2ConformanceTest {
+
+    /** What a client is told of its errors, whatever the codec says of them. */
+    private static final Set<String> REASONS = Set.of(
+            PROTOCOL_ERROR + " A frame isn't allowed here, or is malformed",
+            FRAME_SIZE_ERROR + " A frame has a wrong length",
+            FLOW_CONTROL_ERROR + " A window is too large, or was exceeded",
+            COMPRESSION_ERROR + " Fields can't be decompressed");
 
     private final Origin node = Origin.answering("{}");
     private Rig rig;
@@ -229,6 +237,7 @@ final class Http2ConformanceTest {
         try (Http2Wire client = client()) {
             wrong.doing.accept(client);
             assertThat(client.awaitGoAway()).matches(wrong::allows, "an error of " + Arrays.toString(wrong.errors));
+            assertThat(client.reasons()).allMatch(REASONS::contains, "in " + REASONS);
             client.awaitEnd();
         }
         assertOthersAreServed();
