@@ -176,13 +176,7 @@ final class ClientConnection {
                 yield true;
             }
             case REFUSED -> {
-                count(Counter.REQUEST_ERRORS, 1);
-                listener.malformed(
-                        source.address(),
-                        reader.refusal().message(),
-                        reader.buffered(),
-                        reader.beginning(MalformedRequest.KEPT));
-                refuseAndEnd(reader.refusal(), Ending.REFUSED);
+                refuse(reader.refusal());
                 yield false;
             }
             case READY -> {
@@ -190,6 +184,14 @@ final class ClientConnection {
                 yield true;
             }
         };
+    }
+
+    /** What has come can't be read as a request. */
+    void refuse(OwnAnswer answer) {
+        count(Counter.REQUEST_ERRORS, 1);
+        listener.malformed(
+                source.address(), answer.message(), reader.buffered(), reader.beginning(MalformedRequest.KEPT));
+        refuseAndEnd(answer, Ending.REFUSED);
     }
 
     private void serve(Snapshot snapshot) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.metrics.Counter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -221,7 +222,12 @@ final class Http2Codec extends Http2ConnectionHandler {
         }
         Http2Stream stream = connection().stream(known.streamId());
         if (!outbound) {
-            noteBeginning(known.streamId());
+            boolean tooLarge = known instanceof Http2Exception.HeaderListSizeException;
+            Http2Stream begun = noteBeginning(known.streamId(), tooLarge);
+            if (begun != null && tooLarge) {
+                refuse(begun);
+                return;
+            }
         }
         super.onStreamError(ctx, outbound, cause, known);
         if (!outbound) {
@@ -232,17 +238,35 @@ final class Http2Codec extends Http2ConnectionHandler {
     /**
      * Has a stream known that was wrong from its first frame on. Netty, which finds that out before it knows it, would
      * take what is already on its way behind that frame for a mistake that ends the connection.
+     *
+     * @param ended whether nothing more is taken from it
+     * @return null if it was known, or can't begin
      */
-    private void noteBeginning(int stream) {
+    private @Nullable Http2Stream noteBeginning(int stream, boolean ended) {
         Http2Connection.Endpoint<?> client = connection().remote();
         if (client.isValidStreamId(stream) && !client.mayHaveCreatedStream(stream)) {
             try {
-                client.createStream(stream, false);
+                return client.createStream(stream, ended);
             } catch (Http2Exception e) {
                 LOG.debug("client {}: stream {} can't begin", session.address(), stream, e);
             }
         }
+        return null;
     }
+
+    /** Answers a request whose fields were more than the codec keeps; whether a body follows, it doesn't tell. */
+    private void refuse(Http2Stream stream) {
+        try {
+            session.refuse(stream);
+            brokenOff.add(stream.id());
+        } catch (Http2Exception e) {
+            onError(context, false, e);
+        }
+    }
+
+    /** The trailers are too large; nothing is said, and the stream is reset. */
+    @Override
+    protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {}
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {

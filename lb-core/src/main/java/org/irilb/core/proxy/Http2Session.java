@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
+import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.Counter;
@@ -138,19 +139,40 @@ final class Http2Session implements ClientChannel {
     }
 
     private void request(Http2Stream stream, Http2Headers fields, boolean ended) throws Http2Exception {
-        budget.requested();
-        if (connection.numActiveStreams() > streams || state == State.LAST_STREAMS) {
-            throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "One stream too many");
-        }
+        admit(stream);
         ByteBuf head = allocator().directBuffer(HEAD_SIZE);
         if (!StreamHead.write(fields, ended, head)) {
             head.release();
             throw malformed(stream);
         }
+        carry(stream).begin(head, StreamHead.isChunked(fields, ended), ended);
+    }
+
+    private void admit(Http2Stream stream) throws Http2Exception {
+        budget.requested();
+        if (connection.numActiveStreams() > streams || state == State.LAST_STREAMS) {
+            throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "One stream too many");
+        }
+    }
+
+    private StreamCarrier carry(Http2Stream stream) {
         count(Counter.H2_STREAMS);
         StreamCarrier carrier = new StreamCarrier(this, stream);
         stream.setProperty(carrierKey, carrier);
-        carrier.begin(head, StreamHead.isChunked(fields, ended), ended);
+        return carrier;
+    }
+
+    /** A request has come with more fields than are taken, which counts as though its stream were reset. */
+    void refuse(Http2Stream stream) throws Http2Exception {
+        admit(stream);
+        countReset();
+        if (!standing.failed()) {
+            reject();
+        }
+        if (!isEnding()) {
+            int most = listener.http2().headerList();
+            carry(stream).refuse(OwnAnswer.of(431, "The header is too large (expected: at most " + most + " bytes)"));
+        }
     }
 
     /** The head of {@code carrier} waits for what was received together with it, so that it is read only once. */

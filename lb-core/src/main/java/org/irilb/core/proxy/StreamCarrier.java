@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.irilb.core.http.HeadWriter;
+import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ final class StreamCarrier implements Carrier {
         } else {
             session.mayBeFollowed(this);
         }
+    }
+
+    /** The request can't be read; what follows on its stream is of no use. */
+    void refuse(OwnAnswer answer) {
+        inputEnded = true;
+        client.refuse(answer);
     }
 
     /** Hands the head on if nothing of the body has come with it. */

@@ -9,10 +9,12 @@ import static org.irilb.core.kit.Http2Wire.request;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
@@ -355,6 +357,40 @@ final class Http2RequestsTest {
             assertThat(record.status()).isEqualTo(200);
             assertThat(new String(record.request().orElseThrow().body(), StandardCharsets.US_ASCII))
                     .isEqualTo(NODE_INFO);
+        }
+    }
+
+    @OnEachTransport
+    void aHeadThatIsTooLargeIsAnsweredAsAnyOther(TransportChoice transport) {
+        Queue<AccessRecord> records = new ConcurrentLinkedQueue<>();
+        String[] large = Stream.generate(() -> Stream.of("x", "y"))
+                .limit(600)
+                .flatMap(field -> field)
+                .toArray(String[]::new);
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.of(
+                        LoadBalancer.startLogged(
+                                Setup.standard().with(transport).config(), log(records)),
+                        Setup.node(node.port(), 1, 10));
+                Http2Wire client = client(rig)) {
+            String[] head = Stream.concat(Arrays.stream(request(":method", "POST")), Arrays.stream(large))
+                    .toArray(String[]::new);
+            client.headers(1, false, head);
+            Http2Wire.Answer answer = client.answer(1);
+            assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.fields()).containsEntry("content-type", "application/json");
+            assertThat(answer.body()).contains("The header is too large (expected: at most 16384 bytes)");
+            client.data(1, false, "x".repeat(100)).headers(1, true, "x-sum", "1");
+            client.post(3, NODE_INFO);
+            assertThat(client.answer(3).status()).isEqualTo(200);
+            assertThat(client.so(1).reset()).isEmpty();
+            assertThat(records).extracting(AccessRecord::status).startsWith(431);
+            assertThat(rig.heard(Counter.REQUEST_ERRORS)).isEqualTo(1);
+            client.headers(5, false, request(":method", "POST")).headers(5, true, large);
+            assertThat(client.awaitReset(5)).isEqualTo(Http2Wire.PROTOCOL_ERROR);
+            assertThat(client.so(5).fields()).isEmpty();
+            client.hangUp();
+            rig.awaitQuiet(node);
         }
     }
 
