@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A contestant's process at work.
  *
+ * @param port for clients of the load
  * @param firstAnswerMillis from its start until a request through it was first answered with 200
  */
 record Balancer(Child process, int port, double firstAnswerMillis) implements AutoCloseable {

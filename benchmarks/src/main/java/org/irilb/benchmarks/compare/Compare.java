@@ -82,7 +82,8 @@ final class Compare implements Callable<Integer> {
                     Files.copy(jar, directory.resolve("lb-server.jar")),
                     Files.copy(jvmOptions, directory.resolve("jvm.options")),
                     directory,
-                    node);
+                    node,
+                    Certificate.make(directory));
             Comparison comparison = new Comparison(site, plan, List.copyOf(EnumSet.copyOf(contestants)), progress);
             for (Scenario scenario : chosen) {
                 progress.println(scenario.title());

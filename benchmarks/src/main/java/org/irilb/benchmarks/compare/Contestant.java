@@ -29,25 +29,33 @@ enum Contestant {
         return this == IRI_LB;
     }
 
-    /** Starts it in front of the site's node, which it may ask {@code maxconn} requests at a time. */
+    /** Starts it, without TLS, in front of the site's node, which it may ask {@code maxconn} requests at a time. */
     Balancer start(Site site, int maxconn) throws IOException, InterruptedException {
+        return start(site, maxconn, Wire.CLEAR);
+    }
+
+    /** Starts it in front of the site's node, for clients who come by {@code wire}. */
+    Balancer start(Site site, int maxconn, Wire wire) throws IOException, InterruptedException {
         int port = Site.freePort();
+        int tlsPort = Site.freePort();
         Path directory = Files.createTempDirectory(site.directory(), name().toLowerCase(Locale.ROOT));
-        List<String> command = command(site, directory, port, maxconn);
+        Map<String, String> values = Map.of(
+                "port", Integer.toString(port),
+                "tls", wire.bind(this, tlsPort, site.certificate()),
+                "node", Integer.toString(site.node().port()),
+                "maxconn", Integer.toString(maxconn));
+        List<String> command = command(site, directory, values);
         Child process = Child.start(command, directory.resolve("output"));
         try {
-            return new Balancer(process, port, Balancer.awaitAnswer(process, port));
+            double firstAnswerMillis = Balancer.awaitAnswer(process, port);
+            return new Balancer(process, wire == Wire.TLS ? tlsPort : port, firstAnswerMillis);
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.close();
             throw e;
         }
     }
 
-    private List<String> command(Site site, Path directory, int port, int maxconn) throws IOException {
-        Map<String, String> values = Map.of(
-                "port", Integer.toString(port),
-                "node", Integer.toString(site.node().port()),
-                "maxconn", Integer.toString(maxconn));
+    private List<String> command(Site site, Path directory, Map<String, String> values) throws IOException {
         return switch (this) {
             case HAPROXY_BARE -> haproxy(Resource.write("haproxy-bare.cfg", directory, values));
             case HAPROXY_RULES -> haproxy(Resource.write("haproxy-rules.cfg", directory, values));

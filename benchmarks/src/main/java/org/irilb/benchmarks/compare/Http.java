@@ -1,6 +1,7 @@
 package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,28 @@ final class Http {
 
     private static URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Sends a wallet's request, and reads its answer to its end. */
+    static void ask(Socket socket) throws IOException, BadRun {
+        socket.getOutputStream().write(request());
+        byte[] answer = new byte[4096];
+        int length = 0;
+        while (!isWhole(answer, length)) {
+            int read = socket.getInputStream().read(answer, length, answer.length - length);
+            if (read <= 0) {
+                throw new BadRun("a connection was closed, or its answer is too long");
+            }
+            length += read;
+        }
+        String start = new String(answer, 0, 12, StandardCharsets.US_ASCII);
+        if (!start.equals("HTTP/1.1 200")) {
+            throw new BadRun("an answer was " + start);
+        }
+    }
+
+    private static boolean isWhole(byte[] answer, int length) {
+        return length > Node.ANSWER_BYTES && answer[length - 2] == '"' && answer[length - 1] == '}';
     }
 
     /** A whole request as a wallet sends it, to be sent as it is. */

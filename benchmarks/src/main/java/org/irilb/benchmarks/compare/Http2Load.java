@@ -21,6 +21,7 @@ record Http2Load(int streams) implements Scenario {
 
     @Override
     public Lane lane(Contestant contestant, Site site, Plan plan) throws IOException, InterruptedException {
-        return new LoadLane(contestant, site, plan, Load.ENOUGH, streams, new H2load(site.directory(), streams));
+        H2load h2load = new H2load(site.directory(), streams);
+        return new LoadLane(contestant, contestant.start(site, Load.ENOUGH), site.node(), plan, streams, h2load);
     }
 }

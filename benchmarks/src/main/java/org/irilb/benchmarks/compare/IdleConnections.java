@@ -1,23 +1,31 @@
 package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a process weighs when many clients have asked once and stay connected. */
-record IdleConnections() implements Scenario {
+/**
+ * What a process weighs when many clients have asked once and stay connected.
+ *
+ * @param connections how many, kept open at once
+ * @param wire how they come; by TLS with a full handshake each
+ */
+record IdleConnections(int connections, Wire wire) implements Scenario {
 
     /** What a process has needed for the rush, and gives back when it is over, isn't needed for idle connections. */
     private static final int SETTLE_SECONDS = 10;
 
     @Override
     public String id() {
-        return "idle";
+        return wire == Wire.TLS ? "tls-idle" : "idle";
     }
 
     @Override
     public String title() {
-        return "10,000 idle connections";
+        return String.format(Locale.ROOT, "%s%,d idle connections", wire == Wire.TLS ? "TLS, " : "", connections);
     }
 
     @Override
@@ -28,10 +36,11 @@ record IdleConnections() implements Scenario {
 
             @Override
             public Figures measure() throws IOException, InterruptedException, BadRun {
-                try (Balancer balancer = contestant.start(site, Load.ENOUGH);
-                        Crowd crowd = new Crowd(balancer.port())) {
+                try (Balancer balancer = contestant.start(site, Load.ENOUGH, wire);
+                        Crowd crowd = new Crowd(way(balancer.port()))) {
+                    crowd.join(1); // what is loaded for the first handshake isn't the connections'
                     long before = balancer.process().residentKib();
-                    crowd.join(plan.idleConnections());
+                    crowd.join(connections);
                     crowd.requireAllThere();
                     TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
                     double with = balancer.process().residentKib();
@@ -40,5 +49,13 @@ record IdleConnections() implements Scenario {
                 }
             }
         };
+    }
+
+    private Crowd.Way way(int port) {
+        if (wire == Wire.CLEAR) {
+            return () -> new Socket(InetAddress.getLoopbackAddress(), port);
+        }
+        TlsClient client = new TlsClient(false);
+        return () -> client.connect(port);
     }
 }

@@ -18,14 +18,13 @@ final class LoadLane implements Lane {
     private final Plan plan;
 
     /**
-     * @param maxconn requests the node takes at a time
+     * @param balancer the contestant's, which is closed with this
      * @param atATime requests that the client has on their way at a time
      */
-    LoadLane(Contestant contestant, Site site, Plan plan, int maxconn, int atATime, LoadClient client)
-            throws IOException, InterruptedException {
+    LoadLane(Contestant contestant, Balancer balancer, Node node, Plan plan, int atATime, LoadClient client) {
         this.contestant = contestant;
-        this.balancer = contestant.start(site, maxconn);
-        this.node = site.node();
+        this.balancer = balancer;
+        this.node = node;
         this.client = client;
         this.atATime = atATime;
         this.plan = plan;

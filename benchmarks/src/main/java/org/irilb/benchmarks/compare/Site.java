@@ -12,8 +12,9 @@ import java.nio.file.Path;
  * @param jvmOptions a file of options that are shipped with it
  * @param directory for configurations and output; removed afterwards
  * @param node what all contestants stand in front of
+ * @param certificate what they show to clients of TLS
  */
-record Site(Path jar, Path jvmOptions, Path directory, Node node) {
+record Site(Path jar, Path jvmOptions, Path directory, Node node, Certificate certificate) {
 
     /** A port of this machine that nobody listens on now. */
     static int freePort() throws IOException {

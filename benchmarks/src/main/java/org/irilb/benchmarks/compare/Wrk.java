@@ -54,7 +54,10 @@ final class Wrk implements LoadClient {
         List<String> command = new ArrayList<>(List.of("wrk", "--threads", "1", "--timeout", "10s"));
         command.addAll(List.of("--connections", Integer.toString(load.connections())));
         command.addAll(List.of("--duration", seconds + "s", "--script", script.toString()));
-        command.addAll(List.of("http://127.0.0.1:" + port + load.path(), "--", Integer.toString(load.requestBytes())));
+        command.addAll(List.of(
+                load.wire().scheme() + "://127.0.0.1:" + port + load.path(),
+                "--",
+                Integer.toString(load.requestBytes())));
         command.add(load.close() ? "close" : "keep");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = output(process);

@@ -17,14 +17,15 @@ class ResourceTest {
 
     @Test
     void everyNameIsFilledIn() throws IOException {
-        Map<String, String> values = Map.of("port", "1234", "node", "5678", "maxconn", "5");
+        Map<String, String> values = Map.of("port", "1234", "tls", "", "node", "5678", "maxconn", "5");
         assertThat(Files.readString(Resource.write("haproxy-bare.cfg", directory, values)))
                 .contains("bind 127.0.0.1:1234 ", "server node 127.0.0.1:5678 maxconn 5");
     }
 
     @Test
     void aNameWithoutAValueIsRefused() {
-        assertThatThrownBy(() -> Resource.write("haproxy-bare.cfg", directory, Map.of("port", "1", "node", "2")))
+        assertThatThrownBy(() ->
+                        Resource.write("haproxy-bare.cfg", directory, Map.of("port", "1", "tls", "", "node", "2")))
                 .hasMessageContaining("${maxconn}");
     }
 }
