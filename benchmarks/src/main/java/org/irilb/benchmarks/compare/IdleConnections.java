@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record IdleConnections(int connections, Wire wire) implements Scenario {
 
-    /** What a process has needed for the rush, and gives back when it is over, isn't needed for idle connections. */
+    /** What a process has needed for its start or the rush, and gives back, isn't needed for idle connections. */
     private static final int SETTLE_SECONDS = 10;
 
     @Override
@@ -39,6 +39,7 @@ record IdleConnections(int connections, Wire wire) implements Scenario {
                 try (Balancer balancer = contestant.start(site, Load.ENOUGH, wire);
                         Crowd crowd = new Crowd(way(balancer.port()))) {
                     crowd.join(1); // what is loaded for the first handshake isn't the connections'
+                    TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
                     long before = balancer.process().residentKib();
                     crowd.join(connections);
                     crowd.requireAllThere();
