@@ -14,8 +14,8 @@ import java.util.List;
  */
 record Certificate(Path file) {
 
-    /** The suite that iri-lb chooses where the processor knows AES; HAProxy by itself takes the one of 256 bits. */
-    static final String CIPHER_SUITE = "TLS_AES_128_GCM_SHA256";
+    /** What iri-lb agrees on with clients of OpenSSL and the JDK, and what HAProxy is held to. */
+    static final String CIPHER_SUITE = "TLS_AES_256_GCM_SHA384";
 
     /** Has openssl make one in {@code directory}. */
     static Certificate make(Path directory) throws IOException, InterruptedException {
