@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.time.Instant;
-import org.irilb.server.admin.RecentLog;
+import org.irilb.server.admin.process.RecentLog;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what is logged, from INFO on, for those who ask the admin socket. Any thread. */

@@ -15,7 +15,7 @@ import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.accesslog.AccessLogWriter;
 import org.irilb.server.acme.Acme;
 import org.irilb.server.admin.Managed;
-import org.irilb.server.admin.RecentLog;
+import org.irilb.server.admin.process.RecentLog;
 import org.irilb.server.admin.stat.Build;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;

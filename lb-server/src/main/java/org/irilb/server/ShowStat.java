@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.irilb.server.admin.StatView;
+import org.irilb.server.admin.client.StatView;
 import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.cli.Failure;
 import org.irilb.server.cli.Version;

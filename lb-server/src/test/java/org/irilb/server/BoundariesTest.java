@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -36,6 +37,7 @@ class BoundariesTest {
     private static final String CONSUL = "org.irilb.consul..";
     private static final String HEALTH = "org.irilb.health..";
     private static final String SERVER = "org.irilb.server..";
+    private static final String ADMIN = "org.irilb.server.admin";
 
     /** Rooms of a module, bottom to top, its root the last; each sees only those before it. */
     private static List<String> layers(String root, String... rooms) {
@@ -68,8 +70,14 @@ class BoundariesTest {
                         "roster",
                         "registry",
                         "kv",
-                        "registration"));
+                        "registration"),
+                layers(ADMIN, "client", "command", "socket", "stat", "process", "guard", "node", "backend", "traffic"));
     }
+
+    /** Rooms of commands, whose one door is the list of them. */
+    private static final String[] COMMANDS = {
+        ADMIN + ".process..", ADMIN + ".guard..", ADMIN + ".node..", ADMIN + ".backend..", ADMIN + ".traffic.."
+    };
 
     /** Rooms that loops work in. */
     private static final String[] HOT = {CORE + ".http..", CORE + ".pool..", CORE + ".route..", CORE + ".proxy.."};
@@ -113,6 +121,26 @@ class BoundariesTest {
                 .should()
                 .resideOutsideOfPackages(layers.toArray(String[]::new))
                 .because("a new room must find its place among the layers")
+                .check(ALL);
+    }
+
+    @Test
+    void commandsAreReachedByTheListOfTheirRoom() {
+        classes()
+                .that()
+                .resideInAnyPackage(COMMANDS)
+                .and()
+                .implement(ADMIN + ".command.AdminCommand")
+                .should()
+                .notBePublic()
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(ADMIN + ".socket..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CORE + "..", CONSUL, HEALTH, ADMIN + ".stat..")
+                .because("sessions know how commands are asked for, not what they are about")
                 .check(ALL);
     }
 

@@ -7,6 +7,13 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.irilb.server.admin.command.AdminCommand;
+import org.irilb.server.admin.command.Commands;
+import org.irilb.server.admin.socket.AdminEndpoint;
+import org.irilb.server.admin.socket.BoundEndpoint;
+import org.irilb.server.admin.socket.SessionLimits;
+import org.irilb.server.admin.socket.SessionLoop;
+import org.irilb.server.admin.socket.ShowCliSockets;
 import org.irilb.server.config.Level;
 
 /** A running admin socket with its thread. Any thread. */
@@ -47,8 +54,8 @@ public final class AdminSocket implements AutoCloseable {
             for (AdminEndpoint endpoint : endpoints) {
                 bound.add(BoundEndpoint.open(endpoint));
             }
-            List<AdminCommand> own = new ArrayList<>(ReadingCommands.of(managed, bound));
-            own.addAll(ChangingCommands.of(managed));
+            List<AdminCommand> own = new ArrayList<>(managed.commands());
+            own.add(new ShowCliSockets(bound));
             return new AdminSocket(bound, new SessionLoop(bound, limits, new Commands(own)));
         } catch (IOException e) {
             bound.forEach(BoundEndpoint::close);

@@ -1,10 +1,19 @@
 package org.irilb.server.admin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.irilb.consul.registry.NodeRegistry;
 import org.irilb.core.LoadBalancer;
+import org.irilb.server.admin.backend.BackendCommands;
+import org.irilb.server.admin.command.AdminCommand;
+import org.irilb.server.admin.guard.GuardCommands;
+import org.irilb.server.admin.node.NodeCommands;
+import org.irilb.server.admin.process.ProcessCommands;
+import org.irilb.server.admin.process.RecentLog;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.admin.traffic.TrafficCommands;
 import org.irilb.server.consul.ConsulView;
 
 /**
@@ -25,5 +34,17 @@ public record Managed(
     /** A balancer whose nodes come from nowhere, and whose log is read elsewhere. */
     public static Managed of(LoadBalancer balancer, Statistics statistics) {
         return new Managed(balancer, statistics, Optional.empty(), Optional.empty(), new RecentLog());
+    }
+
+    /** All that can be asked and ordered, but for what is about a session. */
+    List<AdminCommand> commands() {
+        return Stream.of(
+                        BackendCommands.of(balancer, statistics, registry),
+                        GuardCommands.of(balancer, statistics),
+                        NodeCommands.of(statistics, consul),
+                        ProcessCommands.of(balancer, statistics, log),
+                        TrafficCommands.of(balancer, statistics))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.server.admin.socket.SessionLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -10,12 +10,13 @@ import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.server.admin.socket.AdminEndpoint;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.StatisticsTicker;
 import org.irilb.server.config.Level;
 
 /** A balancer that serves, with nodes behind it and an admin socket that looks at it. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
     private final List<Origin> origins = new ArrayList<>();
     private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
@@ -27,59 +28,59 @@ final class Desk implements AutoCloseable {
         socket = AdminSocket.open(List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), level)), managed);
     }
 
-    static Desk open() {
+    public static Desk open() {
         return new Desk(Level.ADMIN);
     }
 
-    static Desk open(Level level) {
+    public static Desk open(Level level) {
         return new Desk(level);
     }
 
     /** A node that answers; it is behind the balancer once it is among its {@link #nodes}. */
-    NodeConfig origin(int weight, int maxInFlight) {
+    public NodeConfig origin(int weight, int maxInFlight) {
         Origin origin = Origin.answering("{\"tips\":1}");
         origins.add(origin);
         return Setup.node(origin.port(), weight, maxInFlight);
     }
 
-    void nodes(NodeConfig... nodes) {
+    public void nodes(NodeConfig... nodes) {
         long before = balancer.status().snapshotVersion();
         balancer.updateNodes(List.of(nodes));
         Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > before);
     }
 
     /** Sends a request through the balancer. Returns the status of the answer. */
-    int request(String json) {
+    public int request(String json) {
         try (Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
             return client.post(json).readAnswer().status();
         }
     }
 
-    LoadBalancer balancer() {
+    public LoadBalancer balancer() {
         return balancer;
     }
 
-    Managed managed() {
+    public Managed managed() {
         return managed;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.addresses().get(0);
     }
 
-    Wire connect() {
+    public Wire connect() {
         return Wire.connect(address());
     }
 
     /** What comes back for these bytes, after which the client sends no more. */
-    String ask(String bytes) {
+    public String ask(String bytes) {
         try (Wire wire = connect()) {
             return wire.send(bytes).endOutput().readToEnd();
         }
     }
 
     /** The answer's rows as lists of cells. */
-    List<List<String>> rows(String command) {
+    public List<List<String>> rows(String command) {
         return ask(command + "\n")
                 .lines()
                 .skip(1)

@@ -13,6 +13,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
+import org.irilb.server.admin.socket.AdminEndpoint;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.config.Level;
 import org.irilb.server.web.AdminWeb;

@@ -1,0 +1,75 @@
+package org.irilb.server.admin.socket;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import org.irilb.server.config.Level;
+
+/**
+ * An endpoint that listens. Any thread.
+ *
+ * @param channel in non-blocking mode
+ * @param address where clients find it
+ * @param level what its sessions may do
+ */
+public record BoundEndpoint(ServerSocketChannel channel, SocketAddress address, Level level) {
+
+    /** Connections beyond the sessions that are served; the kernel may cap it. */
+    static final int BACKLOG = 128;
+
+    /** @throws IOException if the address can't be bound, which its message names */
+    public static BoundEndpoint open(AdminEndpoint endpoint) throws IOException {
+        try {
+            return endpoint.address() instanceof UnixDomainSocketAddress unix
+                    ? new BoundEndpoint(UnixSocketFile.bind(unix.getPath()), unix, endpoint.level())
+                    : openTcp(endpoint);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    "admin socket: cannot listen on " + text(endpoint.address()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static BoundEndpoint openTcp(AdminEndpoint endpoint) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(endpoint.address(), BACKLOG);
+            channel.configureBlocking(false);
+            return new BoundEndpoint(channel, channel.getLocalAddress(), endpoint.level());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** As HAProxy writes it. */
+    String name() {
+        if (address instanceof InetSocketAddress tcp) {
+            String family = tcp.getAddress().getAddress().length == 4 ? "ipv4@" : "ipv6@";
+            return family + tcp.getAddress().getHostAddress() + ":" + tcp.getPort();
+        }
+        return "unix@" + address;
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress tcp
+                ? tcp.getHostString() + ":" + tcp.getPort()
+                : address.toString();
+    }
+
+    public void close() {
+        try {
+            channel.close();
+            if (address instanceof UnixDomainSocketAddress unix) {
+                Files.deleteIfExists(unix.getPath());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.irilb.server.admin.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import org.irilb.server.admin.command.Answer;
+import org.irilb.server.admin.command.Commands;
+import org.irilb.server.admin.command.Dialogue;
+import org.irilb.server.admin.command.Request;
+import org.irilb.server.admin.command.Severity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client. It is read no further while an answer is on its way, so that it holds at most one line, one batch of
+ * output and one payload. The admin thread only.
+ */
+final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** Commands after which other sessions have their turn. */
+    private static final int COMMANDS_A_TURN = 16;
+
+    /** How long a client whose answer is complete may go on to send, and how much: a close would break the answer off. */
+    private static final long LINGER_NANOS = 2_000_000_000L;
+
+    private static final int LINGER_BYTES = 4 * 1024 * 1024;
+
+    /** Nearly all clients have nothing more to say. */
+    private static final int WASTE_BYTES = 1024;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Commands commands;
+    private final Executor loop;
+    private final Dialogue dialogue;
+    private final Input input = new Input();
+    private final Output output = new Output();
+    private @Nullable Request request;
+    private boolean awaiting;
+    private boolean answered;
+    private boolean lingering;
+    private int lingered;
+    private long deadlineNanos;
+
+    /**
+     * @param key registration of its channel, for reading
+     * @param loop the admin thread
+     */
+    Session(SelectionKey key, Commands commands, Executor loop, Dialogue dialogue) {
+        this.channel = (SocketChannel) key.channel();
+        this.key = key;
+        this.commands = commands;
+        this.loop = loop;
+        this.dialogue = dialogue;
+        this.deadlineNanos = System.nanoTime() + dialogue.timeout().toNanos();
+    }
+
+    /** When its client has been silent for too long, as {@link System#nanoTime()} tells it. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** The channel can be read or written. */
+    void ready(long nowNanos) {
+        try {
+            if (lingering) {
+                discard();
+                return;
+            }
+            if (key.isReadable()) {
+                input.read(channel);
+            }
+            proceed();
+            if (!lingering) {
+                deadlineNanos = nowNanos + dialogue.timeout().toNanos();
+            } else {
+                deadlineNanos = nowNanos + LINGER_NANOS;
+            }
+        } catch (IOException e) {
+            LOG.debug("an admin session broke off: {}", e.getMessage());
+            close();
+        }
+    }
+
+    private void proceed() throws IOException {
+        for (int commands = 0; commands < COMMANDS_A_TURN; commands++) {
+            if (!output.write(channel)) {
+                key.interestOps(SelectionKey.OP_WRITE);
+                return;
+            }
+            if (awaiting) {
+                key.interestOps(0);
+                return;
+            }
+            if (dialogue.ended()) {
+                finish();
+                return;
+            }
+            if (!takeLine()) {
+                waitForMore();
+                return;
+            }
+        }
+        key.interestOps(SelectionKey.OP_WRITE);
+    }
+
+    /** Returns whether there was a line. */
+    private boolean takeLine() {
+        Request open = request;
+        String line = open == null ? input.nextCommand() : input.nextLine();
+        if (line == null) {
+            return false;
+        }
+        if (open == null) {
+            open = new Request(line);
+        } else if (!open.add(line)) {
+            refuse("Payload too long (expected: at most " + Request.PAYLOAD_LIMIT + " characters).");
+            return true;
+        }
+        request = open.isComplete() ? null : open;
+        if (open.isComplete()) {
+            answer(commands.run(open, dialogue));
+        } else if (dialogue.interactive()) {
+            output.add("+ ");
+        }
+        return true;
+    }
+
+    private void waitForMore() throws IOException {
+        boolean satisfied = answered && !dialogue.interactive() && input.isEmpty() && request == null;
+        if (input.ended() || satisfied) {
+            finish();
+            return;
+        }
+        if (input.isFull()) {
+            refuse("Line too long (expected: at most " + Input.LINE_LIMIT + " bytes).");
+            proceed();
+            return;
+        }
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    private void answer(Answer answer) {
+        if (dialogue.ended()) {
+            return;
+        }
+        if (answer instanceof Answer.Message message) {
+            output.add(message.severity().prefix(dialogue.severities()) + message.text() + "\n");
+        } else if (answer instanceof Answer.Listing listing) {
+            output.add(listing.pieces());
+        } else if (answer instanceof Answer.Later later) {
+            awaiting = true;
+            later.answer().thenAccept(known -> loop.execute(() -> tell(known)));
+            return;
+        }
+        output.add(dialogue.interactive() ? "\n> " : "\n");
+        answered = true;
+    }
+
+    /** What the client waits for is known. */
+    private void tell(Answer answer) {
+        if (isOpen()) {
+            awaiting = false;
+            answer(answer);
+            ready(System.nanoTime());
+        }
+    }
+
+    private void refuse(String why) {
+        output.add(Severity.ERROR.prefix(dialogue.severities()) + why + "\n\n");
+        dialogue.end();
+    }
+
+    /** Everything is said. What the client still sends is thrown away, for a while. */
+    private void finish() throws IOException {
+        if (input.ended()) {
+            close();
+            return;
+        }
+        channel.shutdownOutput();
+        lingering = true;
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    private void discard() throws IOException {
+        int count = channel.read(ByteBuffer.allocate(WASTE_BYTES));
+        lingered += count;
+        if (count < 0 || lingered > LINGER_BYTES) {
+            close();
+        }
+    }
+
+    void close() {
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("an admin session could not be closed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.irilb.server.admin.socket;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.irilb.server.admin.command.Commands;
+import org.irilb.server.admin.command.Dialogue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin thread: serves a few sessions at a time and lets everybody else wait in the kernel's backlog. Only
+ * {@link #stop} and {@link #execute} may be called from other threads.
+ */
+public final class SessionLoop implements Runnable, Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
+    /** How long nobody is let in after the system had no descriptor left for it. */
+    private static final long PAUSE_NANOS = 200_000_000L;
+
+    private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
+
+    private final Selector selector;
+    private final List<BoundEndpoint> bound;
+    private final SessionLimits limits;
+    private final Commands commands;
+    private final Set<Session> sessions = new HashSet<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private long pausedUntil = System.nanoTime();
+    private volatile boolean stopped;
+
+    /** @param bound the loop closes them in the end */
+    public SessionLoop(List<BoundEndpoint> bound, SessionLimits limits, Commands commands) throws IOException {
+        this.selector = Selector.open();
+        this.bound = bound;
+        this.limits = limits;
+        this.commands = commands;
+    }
+
+    public void stop() {
+        stopped = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (selector) {
+            for (BoundEndpoint endpoint : bound) {
+                endpoint.channel().register(selector, SelectionKey.OP_ACCEPT, endpoint);
+            }
+            while (!stopped) {
+                turnOrPause();
+            }
+        } catch (IOException e) {
+            LOG.error("the admin socket has failed and is closed", e);
+        } finally {
+            sessions.forEach(Session::close);
+            bound.forEach(BoundEndpoint::close);
+        }
+    }
+
+    /** Nothing that goes wrong in one turn, such as want of memory, ends the thread. */
+    private void turnOrPause() throws IOException {
+        try {
+            turn();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("the admin socket has lost a turn", e);
+            pausedUntil = System.nanoTime() + PAUSE_NANOS;
+        }
+    }
+
+    private void turn() throws IOException {
+        selector.select(this::serve, waitMillis(System.nanoTime()));
+        runTasks();
+        long now = System.nanoTime();
+        sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
+        sessions.removeIf(session -> !session.isOpen());
+        boolean open = sessions.size() < limits.sessions() && pausedUntil - now <= 0;
+        for (BoundEndpoint endpoint : bound) {
+            endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task;
+        while ((task = tasks.poll()) != null) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("something went wrong in an admin session", e);
+            }
+        }
+    }
+
+    /** Until a session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
+    private long waitMillis(long now) {
+        long nanos = sessions.stream()
+                .mapToLong(session -> session.deadlineNanos() - now)
+                .reduce(LONGEST_WAIT_NANOS, Math::min);
+        if (pausedUntil - now > 0) {
+            nanos = Math.min(nanos, pausedUntil - now);
+        }
+        return Math.max(1, nanos / 1_000_000);
+    }
+
+    private void serve(SelectionKey key) {
+        if (key.attachment() instanceof Session session) {
+            serve(session);
+        } else if (key.attachment() instanceof BoundEndpoint endpoint) {
+            accept(endpoint);
+        }
+    }
+
+    private void serve(Session session) {
+        try {
+            session.ready(System.nanoTime());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            session.close();
+            LOG.error("an admin session was closed", e);
+        }
+    }
+
+    private void accept(BoundEndpoint endpoint) {
+        try {
+            while (sessions.size() < limits.sessions()) {
+                SocketChannel channel = endpoint.channel().accept();
+                if (channel == null) {
+                    return;
+                }
+                channel.configureBlocking(false);
+                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+                Session session = new Session(key, commands, this, new Dialogue(endpoint.level(), limits.timeout()));
+                key.attach(session);
+                sessions.add(session);
+            }
+        } catch (IOException e) {
+            LOG.warn("the admin socket lets nobody in for a moment: {}", e.getMessage());
+            pausedUntil = System.nanoTime() + PAUSE_NANOS;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.irilb.server.admin.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.irilb.core.kit.Await;
+import org.irilb.server.admin.Desk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class ShowInfoTest {
+
+    private static Desk desk;
+
+    @BeforeAll
+    static void open() {
+        desk = Desk.open();
+        desk.nodes(desk.origin(1, 10));
+        desk.request("{\"command\":\"getNodeInfo\"}");
+    }
+
+    @AfterAll
+    static void close() {
+        desk.close();
+    }
+
+    @Test
+    void everyLineIsANameAndAValue() {
+        Map<String, String> info = desk.ask("show info\n")
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        assertThat(info)
+                .containsEntry("Name", "iri-lb")
+                .containsEntry("Version", "dev")
+                .containsEntry("Nbthread", "2")
+                .containsEntry("Nbproc", "1")
+                .containsEntry("Process_num", "1")
+                .containsEntry("Pid", Long.toString(ProcessHandle.current().pid()))
+                .containsEntry("Maxconn", "4000")
+                .containsEntry("CumConns", "1")
+                .containsEntry("CumReq", "1")
+                .containsEntry("Listeners", "1")
+                .containsEntry("DroppedLogs", "0")
+                .containsEntry("Release_date", "dev")
+                .containsEntry("Run_queue", "0")
+                .containsKey("Tasks");
+        assertThat(info.get("Uptime")).matches("0d 0h00m\\d\\ds");
+        assertThat(Long.parseLong(info.get("TotalBytesOut"))).isPositive();
+        assertThat(Long.parseLong(info.get("Start_time_sec")))
+                .isEqualTo(desk.balancer().status().started().getEpochSecond());
+    }
+
+    @Test
+    void ratesAreSeenWithinASecond() {
+        Await.until("somebody has looked", () -> desk.ask("show info\n").contains("\nMaxConnRate: 1\n"));
+    }
+
+    @Test
+    void linesAreInHaproxysOrder() {
+        assertThat(desk.ask("show info typed\n")
+                        .lines()
+                        .filter(line -> !line.isEmpty())
+                        .map(line -> Integer.parseInt(line.substring(0, line.indexOf('.')))))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theOtherFormsSayMore() {
+        assertThat(desk.ask("show info typed\n").lines()).contains("0.Name.1:POS:str:iri-lb", "3.Nbthread.1:CGS:u32:2");
+        assertThat(desk.ask("show info desc\n").lines()).contains("Nbthread: 2:\"event loops\"");
+        assertThat(desk.ask("show info typed desc\n").lines()).contains("3.Nbthread.1:CGS:u32:2:\"event loops\"");
+        assertThat(desk.ask("show info json\n"))
+                .startsWith(
+                        "[{\"field\":{\"pos\":0,\"name\":\"Name\"},\"processNum\":1,\"tags\":{\"origin\":\"Product\","
+                                + "\"nature\":\"Output\",\"scope\":\"Service\"},\"value\":{\"type\":\"str\",\"value\":\"iri-lb\"}},")
+                .contains("\"value\":{\"type\":\"u32\",\"value\":2}}")
+                .endsWith("}]\n\n");
+    }
+}
