@@ -7,10 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -21,7 +17,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +40,8 @@ final class Http2Codec extends Http2ConnectionHandler {
     private final BrokenOffStreams brokenOff;
     private ChannelHandlerContext context;
 
-    private Http2Codec(
+    /** @param streams requests at a time */
+    Http2Codec(
             Http2ConnectionDecoder decoder,
             Http2ConnectionEncoder encoder,
             Http2Settings settings,
@@ -58,65 +54,6 @@ final class Http2Codec extends Http2ConnectionHandler {
         this.brokenOff = new BrokenOffStreams(Math.max(streams, ASSUMED_STREAMS));
         decoder.frameListener(new FrameReceiver(session, connection()));
         encoder.flowController().listener(session::windowChanged);
-    }
-
-    /** @param streams requests at a time */
-    static Http2Codec of(Http2Config limits, int streams, Http2Session session) {
-        return new Builder(limits, streams, session).build();
-    }
-
-    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Codec, Builder> {
-
-        /** Answers to settings and pings that a client leaves in the kernel. */
-        private static final int MAX_QUEUED = 1000;
-
-        private final Http2Config limits;
-        private final int streams;
-        private final Http2Session session;
-
-        Builder(Http2Config limits, int streams, Http2Session session) {
-            this.limits = limits;
-            this.streams = streams;
-            this.session = session;
-            connection(makeConnection());
-            initialSettings()
-                    .maxConcurrentStreams(streams)
-                    .maxHeaderListSize(limits.headerList())
-                    .initialWindowSize(limits.streamWindow());
-            encoderEnforceMaxQueuedControlFrames(MAX_QUEUED);
-            // The session counts resets; Netty's own limits would close before the client has heard why.
-            decoderEnforceMaxRstFramesPerWindow(0, 0);
-            encoderEnforceMaxRstFramesPerWindow(0, 0);
-            decoupleCloseAndGoAway(true);
-        }
-
-        /**
-         * The window of all streams opens as their frames come, since each stream has one of its own: a stream that
-         * waits then doesn't hold up the others. Priorities are left out (RFC 9113, section 5.3.2).
-         */
-        private static Http2Connection makeConnection() {
-            Http2Connection connection = new DefaultHttp2Connection(true);
-            connection
-                    .local()
-                    .flowController(new DefaultHttp2LocalFlowController(
-                            connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
-            connection
-                    .remote()
-                    .flowController(new DefaultHttp2RemoteFlowController(
-                            connection, new UniformStreamByteDistributor(connection)));
-            return connection;
-        }
-
-        @Override
-        protected Http2Codec build() {
-            return super.build();
-        }
-
-        @Override
-        protected Http2Codec build(
-                Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            return new Http2Codec(decoder, encoder, settings, session, limits, streams);
-        }
     }
 
     @Override
@@ -221,13 +158,8 @@ final class Http2Codec extends Http2ConnectionHandler {
             return;
         }
         Http2Stream stream = connection().stream(known.streamId());
-        if (!outbound) {
-            boolean tooLarge = known instanceof Http2Exception.HeaderListSizeException;
-            Http2Stream begun = noteBeginning(known.streamId(), tooLarge);
-            if (begun != null && tooLarge) {
-                refuse(begun);
-                return;
-            }
+        if (!outbound && isAnswered(known, stream)) {
+            return;
         }
         super.onStreamError(ctx, outbound, cause, known);
         if (!outbound) {
@@ -254,7 +186,21 @@ final class Http2Codec extends Http2ConnectionHandler {
         return null;
     }
 
-    /** Answers a request whose fields were more than the codec keeps; whether a body follows, it doesn't tell. */
+    /** Whether the client gets an answer, rather than a reset: that there are more fields than the codec keeps. */
+    private boolean isAnswered(Http2Exception.StreamException error, @Nullable Http2Stream known) {
+        boolean tooLarge = error instanceof Http2Exception.HeaderListSizeException;
+        if (known != null) {
+            return tooLarge && refuseTrailers(known);
+        }
+        Http2Stream begun = noteBeginning(error.streamId(), tooLarge);
+        if (begun == null || !tooLarge) {
+            return false;
+        }
+        refuse(begun);
+        return true;
+    }
+
+    /** Whether a body follows, the fields that are too large don't tell. */
     private void refuse(Http2Stream stream) {
         try {
             session.refuse(stream);
@@ -264,7 +210,16 @@ final class Http2Codec extends Http2ConnectionHandler {
         }
     }
 
-    /** The trailers are too large; nothing is said, and the stream is reset. */
+    private boolean refuseTrailers(Http2Stream stream) {
+        boolean refused = session.refuseTrailers(stream);
+        if (refused) {
+            brokenOff.add(stream.id());
+            closeStreamRemote(stream, context.newSucceededFuture());
+        }
+        return refused;
+    }
+
+    /** Netty's own answer, which has no fields of ours and isn't logged. */
     @Override
     protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {}
 

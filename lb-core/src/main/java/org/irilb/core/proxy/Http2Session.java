@@ -79,7 +79,7 @@ final class Http2Session implements ClientChannel {
         this.peer = peer.overHttp2();
         this.standing = standing;
         this.streams = standing.atATime(limits.streams());
-        this.codec = Http2Codec.of(limits, streams, this);
+        this.codec = new Http2CodecBuilder(limits, streams, this).build();
         this.connection = codec.connection();
         this.carrierKey = connection.newKey();
         this.outbox = new Outbox(channel);
@@ -165,14 +165,35 @@ final class Http2Session implements ClientChannel {
     /** A request has come with more fields than are taken, which counts as though its stream were reset. */
     void refuse(Http2Stream stream) throws Http2Exception {
         admit(stream);
+        countRefusal();
+        if (!isEnding()) {
+            carry(stream).refuse(tooLarge("header"));
+        }
+    }
+
+    /** The same of trailers. Returns whether that can be answered: not if the request is on its way to a node. */
+    boolean refuseTrailers(Http2Stream stream) {
+        StreamCarrier carrier = carrier(stream);
+        if (carrier == null || !carrier.isUnfinished()) {
+            return false;
+        }
+        countRefusal();
+        if (!isEnding()) {
+            carrier.refuse(tooLarge("trailer section"));
+        }
+        return true;
+    }
+
+    private void countRefusal() {
         countReset();
         if (!standing.failed()) {
             reject();
         }
-        if (!isEnding()) {
-            int most = listener.http2().headerList();
-            carry(stream).refuse(OwnAnswer.of(431, "The header is too large (expected: at most " + most + " bytes)"));
-        }
+    }
+
+    private OwnAnswer tooLarge(String what) {
+        int most = listener.http2().headerList();
+        return OwnAnswer.of(431, "The " + what + " is too large (expected: at most " + most + " bytes)");
     }
 
     /** The head of {@code carrier} waits for what was received together with it, so that it is read only once. */
@@ -394,8 +415,10 @@ final class Http2Session implements ClientChannel {
             return;
         }
         count(Counter.H2_CONNECTION_ERRORS);
-        if (error == Http2Error.ENHANCE_YOUR_CALM) {
-            standing.flooded();
+        switch (error) {
+            case ENHANCE_YOUR_CALM -> standing.flooded();
+            case INTERNAL_ERROR -> {}
+            default -> standing.failed();
         }
         fail(error, why);
     }

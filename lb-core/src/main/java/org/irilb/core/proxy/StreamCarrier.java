@@ -67,6 +67,12 @@ final class StreamCarrier implements Carrier {
         }
     }
 
+    /** Whether the request, with all that has come of it, is neither whole nor on its way. */
+    boolean isUnfinished() {
+        handOnBeginning();
+        return client.isReading();
+    }
+
     /** The request can't be read; what follows on its stream is of no use. */
     void refuse(OwnAnswer answer) {
         inputEnded = true;

@@ -360,20 +360,19 @@ final class Http2RequestsTest {
         }
     }
 
+    /** More than are kept of a head, or of trailers, but no more than one frame. */
+    private static final String[] TOO_MANY_FIELDS = Stream.generate(() -> Stream.of("x", "y"))
+            .limit(600)
+            .flatMap(field -> field)
+            .toArray(String[]::new);
+
     @OnEachTransport
     void aHeadThatIsTooLargeIsAnsweredAsAnyOther(TransportChoice transport) {
         Queue<AccessRecord> records = new ConcurrentLinkedQueue<>();
-        String[] large = Stream.generate(() -> Stream.of("x", "y"))
-                .limit(600)
-                .flatMap(field -> field)
-                .toArray(String[]::new);
         try (Origin node = Origin.answering("{}");
-                Rig rig = Rig.of(
-                        LoadBalancer.startLogged(
-                                Setup.standard().with(transport).config(), log(records)),
-                        Setup.node(node.port(), 1, 10));
+                Rig rig = loggedRig(transport, node, records);
                 Http2Wire client = client(rig)) {
-            String[] head = Stream.concat(Arrays.stream(request(":method", "POST")), Arrays.stream(large))
+            String[] head = Stream.concat(Arrays.stream(request(":method", "POST")), Arrays.stream(TOO_MANY_FIELDS))
                     .toArray(String[]::new);
             client.headers(1, false, head);
             Http2Wire.Answer answer = client.answer(1);
@@ -386,12 +385,56 @@ final class Http2RequestsTest {
             assertThat(client.so(1).reset()).isEmpty();
             assertThat(records).extracting(AccessRecord::status).startsWith(431);
             assertThat(rig.heard(Counter.REQUEST_ERRORS)).isEqualTo(1);
-            client.headers(5, false, request(":method", "POST")).headers(5, true, large);
-            assertThat(client.awaitReset(5)).isEqualTo(Http2Wire.PROTOCOL_ERROR);
-            assertThat(client.so(5).fields()).isEmpty();
             client.hangUp();
             rig.awaitQuiet(node);
         }
+    }
+
+    @OnEachTransport
+    void trailersThatAreTooLargeAreAnsweredAsAHeadIs(TransportChoice transport) {
+        Queue<AccessRecord> records = new ConcurrentLinkedQueue<>();
+        try (Origin node = Origin.answering("{}");
+                Rig rig = loggedRig(transport, node, records);
+                Http2Wire client = client(rig)) {
+            client.headers(1, false, request(":method", "POST")).data(1, false, NODE_INFO);
+            client.headers(1, true, TOO_MANY_FIELDS);
+            client.headers(3, false, request(":method", "POST")).headers(3, true, TOO_MANY_FIELDS);
+            for (int stream : new int[] {1, 3}) {
+                assertThat(client.answer(stream).status()).isEqualTo(431);
+                assertThat(client.answer(stream).body())
+                        .contains("The trailer section is too large (expected: at most 16384 bytes)");
+            }
+            client.post(5, NODE_INFO);
+            assertThat(client.answer(5).status()).isEqualTo(200);
+            assertThat(client.so(1).reset()).isEmpty();
+            assertThat(records).extracting(AccessRecord::status).startsWith(431, 431);
+            assertThat(rig.heard(Counter.REQUEST_ERRORS)).isEqualTo(2);
+            assertThat(node.requests()).hasSize(1);
+            client.hangUp();
+            rig.awaitQuiet(node);
+        }
+    }
+
+    @OnEachTransport
+    void trailersThatAreTooLargeEndARequestThatIsOnItsWay(TransportChoice transport) {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.startWithoutCommands(Setup.standard().with(transport), Setup.node(node.port(), 1, 10));
+                Http2Wire client = client(rig)) {
+            client.headers(1, false, request(":method", "POST")).data(1, false, NODE_INFO);
+            Await.until("it is on its way", () -> rig.inFlight() == 1);
+            client.headers(1, true, TOO_MANY_FIELDS);
+            assertThat(client.awaitReset(1)).isEqualTo(Http2Wire.PROTOCOL_ERROR);
+            assertThat(client.so(1).fields()).isEmpty();
+            client.hangUp();
+            rig.awaitQuiet(node);
+            assertThat(node.requests()).isEmpty();
+        }
+    }
+
+    private static Rig loggedRig(TransportChoice transport, Origin node, Queue<AccessRecord> records) {
+        return Rig.of(
+                LoadBalancer.startLogged(Setup.standard().with(transport).config(), log(records)),
+                Setup.node(node.port(), 1, 10));
     }
 
     private static AccessLog log(Queue<AccessRecord> records) {
