@@ -18,7 +18,8 @@ import org.irilb.consul.roster.Origin;
  * @param index Consul's index of that answer (its documentation, "Blocking queries"); 0 if none
  * @param reads answers so far
  * @param changes of these, answers that changed the nodes
- * @param failures reads that have failed since the last answer
+ * @param failed reads that have failed so far
+ * @param failures of these, those since the last answer
  * @param problem what the last of these failed with; empty if none did
  * @param kind who has to mend it: {@code away}, {@code forbidden}, {@code not_found}, {@code refused}, {@code garbled}
  * @param held IDs of nodes that Consul has lost and that serve on, because the loss isn't believed yet
@@ -35,6 +36,7 @@ public record ConsulStatus(
         long index,
         long reads,
         long changes,
+        long failed,
         int failures,
         Optional<String> problem,
         Optional<String> kind,

@@ -79,6 +79,7 @@ final class DatacenterWatch {
                 contact.index(),
                 contact.reads(),
                 view.changes(),
+                contact.failed(),
                 contact.failures(),
                 contact.failure().map(ReadFailure::getMessage),
                 contact.failure().map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),

@@ -12,7 +12,8 @@ import org.irilb.consul.api.ReadFailure;
  * @param serverLag how long the server that answered had not heard of its leader
  * @param index Consul's index of that answer; 0 if none
  * @param reads answers so far
- * @param failures reads that have failed since the last answer
+ * @param failed reads that have failed so far
+ * @param failures of these, those since the last answer
  * @param failure the last of these; empty if there is none
  */
 public record Contact(
@@ -20,21 +21,23 @@ public record Contact(
         Duration serverLag,
         long index,
         long reads,
+        long failed,
         int failures,
         Optional<ReadFailure> failure) {
 
-    public static final Contact NONE = new Contact(Optional.empty(), Duration.ZERO, 0, 0, 0, Optional.empty());
+    public static final Contact NONE = new Contact(Optional.empty(), Duration.ZERO, 0, 0, 0, 0, Optional.empty());
 
     public Contact answered(Instant now, Answer<?> answer) {
-        return new Contact(Optional.of(now), answer.lastContact(), answer.index(), reads + 1, 0, Optional.empty());
+        return new Contact(
+                Optional.of(now), answer.lastContact(), answer.index(), reads + 1, failed, 0, Optional.empty());
     }
 
     /** Something else was asked meanwhile, and answered as it should be. */
     public Contact heard(Instant now) {
-        return new Contact(Optional.of(now), serverLag, index, reads, failures, failure);
+        return new Contact(Optional.of(now), serverLag, index, reads, failed, failures, failure);
     }
 
     public Contact failed(ReadFailure latest) {
-        return new Contact(last, serverLag, index, reads, failures + 1, Optional.of(latest));
+        return new Contact(last, serverLag, index, reads, failed + 1, failures + 1, Optional.of(latest));
     }
 }

@@ -123,6 +123,7 @@ final class WatchLoopTest {
         assertThat(sights).containsExactly(new Sight(false, true), new Sight(false, false));
         assertThat(failures).hasValue(2);
         assertThat(loop.contact().failures()).isZero();
+        assertThat(loop.contact().failed()).isEqualTo(2);
     }
 
     @Test

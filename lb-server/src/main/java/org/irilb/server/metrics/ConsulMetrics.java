@@ -40,7 +40,8 @@ public final class ConsulMetrics implements MetricSource {
             gauge("index", "Consul's index of its last answer", ConsulStatus::index);
             counter("reads_total", "answers of Consul", ConsulStatus::reads);
             counter("changes_total", "answers that changed the nodes", ConsulStatus::changes);
-            gauge("failures", "reads that have failed since the last answer", ConsulStatus::failures);
+            counter("failures_total", "reads that have failed", ConsulStatus::failed);
+            gauge("failures_in_a_row", "reads that have failed since the last answer", ConsulStatus::failures);
             gauge(
                     "held_losses",
                     "nodes that Consul has lost and that serve on",

@@ -100,6 +100,7 @@ final class Watched implements AutoCloseable {
                 17,
                 5,
                 2,
+                4,
                 0,
                 Optional.empty(),
                 Optional.empty(),

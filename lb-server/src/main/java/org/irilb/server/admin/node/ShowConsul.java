@@ -87,6 +87,7 @@ final class ShowConsul implements AdminCommand {
         line(lines, "Reads", consul.reads());
         line(lines, "Changes", consul.changes());
         line(lines, "Missed_changes", consul.drifts());
+        line(lines, "Failures", consul.failed());
         line(lines, "Failures_in_a_row", consul.failures());
         line(lines, "Failure_kind", consul.kind().orElse(""));
         line(lines, "Failure", consul.problem().orElse(""));

@@ -46,6 +46,7 @@ final class ShowConsulTest {
             77,
             10,
             3,
+            6,
             2,
             Optional.of("status 403: ACL not found"),
             Optional.of("forbidden"),
@@ -60,6 +61,7 @@ final class ShowConsulTest {
             2,
             Optional.empty(),
             Duration.ZERO,
+            0,
             0,
             0,
             0,
@@ -84,6 +86,7 @@ final class ShowConsulTest {
                         Reads: 10
                         Changes: 3
                         Missed_changes: 1
+                        Failures: 6
                         Failures_in_a_row: 2
                         Failure_kind: forbidden
                         Failure: status 403: ACL not found
