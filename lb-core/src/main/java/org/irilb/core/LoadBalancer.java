@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
@@ -28,6 +27,7 @@ import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.CertificateStatus;
+import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.MalformedRequest;
 import org.irilb.core.metrics.NodeHealth;
@@ -47,7 +47,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final NodeTls nodeTls;
     private final Instant started = Clock.systemUTC().instant();
     private final long startedNanos = System.nanoTime();
-    private volatile Function<String, NodeHealth> health = id -> NodeHealth.UNKNOWN;
+    private volatile HealthSource health = id -> NodeHealth.UNKNOWN;
 
     private LoadBalancer(Proxy proxy, Control control, NodeTls nodeTls) {
         this.proxy = proxy;
@@ -186,12 +186,8 @@ public final class LoadBalancer implements AutoCloseable {
         proxy.answerChallenges(source);
     }
 
-    /**
-     * Has {@link #status()} tell how nodes fare.
-     *
-     * @param health by node ID; may be asked by any thread
-     */
-    public void showHealth(Function<String, NodeHealth> health) {
+    /** Has {@link #status()} tell how nodes fare. */
+    public void showHealth(HealthSource health) {
         this.health = health;
     }
 
@@ -222,7 +218,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** What operators do by hand. */
     public Operator operator() {
-        return new Operator(control, proxy);
+        return new Operator(control, proxy, () -> health);
     }
 
     /** Everything that can be read, as of now. */

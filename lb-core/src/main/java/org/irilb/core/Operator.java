@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.RuleEdits;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.NumericAddress;
+import org.irilb.core.metrics.CommandStats;
+import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.proxy.Proxy;
 import org.irilb.core.snapshot.Snapshot;
@@ -23,10 +26,12 @@ public final class Operator {
 
     private final Control control;
     private final Proxy proxy;
+    private final Supplier<HealthSource> health;
 
-    Operator(Control control, Proxy proxy) {
+    Operator(Control control, Proxy proxy, Supplier<HealthSource> health) {
         this.control = control;
         this.proxy = proxy;
+        this.health = health;
     }
 
     /** Forgets the highest values that were seen. */
@@ -34,12 +39,8 @@ public final class Operator {
         proxy.listeners().clearHighest();
         for (Pool pool : control.snapshot().pools()) {
             pool.forgetQueuedHighest();
-            pool.state().sessions().forgetHighest();
-            pool.state().timings().forgetHighest();
-            pool.members().forEach(member -> {
-                member.stats().sessions().forgetHighest();
-                member.stats().timings().forgetHighest();
-            });
+            pool.state().forgetHighest();
+            pool.members().forEach(member -> member.stats().forgetHighest());
         }
     }
 
@@ -47,15 +48,14 @@ public final class Operator {
     public void clearCounters() {
         clearHighest();
         proxy.listeners().clearCounters();
-        proxy.clearRefusals();
-        for (Pool pool : control.snapshot().pools()) {
-            pool.state().counters().clear();
-            pool.state().timings().clear();
-            pool.members().forEach(member -> {
-                member.stats().counters().clear();
-                member.stats().timings().clear();
-            });
+        proxy.clearCounters();
+        Snapshot snapshot = control.snapshot();
+        snapshot.ledger().all().forEach(CommandStats::clear);
+        for (Pool pool : snapshot.pools()) {
+            pool.state().clearCounters();
+            pool.members().forEach(member -> member.stats().clearCounters());
         }
+        health.get().clearCounters();
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
@@ -17,6 +16,7 @@ import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Opinion;
@@ -34,7 +34,7 @@ final class StatusReport {
 
     private final Snapshot snapshot;
     private final Inputs inputs;
-    private final Function<String, NodeHealth> health;
+    private final HealthSource health;
     private final long nowNanos;
     private final Map<Node, Long> idle = new HashMap<>();
     private final Map<String, Integer> weights = new HashMap<>();
@@ -43,7 +43,7 @@ final class StatusReport {
      * @param inputs what the snapshot was made of, or what the next one will be made of
      * @param health how nodes fare, by ID
      */
-    StatusReport(Snapshot snapshot, Inputs inputs, Function<String, NodeHealth> health, long nowNanos) {
+    StatusReport(Snapshot snapshot, Inputs inputs, HealthSource health, long nowNanos) {
         this.snapshot = snapshot;
         this.inputs = inputs;
         this.health = health;
@@ -95,7 +95,7 @@ final class StatusReport {
 
     private ServerStatus server(Pool pool, Member member) {
         NodeConfig config = member.config();
-        NodeHealth known = health.apply(config.id());
+        NodeHealth known = health.of(config.id());
         return new ServerStatus(
                 config.id(),
                 member.stats().id(),

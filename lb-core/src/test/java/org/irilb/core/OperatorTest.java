@@ -10,11 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AddressBlock;
+import org.irilb.core.config.HealthVerdict;
+import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServerName;
+import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
@@ -25,8 +30,11 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Timings.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -238,7 +246,34 @@ final class OperatorTest {
             assertThat(pool.counters().sum(Counter.REQUESTS)).isOne();
             assertThat(pool.timings().count()).isOne();
 
+            AtomicInteger healthCleared = new AtomicInteger();
+            rig.balancer().showHealth(new HealthSource() {
+                @Override
+                public NodeHealth of(String id) {
+                    return NodeHealth.UNKNOWN;
+                }
+
+                @Override
+                public void clearCounters() {
+                    healthCleared.incrementAndGet();
+                }
+            });
+            assertThat(pool.waits().read().count()).isOne();
+            Await.until(
+                    "it is timed",
+                    () -> commands(rig).stream()
+                            .anyMatch(command -> command.times().read().count() > 0));
+            assertThat(commands(rig))
+                    .anyMatch(command -> command.requests() > 0)
+                    .anyMatch(command -> !command.refusals().isEmpty());
+
             rig.balancer().operator().clearCounters();
+            assertThat(healthCleared).hasValue(1);
+            assertThat(pool.waits().read().count()).isZero();
+            assertThat(commands(rig))
+                    .allMatch(command -> command.requests() == 0)
+                    .allMatch(command -> command.refusals().isEmpty())
+                    .allMatch(command -> command.times().read().count() == 0);
             assertThat(pool.counters().sum(Counter.REQUESTS)).isZero();
             assertThat(pool.timings().count()).isZero();
             assertThat(listener(rig).counters().sum(Counter.SESSIONS)).isZero();
@@ -249,6 +284,33 @@ final class OperatorTest {
             assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
             Await.until("it is counted", () -> pool.timings().count() == 1);
             assertThat(pool.counters().sum(Counter.REQUESTS)).isOne();
+        }
+    }
+
+    private static List<CommandStatus> commands(Rig rig) {
+        return rig.status().commands();
+    }
+
+    /** Of the first pool, and of its server. */
+    private static List<Long> downs(Rig rig) {
+        return List.of(
+                rig.status().pools().get(0).outages().downs(),
+                server(rig).outages().downs());
+    }
+
+    @Test
+    void downsAreForgottenAndTheTimeThatTheyTookIsNot() {
+        NodeConfig node = Setup.node(1, 1, 5);
+        try (Rig rig = Rig.start(Setup.standard(), node)) {
+            rig.balancer().updateHealth(Map.of(node.id(), new HealthVerdict(ServiceState.DOWN, "")));
+            Await.until("it is down", () -> downs(rig).equals(List.of(1L, 1L)));
+            rig.balancer().operator().clearCounters();
+            assertThat(downs(rig)).containsExactly(0L, 0L);
+            assertThat(server(rig).outages().downtime()).isPositive();
+            rig.balancer().updateHealth(Map.of());
+            Await.until("it is up", () -> server(rig).usable());
+            rig.balancer().updateHealth(Map.of(node.id(), new HealthVerdict(ServiceState.DOWN, "")));
+            Await.until("it is down again", () -> downs(rig).equals(List.of(1L, 1L)));
         }
     }
 

@@ -62,4 +62,10 @@ public final class CommandStats {
     public Histogram times() {
         return times;
     }
+
+    /** Begins to count from 0 again. Any thread. */
+    public void clear() {
+        counts.clear();
+        times.clear();
+    }
 }

@@ -2,6 +2,7 @@ package org.irilb.core.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -32,6 +33,9 @@ public final class Histogram {
     private static final int SUM = CELL_COUNT;
 
     private final long[][] rows;
+
+    /** What had been counted when everything was cleared last; loops never write here. */
+    private volatile long[] cleared = new long[CELL_COUNT + 1];
 
     /** @param loops how many loops will count */
     public Histogram(int loops) {
@@ -78,6 +82,18 @@ public final class Histogram {
 
     /** What was counted so far. Any thread. */
     public Distribution read() {
+        long[] counted = totals();
+        long[] before = cleared;
+        Arrays.setAll(counted, cell -> counted[cell] - before[cell]);
+        return new Distribution(counted);
+    }
+
+    /** Begins to count from 0 again. Any thread. */
+    public void clear() {
+        cleared = totals();
+    }
+
+    private long[] totals() {
         long[] sums = new long[CELL_COUNT + 1];
         for (int loop = 0; loop < rows.length; loop++) {
             long[] row = (long[]) ROWS.getAcquire(rows, loop);
@@ -87,7 +103,7 @@ public final class Histogram {
                 }
             }
         }
-        return new Distribution(sums);
+        return sums;
     }
 
     /** What a histogram had counted at a moment. Immutable. */

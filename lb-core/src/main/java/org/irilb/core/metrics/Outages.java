@@ -14,4 +14,9 @@ public record Outages(long downs, Duration downtime, Duration sinceChange) {
 
     /** Has never been down. */
     public static final Outages NONE = new Outages(0, Duration.ZERO, Duration.ZERO);
+
+    /** As somebody tells it who has begun to count anew after {@code before} of the downs. */
+    public Outages without(long before) {
+        return new Outages(downs - before, downtime, sinceChange);
+    }
 }

@@ -43,6 +43,9 @@ public final class PoolState {
 
     private volatile @Nullable Availability availability;
 
+    /** Downs that were counted when everything was cleared last. */
+    private volatile long clearedDowns;
+
     /** @param loops how many loops will count */
     public PoolState(String name, int loops, Outside outside) {
         this.name = name;
@@ -127,7 +130,22 @@ public final class PoolState {
     /** When no member took requests. */
     public Outages outages(long nowNanos) {
         Availability known = availability;
-        return known == null ? Outages.NONE : known.outages(nowNanos);
+        return known == null ? Outages.NONE : known.outages(nowNanos).without(clearedDowns);
+    }
+
+    /** Forgets the highest values that were seen, but for the length of the queue. */
+    public void forgetHighest() {
+        sessions.forgetHighest();
+        timings.forgetHighest();
+    }
+
+    /** Begins to count from 0 again; when it was down isn't forgotten. */
+    public void clearCounters() {
+        counters.clear();
+        timings.clear();
+        waits.clear();
+        Availability known = availability;
+        clearedDowns = known == null ? 0 : known.downs();
     }
 
     /**

@@ -23,6 +23,9 @@ public final class ServerStats {
     private final Gauge sessions = new Gauge();
     private final LatencyAverage latency = new LatencyAverage();
     private volatile Change change;
+    /** Downs that were counted when everything was cleared last. */
+    private volatile long clearedDowns;
+
     private volatile OptionalLong backNanos = OptionalLong.empty();
 
     ServerStats(Node node, int id, int loops, ServiceState state, long nowNanos) {
@@ -77,7 +80,20 @@ public final class ServerStats {
 
     /** When it was out of service. */
     public Outages outages(long nowNanos) {
-        return change.availability.outages(nowNanos);
+        return change.availability.outages(nowNanos).without(clearedDowns);
+    }
+
+    /** Forgets the highest values that were seen. */
+    public void forgetHighest() {
+        sessions.forgetHighest();
+        timings.forgetHighest();
+    }
+
+    /** Begins to count from 0 again; when it was down isn't forgotten. */
+    public void clearCounters() {
+        counters.clear();
+        timings.clear();
+        clearedDowns = change.availability.downs();
     }
 
     /** One that drains is warm. */

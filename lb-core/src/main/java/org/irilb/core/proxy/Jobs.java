@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.irilb.core.metrics.PowStatus;
 
 /** The proof of work that is under way on all loops, by the source that asked for it. Any thread. */
@@ -72,6 +73,11 @@ final class Jobs {
         int running = (int) jobs.stream().filter(Job::isAtNode).count();
         return new PowStatus(
                 running, jobs.size() - running, begun.sum(), joined.sum(), interrupted.sum(), abandoned.sum());
+    }
+
+    /** Begins to count from 0 again; what is under way goes on being told. */
+    void clearCounts() {
+        Stream.of(begun, joined, interrupted, abandoned).forEach(LongAdder::reset);
     }
 
     private boolean replace(InetAddress source, List<Job> present, List<Job> next) {

@@ -212,9 +212,11 @@ public final class Proxy implements AutoCloseable {
         return workers.stream().map(Worker::lags).toList();
     }
 
-    /** Has rules count from 0 again. */
-    public void clearRefusals() {
+    /** Has rules, loops and proof of work count from 0 again. */
+    public void clearCounters() {
         refusals.clear();
+        jobs.clearCounts();
+        workers.forEach(worker -> worker.lags().clear());
     }
 
     /**

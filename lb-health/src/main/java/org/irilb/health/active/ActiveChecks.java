@@ -86,6 +86,11 @@ public final class ActiveChecks implements AutoCloseable {
         return Optional.ofNullable(watched.get(id)).map(node -> node.status(world.nanoTime()));
     }
 
+    /** Begins to count failed checks and downs from 0 again. Any thread. */
+    public void clearCounters() {
+        watched.values().forEach(WatchedNode::clearCounters);
+    }
+
     /** Checks no more, and takes no result of a check that is under way: it would be one of the end. Any thread. */
     @Override
     public void close() {

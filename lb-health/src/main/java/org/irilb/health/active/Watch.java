@@ -44,6 +44,9 @@ final class Watch {
     private boolean ended;
     private volatile Progress progress;
 
+    /** Failed checks that were counted when everything was cleared last. */
+    private volatile long clearedFailed;
+
     /** @param listener hears of each result */
     Watch(Surroundings world, String id, PacedCheck check, Consumer<CheckResult> listener) {
         this.world = world;
@@ -66,7 +69,12 @@ final class Watch {
 
     /** Checks that failed while it was up. Any thread. */
     long failed() {
-        return progress.failed;
+        return progress.failed - clearedFailed;
+    }
+
+    /** Begins to count from 0 again. Any thread. */
+    void clearFailed() {
+        clearedFailed = progress.failed;
     }
 
     /** The last result, in a line. */

@@ -29,6 +29,9 @@ final class WatchedNode {
     private Optional<Charge> charge = Optional.empty();
     private volatile Availability availability;
 
+    /** Downs that were counted when everything was cleared last. */
+    private volatile long clearedDowns;
+
     WatchedNode(Surroundings world, CheckedNode node, Listener listener) {
         this.node = node;
         this.availability = Availability.first(true, world.nanoTime());
@@ -73,6 +76,14 @@ final class WatchedNode {
                 .findFirst()
                 .or(() -> watches.stream().filter(watch -> !watch.isSettled()).findFirst())
                 .orElse(watches.get(0));
-        return decisive.status(watches.stream().mapToLong(Watch::failed).sum(), availability.outages(nowNanos));
+        return decisive.status(
+                watches.stream().mapToLong(Watch::failed).sum(),
+                availability.outages(nowNanos).without(clearedDowns));
+    }
+
+    /** Begins to count failed checks and downs from 0 again. Any thread. */
+    void clearCounters() {
+        watches.forEach(Watch::clearFailed);
+        clearedDowns = availability.downs();
     }
 }

@@ -193,6 +193,29 @@ class ActiveChecksTest {
     }
 
     @Test
+    void countersBeginAnewAndItStaysDown() {
+        checks.update(List.of(node("a")));
+        seconds(5);
+        world.set("a", CheckStatus.L7TOUT);
+        seconds(30);
+        assertThat(status("a").failed()).isEqualTo(4);
+        assertThat(status("a").outages().downs()).isOne();
+
+        checks.clearCounters();
+        assertThat(status("a").failed()).isZero();
+        assertThat(status("a").outages().downs()).isZero();
+        assertThat(status("a").outages().downtime()).isPositive();
+        assertThat(status("a").word()).isEqualTo("DOWN");
+
+        world.set("a", CheckStatus.L7OK);
+        seconds(60);
+        world.set("a", CheckStatus.L7TOUT);
+        seconds(60);
+        assertThat(status("a").failed()).isEqualTo(4);
+        assertThat(status("a").outages().downs()).isOne();
+    }
+
+    @Test
     void eachOfItsChecksHasItsOwnPace() {
         CheckPace rare = new CheckPace(Duration.ofSeconds(50), Duration.ofSeconds(2), Duration.ofSeconds(30), 2, 4);
         checks.update(List.of(twice("a", rare)));

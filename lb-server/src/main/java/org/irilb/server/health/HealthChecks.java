@@ -13,6 +13,7 @@ import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
+import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Opinion.Holder;
 import org.irilb.health.active.ActiveChecks;
@@ -60,7 +61,7 @@ public final class HealthChecks implements AutoCloseable {
                 settings.agentInterval().toNanos(),
                 agent -> prober.readLine(agent.host(), agent.port(), settings.agentInterval()),
                 said -> verdicts.update(Holder.AGENT, said));
-        balancer.showHealth(this::health);
+        balancer.showHealth(new Known());
         balancer.watchNodes(ejections::failed);
         prober.execute(this::compare);
     }
@@ -75,6 +76,24 @@ public final class HealthChecks implements AutoCloseable {
         @Override
         public void wentDown(String id) {
             ejections.wentDown(id);
+        }
+    }
+
+    private final class Known implements HealthSource {
+
+        @Override
+        public NodeHealth of(String id) {
+            return new NodeHealth(
+                    verdicts.of(id),
+                    checks.status(id),
+                    agents.status(id),
+                    ejections.status(id),
+                    milestones.facts(id, prober.nanoTime()));
+        }
+
+        @Override
+        public void clearCounters() {
+            checks.clearCounters();
         }
     }
 
@@ -146,15 +165,6 @@ public final class HealthChecks implements AutoCloseable {
     private void compare() {
         milestones.judge(prober.nanoTime());
         prober.schedule(this::compare, COMPARE_NANOS);
-    }
-
-    private NodeHealth health(String id) {
-        return new NodeHealth(
-                verdicts.of(id),
-                checks.status(id),
-                agents.status(id),
-                ejections.status(id),
-                milestones.facts(id, prober.nanoTime()));
     }
 
     /**
