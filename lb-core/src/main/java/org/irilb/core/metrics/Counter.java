@@ -61,8 +61,26 @@ public enum Counter {
     INTERCEPTED,
     /** TLS handshakes with clients that succeeded (ssl_sess). */
     TLS_HANDSHAKES,
+    /** Of these, those that went on with a session of an earlier connection (ssl_reused_sess). */
+    TLS_RESUMPTIONS,
     /** TLS handshakes with clients that failed, or that the client didn't finish (ssl_failed_handshake). */
     TLS_HANDSHAKE_ERRORS,
+    /** Of these, those of {@link HandshakeError#CLOSED}. */
+    TLS_HANDSHAKES_CLOSED,
+    /** Those of {@link HandshakeError#TIMEOUT}. */
+    TLS_HANDSHAKES_TIMED_OUT,
+    /** Those of {@link HandshakeError#NOT_TLS}. */
+    TLS_HANDSHAKES_NOT_TLS,
+    /** Those of {@link HandshakeError#UNKNOWN_NAME}. */
+    TLS_HANDSHAKES_UNKNOWN_NAME,
+    /** Those of {@link HandshakeError#UNSUPPORTED}. */
+    TLS_HANDSHAKES_UNSUPPORTED,
+    /** Those of {@link HandshakeError#CLIENT_CERTIFICATE}. */
+    TLS_HANDSHAKES_CLIENT_CERTIFICATE,
+    /** Those of {@link HandshakeError#REFUSED}. */
+    TLS_HANDSHAKES_REFUSED,
+    /** Those of {@link HandshakeError#PROTOCOL}. */
+    TLS_HANDSHAKES_PROTOCOL,
     /** Connections of HTTP/2 (h2_total_connections). */
     H2_CONNECTIONS,
     /** Connections of HTTP/2 that have ended; the others are open (h2_open_connections). */

@@ -19,6 +19,7 @@ import org.irilb.core.config.CipherSuite;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.AccessRecord.Tls;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.HandshakeError;
 import org.irilb.core.tls.ClientSubject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,10 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     void comesFrom(InetSocketAddress address) {
         peer = source(address);
         client.comesFrom(peer);
+    }
+
+    Handshake handshake() {
+        return handshake;
     }
 
     /** It is known where the connection comes from. Returns whether it may stay; that of a banned source ends. */
@@ -138,22 +143,32 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     }
 
     private void handshakeEnded(ChannelHandlerContext ctx, SslHandshakeCompletionEvent ended) {
-        handshake.ended(ended.isSuccess());
         if (ended.isSuccess()) {
-            client.count(Counter.TLS_HANDSHAKES, 1);
-            SslHandler tls = ctx.pipeline().get(SslHandler.class);
-            mayBeHttp2 = ApplicationProtocol.HTTP_2.label().equals(tls.applicationProtocol());
-            peer = secured(peer, tls.engine().getSession());
-            client.comesFrom(peer);
-            begin();
+            handshakeSucceeded(ctx.pipeline().get(SslHandler.class));
         } else {
-            client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
+            count(handshake.failed(ended.cause()));
             LOG.debug(
                     "{}: no TLS with {}: {}",
                     listener.name(),
                     peer.address(),
                     ended.cause().toString());
         }
+    }
+
+    private void handshakeSucceeded(SslHandler tls) {
+        client.count(Counter.TLS_HANDSHAKES, 1);
+        if (handshake.succeeded(tls.engine())) {
+            client.count(Counter.TLS_RESUMPTIONS, 1);
+        }
+        mayBeHttp2 = ApplicationProtocol.HTTP_2.label().equals(tls.applicationProtocol());
+        peer = secured(peer, tls.engine().getSession());
+        client.comesFrom(peer);
+        begin();
+    }
+
+    private void count(HandshakeError error) {
+        client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
+        client.count(error.counter(), 1);
     }
 
     private void begin() {
@@ -198,8 +213,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (handshake.isUnderWay()) {
-            client.count(Counter.TLS_HANDSHAKE_ERRORS, 1);
-            handshake.ended(false);
+            count(handshake.closed());
         }
         farewell.closed();
         standing.leave();

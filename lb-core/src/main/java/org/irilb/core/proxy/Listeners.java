@@ -110,7 +110,10 @@ public final class Listeners {
                         }
                         CertificateStore certificates = listener.certificates();
                         if (certificates != null) {
-                            channel.pipeline().addLast(LaterClose.INSTANCE, new TlsEntrance(certificates, proofs));
+                            channel.pipeline()
+                                    .addLast(
+                                            LaterClose.INSTANCE,
+                                            new TlsEntrance(certificates, proofs, client.handshake()));
                         }
                         channel.pipeline().addLast(client);
                     }

@@ -9,9 +9,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import javax.net.ssl.SSLHandshakeException;
 import org.irilb.core.tls.CertificateStore;
 import org.irilb.core.tls.DomainProofs;
+import org.irilb.core.tls.UnknownNameException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +25,21 @@ final class TlsEntrance extends SslClientHelloHandler<SslHandler> {
 
     private final CertificateStore certificates;
     private final @Nullable DomainProofs proofs;
+    private final Handshake handshake;
 
-    /** @param proofs what authorities are shown, if there is anything */
-    TlsEntrance(CertificateStore certificates, @Nullable DomainProofs proofs) {
+    /**
+     * @param proofs what authorities are shown, if there is anything
+     * @param handshake of the connection
+     */
+    TlsEntrance(CertificateStore certificates, @Nullable DomainProofs proofs, Handshake handshake) {
         this.certificates = certificates;
         this.proofs = proofs;
+        this.handshake = handshake;
     }
 
     @Override
     protected Future<SslHandler> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello) {
+        handshake.greeted();
         ByteBuf said = hello == null ? Unpooled.EMPTY_BUFFER : hello;
         SslHandler proof = proofs == null ? null : proofs.handler(said, ctx.alloc());
         if (proof != null) {
@@ -42,7 +48,7 @@ final class TlsEntrance extends SslClientHelloHandler<SslHandler> {
         }
         SslHandler handler = certificates.handler(said, ctx.alloc());
         return handler == null
-                ? ctx.executor().newFailedFuture(new SSLHandshakeException("no certificate for the name asked for"))
+                ? ctx.executor().newFailedFuture(new UnknownNameException())
                 : ctx.executor().newSucceededFuture(handler);
     }
 
@@ -51,6 +57,7 @@ final class TlsEntrance extends SslClientHelloHandler<SslHandler> {
         if (!found.isSuccess()) {
             ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(found.cause()));
             ctx.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME)).addListener(ChannelFutureListener.CLOSE);
+            ctx.pipeline().replace(this, null, Sink.INSTANCE); // or it would look for the same name again
             return;
         }
         SslHandler handler = found.getNow();

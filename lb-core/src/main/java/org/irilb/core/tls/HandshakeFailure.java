@@ -44,6 +44,11 @@ public final class HandshakeFailure {
         return false;
     }
 
+    /** Whether a library says so that the other side has broken the handshake off. */
+    static boolean isAlert(String message) {
+        return ALERT.matcher(message).find();
+    }
+
     private static Optional<String> alert(Throwable failure) {
         Matcher alert = ALERT.matcher(String.valueOf(failure.getMessage()));
         return alert.find() ? Optional.of(alert.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.irilb.core.kit.Issuer;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.CertificateStatus;
+import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.HandshakeError;
 import org.junit.jupiter.api.Test;
 
 final class TlsMetricsTest {
@@ -32,5 +36,26 @@ final class TlsMetricsTest {
                                 + good.until().getEpochSecond() + "\n",
                         "irilb_certificate_refused{proxy=\"front\",file=\"a.pem\"} 0\n",
                         "irilb_certificate_refused{proxy=\"front\",file=\"b.pem\"} 1\n");
+    }
+
+    @Test
+    void handshakesAreToldByHowTheyEnded() {
+        Counters counters = new Counters(1);
+        counters.add(0, Counter.TLS_HANDSHAKES, 5);
+        counters.add(0, Counter.TLS_RESUMPTIONS, 2);
+        counters.add(0, Counter.TLS_HANDSHAKE_ERRORS, 1);
+        counters.add(0, HandshakeError.REFUSED.counter(), 1);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Exposition out = new Exposition(text);
+        TlsMetrics.writeHandshakes(List.of(new ListenerStatus("front", "*:443", false, 10, 0, 0, counters)), out);
+        out.finish();
+
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "irilb_tls_handshakes_total{proxy=\"front\",result=\"full\"} 3\n",
+                        "irilb_tls_handshakes_total{proxy=\"front\",result=\"resumed\"} 2\n",
+                        "irilb_tls_handshakes_total{proxy=\"front\",result=\"failed\"} 1\n",
+                        "irilb_tls_handshake_errors_total{proxy=\"front\",reason=\"closed\"} 0\n",
+                        "irilb_tls_handshake_errors_total{proxy=\"front\",reason=\"refused\"} 1\n");
     }
 }
