@@ -59,6 +59,7 @@ class BoundariesTest {
                         "route",
                         "snapshot",
                         "proxy"),
+                layers(CORE + ".proxy", "loop", "io", "listener", "node", "request"),
                 layers(
                         "org.irilb.consul",
                         "text",
@@ -141,6 +142,16 @@ class BoundariesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(CORE + "..", CONSUL, HEALTH, ADMIN + ".stat..")
                 .because("sessions know how commands are asked for, not what they are about")
+                .check(ALL);
+    }
+
+    @Test
+    void theProxysRoomsAreItsOwn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE + ".proxy..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(CORE + ".proxy..").and(not(resideInAPackage(CORE + ".proxy"))))
                 .check(ALL);
     }
 

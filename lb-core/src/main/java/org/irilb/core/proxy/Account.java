@@ -18,6 +18,7 @@ import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
+import org.irilb.core.proxy.listener.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**

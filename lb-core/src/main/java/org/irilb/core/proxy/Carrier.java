@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBufAllocator;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.proxy.io.ClientOutbox;
 
 /** What takes a client's bytes to its {@link ClientConnection}, and answers back. One loop's. */
 sealed interface Carrier permits ClientSocket, StreamCarrier {

@@ -8,6 +8,7 @@ import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.proxy.loop.Timeout;
 
 /** Tells a certificate authority what proves that its host is ours, once that is known. One loop's. */
 final class ChallengeAnswer implements Serving {

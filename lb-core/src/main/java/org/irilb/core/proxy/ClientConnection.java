@@ -14,6 +14,14 @@ import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.proxy.io.ClientOutbox;
+import org.irilb.core.proxy.listener.Listener;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.request.ClientSource;
+import org.irilb.core.proxy.request.Request;
+import org.irilb.core.proxy.request.RequestJudge;
+import org.irilb.core.proxy.request.RequestReader;
+import org.irilb.core.proxy.request.Upload;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +73,7 @@ final class ClientConnection {
         this.peer = peer;
         this.source = peer;
         this.standing = standing;
-        this.reader = new RequestReader(worker, carrier.allocator());
+        this.reader = new RequestReader(worker.loop(), carrier.allocator());
         this.beganNanos = worker.time().nanos();
     }
 
@@ -195,7 +203,7 @@ final class ClientConnection {
     }
 
     private void serve(Snapshot snapshot) {
-        RequestHead head = worker.requestHead();
+        RequestHead head = worker.loop().requestHead();
         count(Counter.REQUESTS, 1);
         requestBegun = false;
         served = true;
@@ -272,7 +280,12 @@ final class ClientConnection {
 
     /** Sends an answer of our own, see {@link OwnAnswer#write}; returns its length. */
     int say(OwnAnswer answer, boolean close, int minorVersion, boolean toHead) {
-        return outbox().send(answer.with(listener.fixedFields()), close, minorVersion, toHead, worker.dateLine());
+        return outbox().send(
+                        answer.with(listener.fixedFields()),
+                        close,
+                        minorVersion,
+                        toHead,
+                        worker.loop().dateLine());
     }
 
     /** The exchange is over, with its answer or without. */

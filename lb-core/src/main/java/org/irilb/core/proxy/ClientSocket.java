@@ -20,6 +20,11 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.AccessRecord.Tls;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.HandshakeError;
+import org.irilb.core.proxy.io.Buffers;
+import org.irilb.core.proxy.io.Outbox;
+import org.irilb.core.proxy.listener.Handshake;
+import org.irilb.core.proxy.listener.Listener;
+import org.irilb.core.proxy.request.ClientSource;
 import org.irilb.core.tls.ClientSubject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +57,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         this.farewell = new Farewell(worker, channel, outbox);
         this.standing = new Standing(worker, peer.numeric());
         this.client = new ClientConnection(worker, listener, this, peer, standing);
-        this.handshake = new Handshake(worker, this::close);
+        this.handshake = new Handshake(worker.loop(), this::close);
         this.mayBeHttp2 = !listener.isSecure() && listener.http2().clear();
     }
 

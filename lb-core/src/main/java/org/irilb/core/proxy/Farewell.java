@@ -4,6 +4,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.proxy.io.Outbox;
+import org.irilb.core.proxy.io.Sink;
+import org.irilb.core.proxy.loop.Timeout;
 
 /**
  * The end of a client's connection: what was said last is taken to the client before the connection is closed. One

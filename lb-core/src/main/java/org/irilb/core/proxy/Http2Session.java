@@ -23,6 +23,10 @@ import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.io.Outbox;
+import org.irilb.core.proxy.listener.Listener;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.request.ClientSource;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection that speaks HTTP/2: its streams, what they may do together, and its end. One loop's. */

@@ -12,6 +12,9 @@ import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.node.NodeFailure;
+import org.irilb.core.proxy.request.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

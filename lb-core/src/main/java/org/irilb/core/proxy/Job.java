@@ -8,6 +8,9 @@ import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.node.NodeFailure;
+import org.irilb.core.proxy.request.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,7 +210,7 @@ final class Job {
     }
 
     private Exchange exchange() {
-        assert worker.loop().inEventLoop() && exchange != null;
+        assert worker.loop().isCurrent() && exchange != null;
         return exchange;
     }
 }

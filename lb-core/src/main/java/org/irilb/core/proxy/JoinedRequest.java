@@ -7,6 +7,9 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.pool.Pool;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.node.NodeFailure;
+import org.irilb.core.proxy.request.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.proxy.loop.Timeout;
 
 /** Serves a request without a node: by an answer of the balancer's own, at once or later, or by none. One loop's. */
 final class LocalAnswer implements Serving {

@@ -11,6 +11,8 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.proxy.loop.Timeout;
+import org.irilb.core.proxy.request.RequestReader;
 import org.irilb.core.snapshot.Snapshot;
 
 /**
@@ -50,7 +52,7 @@ final class PasswordCheck implements Serving {
 
     @Override
     public void start() {
-        RequestHead head = worker.requestHead();
+        RequestHead head = worker.loop().requestHead();
         CompletableFuture<Verdict> verdict = auth.check(reader.bytes(), head.credentialsStart(), head.credentialsEnd());
         if (verdict.isDone()) {
             end(verdict.isCompletedExceptionally() ? Verdict.BUSY : verdict.getNow(Verdict.BUSY), head);

@@ -23,6 +23,10 @@ import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
+import org.irilb.core.proxy.io.Transport;
+import org.irilb.core.proxy.listener.ConnectionLimit;
+import org.irilb.core.proxy.node.NodeConnector;
+import org.irilb.core.proxy.request.RequestJudge;
 import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +93,7 @@ public final class Proxy implements AutoCloseable {
             workers.add(worker);
             workerOf.put(loop, worker);
         }
-        workers.forEach(Worker::start);
+        workers.forEach(worker -> worker.loop().start());
         config.listeners().forEach(listeners::bind);
     }
 
@@ -157,7 +161,10 @@ public final class Proxy implements AutoCloseable {
 
     /** Version of the oldest snapshot that a loop works with. */
     public long version() {
-        return workers.stream().mapToLong(Worker::version).min().orElse(0);
+        return workers.stream()
+                .mapToLong(worker -> worker.loop().version())
+                .min()
+                .orElse(0);
     }
 
     /** Name of the transport: {@code io_uring}, {@code epoll} or {@code nio}. */
@@ -189,7 +196,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Work that was handed to the loops and hasn't begun. */
     public int pendingTasks() {
-        return workers.stream().mapToInt(Worker::pendingTasks).sum();
+        return workers.stream().mapToInt(worker -> worker.loop().pendingTasks()).sum();
     }
 
     /** Requests that are missing in the access log; 0 without one. */
@@ -209,14 +216,14 @@ public final class Proxy implements AutoCloseable {
 
     /** How late each loop comes to its timeouts. */
     public List<Histogram> loopLags() {
-        return workers.stream().map(Worker::lags).toList();
+        return workers.stream().map(worker -> worker.loop().lags()).toList();
     }
 
     /** Has rules, loops and proof of work count from 0 again. */
     public void clearCounters() {
         refusals.clear();
         jobs.clearCounts();
-        workers.forEach(worker -> worker.lags().clear());
+        workers.forEach(worker -> worker.loop().lags().clear());
     }
 
     /**

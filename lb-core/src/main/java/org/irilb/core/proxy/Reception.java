@@ -6,6 +6,10 @@ import java.util.List;
 import org.irilb.core.command.Command;
 import org.irilb.core.http.Method;
 import org.irilb.core.pool.Pool;
+import org.irilb.core.proxy.request.ClientSource;
+import org.irilb.core.proxy.request.Fingerprint;
+import org.irilb.core.proxy.request.Request;
+import org.irilb.core.proxy.request.RequestReader;
 
 /**
  * Decides how a request is served: most of them by an exchange of their own; proof of work that is under way already
@@ -43,7 +47,7 @@ final class Reception {
             return command;
         }
         List<Job> jobs = worker.jobs().of(source.address().getAddress());
-        if (jobs.isEmpty() || worker.requestHead().method() != Method.POST) {
+        if (jobs.isEmpty() || worker.loop().requestHead().method() != Method.POST) {
             return command;
         }
         ByteBuf body = Unpooled.wrappedBuffer(reader.bytes(), reader.bodyOffset(), reader.bodyLength());

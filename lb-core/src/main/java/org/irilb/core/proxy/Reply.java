@@ -9,6 +9,8 @@ import org.irilb.core.http.Outcome;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.io.Outbox;
+import org.irilb.core.proxy.request.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,8 @@ final class Reply {
     void interim(ResponseHead head) {
         if (request.minorVersion() >= 1 && !abandoned) {
             ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
-            HeadWriter.response(head, -2, false, request.minorVersion(), worker.dateLine(), out);
+            HeadWriter.response(
+                    head, -2, false, request.minorVersion(), worker.loop().dateLine(), out);
             client.outbox().append(out);
             client.outbox().flush();
         }
@@ -96,9 +99,15 @@ final class Reply {
         ByteBuf out =
                 client.outbox().allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
         if (gzip != null) {
-            HeadWriter.compressedResponse(head, last, worker.dateLine(), out);
+            HeadWriter.compressedResponse(head, last, worker.loop().dateLine(), out);
         } else {
-            HeadWriter.response(head, chunked ? -1 : -2, last, request.minorVersion(), worker.dateLine(), out);
+            HeadWriter.response(
+                    head,
+                    chunked ? -1 : -2,
+                    last,
+                    request.minorVersion(),
+                    worker.loop().dateLine(),
+                    out);
         }
         account.sent(out.readableBytes());
         client.outbox().append(out);
@@ -162,7 +171,7 @@ final class Reply {
 
     /** Passes on a whole answer as though a node sent it now. */
     void play(KeptAnswer answer) {
-        ResponseHead head = worker.responseHead();
+        ResponseHead head = worker.loop().responseHead();
         Outcome outcome = head.parse(answer.head(), answer.head().length, false);
         assert outcome == Outcome.COMPLETE : outcome;
         ByteBuf body = answer.body();

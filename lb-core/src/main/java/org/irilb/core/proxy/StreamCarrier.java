@@ -10,6 +10,8 @@ import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.AccessRecord.RequestText;
+import org.irilb.core.proxy.io.ClientOutbox;
+import org.irilb.core.proxy.loop.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Headers;
 import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.proxy.io.ClientOutbox;
+import org.irilb.core.proxy.io.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -9,36 +8,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.Timeouts;
-import org.irilb.core.http.DateLine;
-import org.irilb.core.http.FieldNames;
 import org.irilb.core.http.Gzip;
-import org.irilb.core.http.RequestHead;
-import org.irilb.core.http.ResponseHead;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.metrics.AccessLog;
-import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NodeWatch;
+import org.irilb.core.proxy.loop.EventTime;
+import org.irilb.core.proxy.loop.Loop;
+import org.irilb.core.proxy.loop.TimerWheel;
+import org.irilb.core.proxy.node.ConnectionPool;
+import org.irilb.core.proxy.request.RequestJudge;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * One event loop and all that belongs to it: the snapshot it works with, its timeouts, its connections. One loop's,
- * unless a method says otherwise.
- */
+/** One event loop and all connections that belong to it. One loop's, unless a method says otherwise. */
 final class Worker {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
-    /** A head and the body of nearly every request fit; larger ones are read into an array of their own. */
-    private static final int SCRATCH = 64 * 1024;
 
     /** A compressor takes about 256 KiB outside the heap. */
     private static final int IDLE_COMPRESSORS = 8;
@@ -46,72 +33,29 @@ final class Worker {
     /** No configuration has more. */
     private static final int MAX_LOOPS = 1024;
 
-    private final int index;
-    private final EventLoop loop;
+    private final Loop loop;
     private final Proxy proxy;
-    private final RequestHead requestHead;
-    private final ResponseHead responseHead = new ResponseHead();
     private final RequestJudge judge;
     private final StreamAnswer streamAnswer = new StreamAnswer();
-    private final DateLine date = new DateLine();
-    private final byte[] scratch = new byte[SCRATCH];
-    private final EventTime time = new EventTime();
-    private final TimerWheel timers = new TimerWheel(System.nanoTime());
-    private final Histogram lags = new Histogram(1);
-    private long nextTickNanos;
     private final ConnectionPool connections;
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
     private final Set<ClientChannel> clients = new HashSet<>();
-    private Snapshot snapshot;
     private long exchanges;
-    private volatile long version;
     private boolean draining;
 
-    Worker(int index, EventLoop loop, Proxy proxy, Snapshot first) {
+    Worker(int index, EventLoop executor, Proxy proxy, Snapshot first) {
+        this.loop = new Loop(index, executor, first);
         this.proxy = proxy;
-        this.index = index;
-        this.loop = loop;
-        this.snapshot = first;
-        this.requestHead = new RequestHead(subjectFields(first.config()));
         this.judge = new RequestJudge(index, proxy.refusals(), proxy::challenges, first);
-        this.version = first.version();
-        this.connections = new ConnectionPool(this, proxy.connector());
-    }
-
-    /** What no client may say of itself, whichever listener it comes by. */
-    private static FieldNames subjectFields(BalancerConfig config) {
-        return FieldNames.of(config.listeners().stream()
-                .flatMap(listener -> listener.tls().stream())
-                .flatMap(tls -> tls.clientCertificates().stream())
-                .flatMap(clients -> clients.subjectField().stream())
-                .toList());
-    }
-
-    /** Begins to look after timeouts. Any thread. */
-    void start() {
-        nextTickNanos = System.nanoTime() + TimerWheel.TICK_NANOS;
-        loop.scheduleAtFixedRate(this::tick, TimerWheel.TICK_NANOS, TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
-    }
-
-    private void tick() {
-        long nowNanos = System.nanoTime();
-        lags.add(0, nowNanos - nextTickNanos);
-        nextTickNanos += TimerWheel.TICK_NANOS;
-        timers.advance(nowNanos);
-    }
-
-    /** How late the loop came to its timeouts. Any thread. */
-    Histogram lags() {
-        return lags;
+        this.connections = new ConnectionPool(loop, proxy.connector());
     }
 
     /** Works with {@code next} from its next request on. Any thread. */
     void adopt(Snapshot next) {
         post(() -> {
-            Snapshot before = snapshot;
-            snapshot = next;
+            Snapshot before = loop.snapshot();
+            loop.adopt(next);
             judge.adopt(next);
-            version = next.version();
             connections.retainReady(next);
             next.succeed(before);
         });
@@ -128,22 +72,12 @@ final class Worker {
         return adopted;
     }
 
-    /** Version of the snapshot that it works with. Any thread. */
-    long version() {
-        return version;
-    }
-
     /** Ends each client's connection behind the request that it is at. Any thread. */
     void drain() {
         post(() -> {
             draining = true;
             Set.copyOf(clients).forEach(ClientChannel::drain);
         });
-    }
-
-    /** Work that was handed to the loop and hasn't begun. Any thread. */
-    int pendingTasks() {
-        return loop instanceof SingleThreadEventExecutor executor ? executor.pendingTasks() : 0;
     }
 
     /** What is going on here, told by the loop as soon as it can. Fails if it has ended. Any thread. */
@@ -181,7 +115,7 @@ final class Worker {
 
     private LoopStatus status(long lagNanos) {
         return new LoopStatus(
-                index,
+                loop.index(),
                 Thread.currentThread().getId(),
                 clients.size(),
                 connections.open(),
@@ -195,7 +129,7 @@ final class Worker {
 
     /** A number that no other exchange of any loop has. */
     long nextId() {
-        return exchanges++ * MAX_LOOPS + index;
+        return exchanges++ * MAX_LOOPS + loop.index();
     }
 
     /** The loop that has given this number to an exchange. */
@@ -203,13 +137,9 @@ final class Worker {
         return (int) Math.floorMod(exchange, (long) MAX_LOOPS);
     }
 
-    /** Has the loop do something soon. Any thread. */
+    /** See {@link Loop#post}. Any thread. */
     void post(Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("loop {} has ended already", index);
-        }
+        loop.post(task);
     }
 
     boolean isDraining() {
@@ -227,12 +157,12 @@ final class Worker {
     }
 
     void opened(ClientChannel client) {
-        assert loop.inEventLoop();
+        assert loop.isCurrent();
         clients.add(client);
     }
 
     void closed(ClientChannel client) {
-        assert loop.inEventLoop();
+        assert loop.isCurrent();
         clients.remove(client);
     }
 
@@ -252,29 +182,30 @@ final class Worker {
         return proxy.listeners().open();
     }
 
-    /** Number of the loop, from 0; the row of its counters. */
-    int index() {
-        return index;
-    }
-
-    EventLoop loop() {
+    /** The loop itself. */
+    Loop loop() {
         return loop;
     }
 
-    Snapshot snapshot() {
-        return snapshot;
+    /** See {@link Loop#index}. */
+    int index() {
+        return loop.index();
     }
 
-    EventTime time() {
-        return time;
+    Snapshot snapshot() {
+        return loop.snapshot();
     }
 
     Timeouts timeouts() {
-        return snapshot.config().timeouts();
+        return loop.timeouts();
+    }
+
+    EventTime time() {
+        return loop.time();
     }
 
     TimerWheel timers() {
-        return timers;
+        return loop.timers();
     }
 
     ConnectionPool connections() {
@@ -290,21 +221,8 @@ final class Worker {
         return judge;
     }
 
-    RequestHead requestHead() {
-        return requestHead;
-    }
-
-    ResponseHead responseHead() {
-        return responseHead;
-    }
-
     StreamAnswer streamAnswer() {
         return streamAnswer;
-    }
-
-    /** Room for {@code length} bytes that are looked at now; overwritten by whoever asks next. */
-    byte[] scratch(int length) {
-        return length <= SCRATCH ? scratch : new byte[length];
     }
 
     /** A compressor for one body, to be given back with {@link #giveBack}. */
@@ -320,9 +238,5 @@ final class Worker {
         } else {
             compressor.close();
         }
-    }
-
-    byte[] dateLine() {
-        return date.at(System.currentTimeMillis());
     }
 }

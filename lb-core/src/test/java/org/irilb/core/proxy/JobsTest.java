@@ -17,6 +17,7 @@ import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Outside;
+import org.irilb.core.proxy.request.Fingerprint;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.tls.NodeTls;
 import org.junit.jupiter.api.AfterEach;

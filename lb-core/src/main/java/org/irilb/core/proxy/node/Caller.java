@@ -1,0 +1,52 @@
+package org.irilb.core.proxy.node;
+
+import io.netty.buffer.ByteBuf;
+import org.irilb.core.http.ChunkedDecoder;
+import org.irilb.core.http.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** Who sends a request to a node, and is told what becomes of it, in the order of these methods. One loop's. */
+public interface Caller {
+
+    /** A connection stands; the caller may have lost interest by now. */
+    void connected(NodeConnection connection);
+
+    /** An attempt to connect has failed; nothing was sent. */
+    void connectFailed(Throwable cause);
+
+    /** The node takes more. */
+    void nodeWritable();
+
+    /** An interim answer has come. */
+    void interim(ResponseHead head);
+
+    /**
+     * The node has changed the protocol (RFC 9110, section 15.2.2).
+     *
+     * @return whether that was asked for; otherwise the call is over
+     */
+    boolean protocolSwitched(ResponseHead head);
+
+    /**
+     * The final answer begins.
+     *
+     * @param following bytes that were received together with it
+     */
+    void answerHead(ResponseHead head, int following);
+
+    /** Takes {@code length} bytes of the answer's body out of {@code in}. */
+    void answerBody(ByteBuf in, int length);
+
+    /** What was received has been worked off for now. */
+    void flushAnswer();
+
+    /**
+     * The answer is whole.
+     *
+     * @param chunks what has read it, if it came in chunks
+     */
+    void answerEnd(@Nullable ChunkedDecoder chunks);
+
+    /** The node has failed after the request was sent. */
+    void nodeFailed(NodeFailure how);
+}
