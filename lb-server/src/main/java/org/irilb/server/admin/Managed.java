@@ -14,6 +14,7 @@ import org.irilb.server.admin.process.ProcessCommands;
 import org.irilb.server.admin.process.RecentLog;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.traffic.TrafficCommands;
+import org.irilb.server.config.Level;
 import org.irilb.server.consul.ConsulView;
 
 /**
@@ -36,7 +37,7 @@ public record Managed(
         return new Managed(balancer, statistics, Optional.empty(), Optional.empty(), new RecentLog());
     }
 
-    /** All that can be asked and ordered, but for what is about a session. */
+    /** All that can be asked and ordered, but for what is about a session; what was ordered is told at once. */
     List<AdminCommand> commands() {
         return Stream.of(
                         BackendCommands.of(balancer, statistics, registry),
@@ -45,6 +46,9 @@ public record Managed(
                         ProcessCommands.of(balancer, statistics, log),
                         TrafficCommands.of(balancer, statistics))
                 .flatMap(List::stream)
+                .map(command -> command.spec().level() == Level.USER
+                        ? command // may look only
+                        : AdminCommand.followedBy(command, statistics::invalidate))
                 .toList();
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.irilb.core.metrics.Histogram.Distribution;
+import org.irilb.server.text.Pace;
+import org.irilb.server.text.TextBuffer;
 
 /**
  * Metrics in Prometheus's text form, version 0.0.4, family after family. A family that has no samples is left out.
@@ -44,6 +46,9 @@ public final class Exposition {
             .map(Bucket::of)
             .toList();
 
+    /** Bytes that are gathered for one write. */
+    private static final int BATCH = 8 * 1024;
+
     private static final LabelSet ALL = LabelSet.of("le", "+Inf");
 
     private static final byte[] HELP = ascii("# HELP ");
@@ -53,7 +58,9 @@ public final class Exposition {
     private static final byte[] SUM = ascii("_sum");
     private static final byte[] COUNT = ascii("_count");
 
-    private final AsciiWriter out;
+    private final OutputStream out;
+    private final TextBuffer text = new TextBuffer();
+    private final Pace pace = new Pace();
     private byte[] name = NOTHING;
     private byte[] help = NOTHING;
     private Type type = Type.GAUGE;
@@ -61,7 +68,7 @@ public final class Exposition {
 
     /** @param out gets all by {@link #finish} at the latest */
     Exposition(OutputStream out) {
-        this.out = new AsciiWriter(out);
+        this.out = out;
     }
 
     private static byte[] ascii(String text) {
@@ -124,46 +131,50 @@ public final class Exposition {
 
     /** What somebody else has written in the same form. */
     void text(String families) {
-        out.put(families.getBytes(StandardCharsets.UTF_8));
+        text.put(families);
     }
 
     private void sample(byte[] suffix, LabelSet labels, LabelSet more, long value, int places) {
         if (!begun) {
             begin();
         }
-        out.put(name);
-        out.put(suffix);
+        text.put(name);
+        text.put(suffix);
         boolean both = labels.bytes().length > 0 && more.bytes().length > 0;
         if (labels.bytes().length + more.bytes().length > 0) {
-            out.put('{');
-            out.put(labels.bytes());
+            text.put('{');
+            text.put(labels.bytes());
             if (both) {
-                out.put(',');
+                text.put(',');
             }
-            out.put(more.bytes());
-            out.put('}');
+            text.put(more.bytes());
+            text.put('}');
         }
-        out.put(' ');
-        out.decimal(value, places);
-        out.put('\n');
+        text.put(' ');
+        text.decimal(value, places);
+        text.put('\n');
+        if (text.length() >= BATCH) {
+            text.drainTo(out);
+            pace.restIfDue();
+        }
     }
 
     private void begin() {
         begun = true;
-        out.put(HELP);
-        out.put(name);
-        out.put(' ');
-        out.put(help);
-        out.put('\n');
-        out.put(TYPE_OF);
-        out.put(name);
-        out.put(' ');
-        out.put(type.word);
-        out.put('\n');
+        text.put(HELP);
+        text.put(name);
+        text.put(' ');
+        text.put(help);
+        text.put('\n');
+        text.put(TYPE_OF);
+        text.put(name);
+        text.put(' ');
+        text.put(type.word);
+        text.put('\n');
     }
 
     /** All is written. */
     void finish() {
-        out.flush();
+        text.drainTo(out);
     }
 }

@@ -9,9 +9,12 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.View;
+import org.irilb.server.text.SharedText;
+import org.irilb.server.text.Text;
 
 /**
- * All metrics, as Prometheus asks for them. What is told is at most half a second old. Any thread.
+ * All metrics, as Prometheus asks for them. What is told is at most half a second old, unless slow readers leave no room
+ * for what is newer. Any thread.
  */
 public final class Metrics {
 

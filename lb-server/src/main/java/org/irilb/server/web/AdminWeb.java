@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.metrics.MetricSource;
-import org.irilb.server.metrics.Text;
 import org.irilb.server.nodecheck.NodeCheckDoor;
+import org.irilb.server.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,12 +1,8 @@
 package org.irilb.server.web;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
-import org.irilb.server.metrics.Text;
+import org.irilb.server.text.Text;
 
 /**
  * An answer.
@@ -19,13 +15,11 @@ record Page(int status, String type, Map<String, String> fields, Text body) {
 
     private static final String PLAIN = "text/plain; charset=utf-8";
 
+    /** What any socket takes at once. */
+    private static final int SHORT_BYTES = 4 * 1024;
+
     Page {
         fields = Map.copyOf(fields);
-    }
-
-    /** @param pieces each is made when it is asked for */
-    static Page of(String type, Iterator<String> pieces) {
-        return of(type, new Pieces(pieces));
     }
 
     static Page of(String type, Text body) {
@@ -33,7 +27,7 @@ record Page(int status, String type, Map<String, String> fields, Text body) {
     }
 
     static Page text(int status, String line) {
-        return new Page(status, PLAIN, Map.of(), new Line((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new Page(status, PLAIN, Map.of(), Text.of(line + "\n"));
     }
 
     Page with(String field, String value) {
@@ -44,34 +38,6 @@ record Page(int status, String type, Map<String, String> fields, Text body) {
 
     /** Whether it is too short to keep a thread waiting for its reader. */
     boolean isShort() {
-        return body instanceof Line;
-    }
-
-    private record Line(byte[] bytes) implements Text {
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            out.write(bytes);
-        }
-    }
-
-    private record Pieces(Iterator<String> pieces) implements Text {
-
-        @Override
-        public long length() {
-            return 0;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            while (pieces.hasNext()) {
-                out.write(pieces.next().getBytes(StandardCharsets.UTF_8));
-            }
-        }
+        return body.length() > 0 && body.length() <= SHORT_BYTES;
     }
 }

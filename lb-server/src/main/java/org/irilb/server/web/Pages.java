@@ -10,6 +10,7 @@ import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.admin.stat.View;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.metrics.Metrics;
+import org.irilb.server.text.Text;
 
 /**
  * What can be asked for. HAProxy's statistics are at {@code /} and {@code /stats}, and in other forms behind a semicolon,
@@ -55,8 +56,11 @@ final class Pages {
     }
 
     private Page statistics(Set<String> options, boolean still) {
-        View view = statistics.view();
         RowFilter filter = new RowFilter(-1, -1, -1, options.contains("up"), options.contains("no-maint"));
+        if (options.contains("csv") && filter.equals(RowFilter.ALL)) {
+            return Page.of("text/plain; charset=utf-8", statistics.csv(true));
+        }
+        View view = statistics.view();
         if (options.contains("csv")) {
             return Page.of("text/plain; charset=utf-8", StatForm.CSV.write(view, filter, true, false));
         }
@@ -66,8 +70,7 @@ final class Pages {
         if (options.contains("typed")) {
             return Page.of("text/plain; charset=utf-8", StatForm.TYPED.write(view, filter, true, false));
         }
-        Page page =
-                Page.of("text/html; charset=utf-8", List.of(StatPage.html(view)).iterator());
+        Page page = Page.of("text/html; charset=utf-8", Text.of(StatPage.html(view)));
         Page safe = page.with("Content-Security-Policy", ONLY_STYLES).with("X-Frame-Options", "DENY");
         return still ? safe : safe.with("Refresh", "5");
     }

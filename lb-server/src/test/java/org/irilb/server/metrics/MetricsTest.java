@@ -12,6 +12,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.text.Text;
 import org.junit.jupiter.api.Test;
 
 /** What it costs to be watched. */

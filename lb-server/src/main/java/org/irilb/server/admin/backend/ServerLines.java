@@ -34,7 +34,7 @@ final class ServerLines {
                 .filter(index -> pool.isEmpty() || pool.get() == status.pools().get(index))
                 .flatMap(index ->
                         lines(Proxies.ofPool(status, index), status.pools().get(index), line));
-        return new Answer.Listing(Stream.concat(Stream.of(header), lines).iterator());
+        return Answer.listing(Stream.concat(Stream.of(header), lines));
     }
 
     private static Stream<String> lines(int id, PoolStatus pool, Line line) {

@@ -19,6 +19,11 @@ public interface AdminCommand {
         return new Simple(spec, action);
     }
 
+    /** The same command; once it is over, and before anybody is told, {@code next} runs. */
+    static AdminCommand followedBy(AdminCommand command, Runnable next) {
+        return new Followed(command, next);
+    }
+
     /** One that is a few lines. */
     record Simple(Spec spec, Action action) implements AdminCommand {
         @Override
@@ -28,6 +33,24 @@ public interface AdminCommand {
             } catch (Wrong e) {
                 return Answer.error(e.getMessage());
             }
+        }
+    }
+
+    /** One after which something else is to be done, whether it has failed or not. */
+    record Followed(AdminCommand command, Runnable next) implements AdminCommand {
+        @Override
+        public Spec spec() {
+            return command.spec();
+        }
+
+        @Override
+        public Answer run(Call call) {
+            Answer answer = command.run(call);
+            if (answer instanceof Answer.Later later) {
+                return new Answer.Later(later.answer().whenComplete((told, failure) -> next.run()));
+            }
+            next.run();
+            return answer;
         }
     }
 

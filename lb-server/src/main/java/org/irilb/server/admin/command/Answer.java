@@ -1,25 +1,22 @@
 package org.irilb.server.admin.command;
 
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.irilb.server.text.Text;
 
 /** What a command says. The empty line that ends every answer is the session's. */
 public sealed interface Answer {
 
     /** It is done, and there is nothing to say. */
-    Answer DONE = new Listing(List.<String>of().iterator());
+    Answer DONE = listing("");
 
     Answer DENIED = error("Permission denied");
 
     /** A remark or an error, without the last line end; the client may have asked for its severity. */
     record Message(Severity severity, String text) implements Answer {}
 
-    /**
-     * Lines, with their line ends, none of them empty. A piece is asked for only when the ones before it have been
-     * sent, so that an answer of any length takes little memory however slowly it is read.
-     */
-    record Listing(Iterator<String> pieces) implements Answer {}
+    /** Lines, with their line ends, none of them empty. */
+    record Listing(Text text) implements Answer {}
 
     /** What will be known when somebody else has told it; the client waits, and other sessions go on. */
     record Later(CompletableFuture<Answer> answer) implements Answer {}
@@ -33,6 +30,14 @@ public sealed interface Answer {
     }
 
     static Answer listing(String lines) {
-        return new Listing(List.of(lines).iterator());
+        return new Listing(Text.of(lines));
+    }
+
+    /**
+     * Each line is asked for only when the ones before it have been sent, so that an answer of any length takes little
+     * memory however slowly it is read.
+     */
+    static Answer listing(Stream<String> lines) {
+        return new Listing(Text.ofStrings(lines));
     }
 }

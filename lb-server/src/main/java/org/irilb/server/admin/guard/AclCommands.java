@@ -45,7 +45,7 @@ final class AclCommands {
         }
         Stream<String> lines = EditableList.find(call.argument(0)).entries(rules).stream()
                 .map(entry -> EditableList.reference(entry).substring(1) + " " + entry + "\n");
-        return new Answer.Listing(lines.iterator());
+        return Answer.listing(lines);
     }
 
     private Answer get(AdminCommand.Call call) throws Wrong {

@@ -61,8 +61,7 @@ final class ShowTable implements AdminCommand {
                     .filter(wanted)
                     .sorted(Comparator.comparing(SourceStatus::source))
                     .map(source -> line(source, now.sources().periods()));
-            return new Answer.Listing(
-                    Stream.concat(Stream.of(header(name, now.sources())), lines).iterator());
+            return Answer.listing(Stream.concat(Stream.of(header(name, now.sources())), lines));
         } catch (Wrong e) {
             return Answer.error(e.getMessage());
         }

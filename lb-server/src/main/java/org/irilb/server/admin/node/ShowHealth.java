@@ -84,9 +84,7 @@ final class ShowHealth implements AdminCommand {
 
     private static Answer lines(List<KnownNode> nodes) {
         String header = COLUMNS.stream().map(Column::name).collect(Collectors.joining(",", "# ", "\n"));
-        return new Answer.Listing(
-                Stream.concat(Stream.of(header), nodes.stream().map(ShowHealth::line))
-                        .iterator());
+        return Answer.listing(Stream.concat(Stream.of(header), nodes.stream().map(ShowHealth::line)));
     }
 
     private static String line(KnownNode node) {

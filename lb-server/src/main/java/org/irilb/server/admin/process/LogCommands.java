@@ -50,6 +50,6 @@ final class LogCommands {
     }
 
     private static Answer lines(List<String> lines) {
-        return new Answer.Listing(lines.stream().map(line -> line + "\n").iterator());
+        return Answer.listing(lines.stream().map(line -> line + "\n"));
     }
 }

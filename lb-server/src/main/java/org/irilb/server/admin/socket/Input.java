@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has sent and no command has taken yet; never more than one line's length. The admin thread only. */
@@ -12,13 +13,19 @@ final class Input {
     /** Longest line in bytes, its end included; HAProxy's buffer size. */
     static final int LINE_LIMIT = 16 * 1024;
 
-    private final byte[] bytes = new byte[LINE_LIMIT];
+    /** Nearly all lines are shorter. */
+    private static final int FIRST_CAPACITY = 256;
+
+    private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     private boolean ended;
 
     /** Takes what has arrived, as far as there is room. Returns how many bytes came. */
     int read(SocketChannel from) throws IOException {
-        int count = from.read(ByteBuffer.wrap(bytes, length, LINE_LIMIT - length));
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(4 * length, LINE_LIMIT));
+        }
+        int count = from.read(ByteBuffer.wrap(bytes, length, bytes.length - length));
         ended |= count < 0;
         length += Math.max(0, count);
         return Math.max(0, count);

@@ -3,30 +3,36 @@ package org.irilb.server.admin.socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
+import org.irilb.server.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What a client has yet to read; most of it not made yet. The admin thread only. */
 final class Output {
 
-    /** Bytes that are gathered for one write. */
-    private static final int BATCH = 16 * 1024;
+    /** Bytes of short pieces that are gathered for one write. */
+    private static final int BATCH = 4 * 1024;
 
     /** Writes after which other sessions have their turn. */
     private static final int WRITES_A_TURN = 16;
 
-    private final Deque<Iterator<String>> waiting = new ArrayDeque<>();
-    private ByteBuffer ready = ByteBuffer.allocate(0);
+    /** A text, as far as it has not been sent. */
+    private record Rest(Text text, Iterator<ByteBuffer> pieces) {}
 
-    void add(Iterator<String> pieces) {
-        waiting.add(pieces);
+    private final Deque<Rest> waiting = new ArrayDeque<>();
+    private final ByteBuffer batch = ByteBuffer.allocate(BATCH);
+    private ByteBuffer ready = batch.flip();
+    private @Nullable ByteBuffer next;
+
+    /** Closes the text when it is sent, or can't be. */
+    void add(Text text) {
+        waiting.add(new Rest(text, text.pieces()));
     }
 
     void add(String text) {
-        add(List.of(text).iterator());
+        add(Text.of(text));
     }
 
     /** Sends what the client takes now. Returns whether that was all; if not, there is more as soon as it can be written. */
@@ -43,24 +49,40 @@ final class Output {
         return false;
     }
 
+    /** Short pieces are sent together, a long one as it is. */
     private boolean prepare() {
-        ready.clear();
-        while (ready.position() < BATCH && !waiting.isEmpty()) {
-            if (waiting.element().hasNext()) {
-                append(waiting.element().next().getBytes(StandardCharsets.UTF_8));
-            } else {
-                waiting.remove();
-            }
+        batch.clear();
+        ByteBuffer piece = piece();
+        while (piece != null && piece.remaining() <= batch.remaining()) {
+            batch.put(piece);
+            piece = piece();
         }
-        ready.flip();
+        if (piece != null && batch.position() == 0) {
+            ready = piece;
+            next = null;
+        } else {
+            ready = batch.flip();
+        }
         return ready.hasRemaining();
     }
 
-    private void append(byte[] piece) {
-        if (ready.remaining() < piece.length) {
-            int room = Math.max(2 * ready.capacity(), ready.position() + piece.length);
-            ready = ByteBuffer.allocate(room).put(ready.flip());
+    /** The first piece that is neither sent nor gathered; nothing if all are. */
+    private @Nullable ByteBuffer piece() {
+        while ((next == null || !next.hasRemaining()) && !waiting.isEmpty()) {
+            Rest first = waiting.element();
+            if (first.pieces().hasNext()) {
+                next = first.pieces().next();
+            } else {
+                waiting.remove().text().close();
+                next = null;
+            }
         }
-        ready.put(piece);
+        return next != null && next.hasRemaining() ? next : null;
+    }
+
+    /** Nothing more can be sent. */
+    void close() {
+        waiting.forEach(rest -> rest.text().close());
+        waiting.clear();
     }
 }

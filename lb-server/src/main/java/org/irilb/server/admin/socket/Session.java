@@ -156,7 +156,7 @@ final class Session {
         if (answer instanceof Answer.Message message) {
             output.add(message.severity().prefix(dialogue.severities()) + message.text() + "\n");
         } else if (answer instanceof Answer.Listing listing) {
-            output.add(listing.pieces());
+            output.add(listing.text());
         } else if (answer instanceof Answer.Later later) {
             awaiting = true;
             later.answer().thenAccept(known -> loop.execute(() -> tell(known)));
@@ -200,6 +200,7 @@ final class Session {
     }
 
     void close() {
+        output.close();
         key.cancel();
         try {
             channel.close();

@@ -1,6 +1,8 @@
 package org.irilb.server.admin.socket;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -142,6 +144,10 @@ public final class SessionLoop implements Runnable, Executor {
                     return;
                 }
                 channel.configureBlocking(false);
+                if (channel.getLocalAddress() instanceof InetSocketAddress) {
+                    // the end of an answer may be a packet of its own, which mustn't wait for anything
+                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                }
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
                 Session session = new Session(key, commands, this, new Dialogue(endpoint.level(), limits.timeout()));
                 key.attach(session);

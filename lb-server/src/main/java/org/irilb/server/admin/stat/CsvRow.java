@@ -2,49 +2,54 @@ package org.irilb.server.admin.stat;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.irilb.server.text.Text;
+import org.irilb.server.text.TextBuffer;
 
-/** Writes rows as comma-separated values, each followed by a comma, the last one too. One thread's. */
-final class CsvRow implements FigureWriter {
+/**
+ * A row as comma-separated values, each followed by a comma, the last one too.
+ *
+ * @param details whether addresses and algorithms are shown
+ */
+record CsvRow(Row<?> row, boolean details) implements Text.Part {
 
-    static final String HEADER = "# "
-            + Arrays.stream(Column.values())
+    private static final Column[] COLUMNS = Column.values();
+
+    private static final String NAMES = "# "
+            + Arrays.stream(COLUMNS)
                     .map(column -> (column == Column.FIRST_OF_MODULES ? "-," : "") + column.label() + ",")
                     .collect(Collectors.joining())
             + "\n";
 
-    private static final Column[] COLUMNS = Column.values();
+    /** The line that comes first. */
+    static final Text.Part HEADER = out -> out.put(NAMES);
 
-    private final StringBuilder line = new StringBuilder(500);
-    private final boolean details;
-
-    /** @param details whether addresses and algorithms are shown */
-    CsvRow(boolean details) {
-        this.details = details;
-    }
-
-    String of(Row<?> row) {
-        line.setLength(0);
+    @Override
+    public void write(TextBuffer out) {
+        Cells cells = new Cells(out);
         for (Column column : COLUMNS) {
             if (column == Column.FIRST_OF_MODULES) {
-                line.append("-,");
+                out.put("-,");
             }
             if (details || !column.isConfidential()) {
-                row.write(column, this);
+                row.write(column, cells);
             }
-            line.append(',');
+            out.put(',');
         }
-        return line.append('\n').toString();
+        out.put('\n');
     }
 
-    @Override
-    public void number(Column column, long value) {
-        line.append(value);
-    }
+    private record Cells(TextBuffer out) implements FigureWriter {
 
-    @Override
-    public void text(Column column, String value) {
-        String text = OneLine.of(value);
-        boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
-        line.append(quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text);
+        @Override
+        public void number(Column column, long value) {
+            out.put(value);
+        }
+
+        @Override
+        public void text(Column column, String value) {
+            String text = OneLine.of(value);
+            boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0;
+            out.put(quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text);
+        }
     }
 }

@@ -3,7 +3,8 @@ package org.irilb.server.admin.stat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.stream.Stream;
+import org.irilb.server.text.Text;
 
 /** Writes one row as a JSON array of its figures. */
 final class JsonRow implements FigureWriter {
@@ -18,28 +19,30 @@ final class JsonRow implements FigureWriter {
         this.json = json;
     }
 
+    /** What stands between the rows. */
+    private static final class Brackets {
+
+        private boolean open;
+
+        String beforeRow() {
+            String before = open ? "," : "[";
+            open = true;
+            return before;
+        }
+
+        String end() {
+            return open ? "]\n" : "[]\n";
+        }
+    }
+
     /** All rows on one line, as an array of their arrays. */
-    static Iterator<String> array(Iterator<Row<?>> rows, boolean details) {
-        return new Iterator<>() {
-            private String before = "[";
-            private boolean closed;
-
-            @Override
-            public boolean hasNext() {
-                return !closed;
-            }
-
-            @Override
-            public String next() {
-                if (!rows.hasNext()) {
-                    closed = true;
-                    return (before.equals("[") ? "[" : "") + "]\n";
-                }
-                String piece = before + of(rows.next(), details);
-                before = ",";
-                return piece;
-            }
-        };
+    static Stream<Text.Part> array(Stream<Row<?>> rows, boolean details) {
+        Brackets brackets = new Brackets();
+        Stream<Text.Part> parts = rows.map(row -> out -> {
+            out.put(brackets.beforeRow());
+            out.put(of(row, details));
+        });
+        return Stream.concat(parts, Stream.of(out -> out.put(brackets.end())));
     }
 
     private static String of(Row<?> row, boolean details) {

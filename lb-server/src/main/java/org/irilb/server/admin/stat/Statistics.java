@@ -1,14 +1,22 @@
 package org.irilb.server.admin.stat;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.server.text.SharedText;
+import org.irilb.server.text.Text;
 
 /** Looks at a balancer. Any thread. */
 public final class Statistics {
 
+    /** Rows that take longer to write than to share. */
+    private static final int MANY = 100;
+
     private final Supplier<BalancerStatus> status;
     private final LongSupplier nanoClock;
+    private final SharedText details;
+    private final SharedText noDetails;
     private volatile Looks looks;
 
     /** @param status asked at once, and each time that somebody wants to know */
@@ -19,6 +27,8 @@ public final class Statistics {
     Statistics(Supplier<BalancerStatus> status, LongSupplier nanoClock) {
         this.status = status;
         this.nanoClock = nanoClock;
+        this.details = new SharedText(out -> all(true).writeTo(out), nanoClock);
+        this.noDetails = new SharedText(out -> all(false).writeTo(out), nanoClock);
         this.looks = Looks.first(status.get(), nanoClock.getAsLong());
     }
 
@@ -40,5 +50,27 @@ public final class Statistics {
     /** Everything that can be told now. */
     public View view() {
         return new View(status.get(), looks, nanoClock.getAsLong());
+    }
+
+    /**
+     * {@code show stat} of all, as comma-separated values. Of many rows all are told the same who ask within half a
+     * second, unless something was {@linkplain #invalidate changed} meanwhile.
+     *
+     * @param details whether addresses and algorithms are shown
+     */
+    public Text csv(boolean details) {
+        Optional<Text> shared =
+                looks.recents().size() > MANY ? (details ? this.details : noDetails).takeFresh() : Optional.empty();
+        return shared.orElseGet(() -> all(details));
+    }
+
+    private Text all(boolean details) {
+        return StatForm.CSV.write(view(), RowFilter.ALL, details, false);
+    }
+
+    /** Somebody has changed something by hand, and is to see it at once. */
+    public void invalidate() {
+        details.invalidate();
+        noDetails.invalidate();
     }
 }

@@ -1,62 +1,71 @@
 package org.irilb.server.admin.stat;
 
-/** Writes one row in HAProxy's typed form, a line for each figure (HAProxy management guide, chapter 9.2). */
-final class TypedRow implements FigureWriter {
+import org.irilb.server.text.Text;
+import org.irilb.server.text.TextBuffer;
+
+/**
+ * A row in HAProxy's typed form, a line for each figure (HAProxy management guide, chapter 9.2).
+ *
+ * @param details whether addresses and algorithms are shown
+ * @param described whether each figure comes with what it says
+ */
+record TypedRow(Row<?> row, boolean details, boolean described) implements Text.Part {
 
     private static final Column[] COLUMNS = Column.values();
 
-    private final Row<?> row;
-    private final boolean described;
-    private final StringBuilder lines = new StringBuilder(2000);
-
-    private TypedRow(Row<?> row, boolean described) {
-        this.row = row;
-        this.described = described;
-    }
-
-    static String of(Row<?> row, boolean details, boolean described) {
-        TypedRow typed = new TypedRow(row, described);
+    @Override
+    public void write(TextBuffer out) {
+        Lines lines = new Lines(row.kind().letter() + "." + row.iid() + "." + row.sid() + ".", out);
         for (Column column : COLUMNS) {
             if (details || !column.isConfidential()) {
-                row.write(column, typed);
+                row.write(column, lines);
             }
         }
-        return typed.lines.toString();
     }
 
-    @Override
-    public void number(Column column, long value) {
-        begin(column).append(value);
-        end(column);
-    }
+    private final class Lines implements FigureWriter {
 
-    @Override
-    public void text(Column column, String value) {
-        begin(column).append(OneLine.of(value));
-        end(column);
-    }
+        private final String subject;
+        private final TextBuffer out;
 
-    private StringBuilder begin(Column column) {
-        return lines.append(row.kind().letter())
-                .append('.')
-                .append(row.iid())
-                .append('.')
-                .append(row.sid())
-                .append('.')
-                .append(column.position())
-                .append('.')
-                .append(column.label())
-                .append(".1:")
-                .append(row.tags(column))
-                .append(':')
-                .append(column.type())
-                .append(':');
-    }
-
-    private void end(Column column) {
-        if (described) {
-            lines.append(":\"").append(column.purpose()).append('"');
+        Lines(String subject, TextBuffer out) {
+            this.subject = subject;
+            this.out = out;
         }
-        lines.append('\n');
+
+        @Override
+        public void number(Column column, long value) {
+            begin(column);
+            out.put(value);
+            end(column);
+        }
+
+        @Override
+        public void text(Column column, String value) {
+            begin(column);
+            out.put(OneLine.of(value));
+            end(column);
+        }
+
+        private void begin(Column column) {
+            out.put(subject);
+            out.put(column.position());
+            out.put('.');
+            out.put(column.label());
+            out.put(".1:");
+            out.put(row.tags(column));
+            out.put(':');
+            out.put(column.type());
+            out.put(':');
+        }
+
+        private void end(Column column) {
+            if (described) {
+                out.put(":\"");
+                out.put(column.purpose());
+                out.put('"');
+            }
+            out.put('\n');
+        }
     }
 }

@@ -63,7 +63,7 @@ final class ShowErrors implements AdminCommand {
                 .filter(request -> !answers && isOf(request, wanted, now))
                 .map(request -> text(request, now));
         String title = "Total events captured on [" + TIME.format(Instant.now()) + "] : " + total + "\n";
-        return new Answer.Listing(Stream.concat(Stream.of(title), shown).iterator());
+        return Answer.listing(Stream.concat(Stream.of(title), shown));
     }
 
     private static OptionalInt proxy(BalancerStatus status, String wanted) {

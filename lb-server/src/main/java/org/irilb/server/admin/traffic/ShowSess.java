@@ -42,7 +42,7 @@ final class ShowSess implements AdminCommand {
         if (exchanges.isEmpty() && wanted.startsWith(ID)) {
             return Answer.error("Session not found.");
         }
-        return new Answer.Listing(exchanges.stream().map(ShowSess::line).iterator());
+        return Answer.listing(exchanges.stream().map(ShowSess::line));
     }
 
     private static String id(ExchangeStatus exchange) {

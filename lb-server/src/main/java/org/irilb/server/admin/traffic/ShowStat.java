@@ -41,12 +41,15 @@ final class ShowStat implements AdminCommand {
             }
             arguments = arguments.subList(2, arguments.size());
         }
+        boolean details = call.dialogue().level().allows(Level.OPERATOR);
+        if (arguments.isEmpty()) {
+            return new Answer.Listing(statistics.csv(details));
+        }
         View now = statistics.view();
         Optional<RowFilter> filter = filter(arguments, now.status());
         if (filter.isEmpty()) {
             return Answer.error("No such proxy.");
         }
-        boolean details = call.dialogue().level().allows(Level.OPERATOR);
         return new Answer.Listing(form(call).write(now, filter.get(), details, arguments.contains("desc")));
     }
 

@@ -14,6 +14,7 @@ import org.irilb.server.admin.command.Dialogue;
 import org.irilb.server.admin.command.Request;
 import org.irilb.server.admin.socket.SessionLimits;
 import org.irilb.server.config.Level;
+import org.irilb.server.text.Texts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,9 +113,7 @@ final class ReadingCommandsTest {
     private static String lines(Commands commands, String command, Level level) {
         Answer.Listing listing = (Answer.Listing)
                 commands.run(new Request(command), new Dialogue(level, SessionLimits.STANDARD.timeout()));
-        StringBuilder lines = new StringBuilder();
-        listing.pieces().forEachRemaining(lines::append);
-        return lines.toString();
+        return Texts.read(listing.text());
     }
 
     @Test

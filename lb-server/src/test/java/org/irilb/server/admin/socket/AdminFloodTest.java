@@ -41,11 +41,10 @@ final class AdminFloodTest {
         AtomicLong made = new AtomicLong();
         AdminCommand endless = AdminCommand.of(
                 AdminCommand.Spec.of(Level.USER, "endless", "", "say something for ever"),
-                call -> new Answer.Listing(Stream.generate(() -> {
-                            made.addAndGet(PIECE);
-                            return "x".repeat(PIECE - 1) + "\n";
-                        })
-                        .iterator()));
+                call -> Answer.listing(Stream.generate(() -> {
+                    made.addAndGet(PIECE);
+                    return "x".repeat(PIECE - 1) + "\n";
+                })));
         BoundEndpoint endpoint = BoundEndpoint.open(new AdminEndpoint(ANY_PORT, Level.USER));
         SessionLimits limits = new SessionLimits(1, Duration.ofSeconds(3));
         SessionLoop loop = new SessionLoop(List.of(endpoint), limits, new Commands(List.of(endless)));

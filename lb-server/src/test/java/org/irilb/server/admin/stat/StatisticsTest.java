@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.irilb.core.config.ByHand;
 import org.irilb.core.config.Zone;
 import org.irilb.core.metrics.AgentStatus;
@@ -28,6 +29,8 @@ import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.core.metrics.Timings;
+import org.irilb.server.text.Text;
+import org.irilb.server.text.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,11 +126,11 @@ final class StatisticsTest {
     /** The figures of a row, from the typed form. */
     private Map<String, String> row(char kind) {
         Map<String, String> row = new TreeMap<>();
-        Iterator<String> pieces = StatForm.TYPED.write(statistics.view(), RowFilter.ALL, true, false);
-        pieces.forEachRemaining(piece -> piece.lines()
+        Texts.read(StatForm.TYPED.write(statistics.view(), RowFilter.ALL, true, false))
+                .lines()
                 .filter(line -> line.charAt(0) == kind)
                 .map(line -> line.split("[.:]", 9))
-                .forEach(parts -> row.put(parts[4], parts[8])));
+                .forEach(parts -> row.put(parts[4], parts[8]));
         return row;
     }
 
@@ -291,10 +294,11 @@ final class StatisticsTest {
     @Test
     void whatSomebodyElseWritesBreaksNoLine() {
         servers.set(0, server("a", "load 1,2\nand \"more\""));
-        Iterator<String> pieces =
-                StatForm.CSV.write(statistics.view(), new RowFilter(-1, 4, -1, false, false), true, false);
-        pieces.next();
-        assertThat(pieces.next()).contains(",\"load 1;2 and \"\"more\"\"\",").containsOnlyOnce("\n");
+        assertThat(Texts.read(statistics.csv(true)).lines())
+                .hasSize(4)
+                .filteredOn(line -> line.startsWith("back,a,"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(",\"load 1;2 and \"\"more\"\"\",");
         assertThat(row('S')).containsEntry("last_chk", "load 1;2 and \"more\"").containsEntry("addr", "[::1]:80");
     }
 
@@ -308,5 +312,67 @@ final class StatisticsTest {
                 .contains("\nConnRate: 0\n", "\nMaxConnRate: 30\n", "\nBytesOutRate: 0\n", "\nTotalBytesOut: 4000\n")
                 .contains("\nRun_queue: 3\n")
                 .contains("\nRelease_date: 2026/01/02\n", "\nnode: node1\n");
+    }
+
+    private String bytesInOfTheListener() {
+        return Texts.read(statistics.csv(true)).lines().toList().get(1).split(",")[Column.BIN.ordinal()];
+    }
+
+    private void manyServers() {
+        IntStream.range(0, 200).forEach(i -> servers.add(server("many" + i, "")));
+        afterASecond();
+    }
+
+    @Test
+    void thoseWhoWatchManyServersAreToldTheSameForHalfASecond() {
+        manyServers();
+        assertThat(bytesInOfTheListener()).isEqualTo("0");
+        listener.add(0, Counter.BYTES_IN, 5);
+        now += SECOND / 2 - 1;
+        assertThat(bytesInOfTheListener()).isEqualTo("0");
+        now += 1;
+        assertThat(bytesInOfTheListener()).isEqualTo("5");
+    }
+
+    @Test
+    void whatIsChangedByHandIsToldAtOnce() {
+        manyServers();
+        assertThat(bytesInOfTheListener()).isEqualTo("0");
+        listener.add(0, Counter.BYTES_IN, 5);
+        statistics.invalidate();
+        assertThat(bytesInOfTheListener()).isEqualTo("5");
+    }
+
+    @Test
+    void fewServersAreAlwaysToldAsTheyAre() {
+        afterASecond();
+        assertThat(bytesInOfTheListener()).isEqualTo("0");
+        listener.add(0, Counter.BYTES_IN, 5);
+        assertThat(bytesInOfTheListener()).isEqualTo("5");
+    }
+
+    @Test
+    void slowReadersKeepTheTruthFromNobody() {
+        manyServers();
+        List<Text> slow = new ArrayList<>();
+        for (int read = 0; read < 20; read++) {
+            assertThat(bytesInOfTheListener()).isEqualTo(Integer.toString(read));
+            slow.add(statistics.csv(true));
+            listener.add(0, Counter.BYTES_IN, 1);
+            statistics.invalidate();
+        }
+        assertThat(slow)
+                .extracting(Text::length)
+                .filteredOn(length -> length > 0)
+                .hasSize(3);
+        slow.forEach(Text::close);
+        assertThat(statistics.csv(true).length()).isPositive();
+    }
+
+    @Test
+    void whoMayNotSeeAddressesIsNotToldWhatOthersAre() {
+        manyServers();
+        assertThat(Texts.read(statistics.csv(true))).contains("[::1]:80");
+        assertThat(Texts.read(statistics.csv(false))).contains("back,many7,").doesNotContain("[::1]:80");
     }
 }

@@ -21,6 +21,7 @@ import org.irilb.server.admin.command.Dialogue;
 import org.irilb.server.admin.command.Request;
 import org.irilb.server.admin.socket.SessionLimits;
 import org.irilb.server.config.Level;
+import org.irilb.server.text.Texts;
 import org.junit.jupiter.api.Test;
 
 /** Commands that ask the event loops, whose answers come later. */
@@ -71,9 +72,7 @@ final class LoopCommandsTest {
     private static String answer(AdminCommand command) {
         Answer.Later later = (Answer.Later) command.run(
                 new AdminCommand.Call(List.of(), "", new Dialogue(Level.ADMIN, SessionLimits.STANDARD.timeout())));
-        StringBuilder text = new StringBuilder();
-        ((Answer.Listing) later.answer().join()).pieces().forEachRemaining(text::append);
-        return text.toString();
+        return Texts.read(((Answer.Listing) later.answer().join()).text());
     }
 
     @Test

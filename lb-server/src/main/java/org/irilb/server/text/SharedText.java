@@ -1,66 +1,80 @@
-package org.irilb.server.metrics;
+package org.irilb.server.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * A long text that many may ask for. It is made at most twice a second, in the memory of the last one, so that those who
- * ask cost next to nothing. Slow readers keep an old one alive, but no more than two; then everybody is told the
- * present one until they have ended. Any thread.
+ * ask cost next to nothing. Slow readers keep an old one alive, but no more than two. Any thread.
  */
-final class SharedText {
+public final class SharedText {
 
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int OLD = 2;
 
     /** Makes the text. */
-    interface Author {
+    public interface Author {
         void write(OutputStream out) throws IOException;
     }
 
     private final Author author;
     private final LongSupplier nanoClock;
     private Copy present = new Copy();
-    private boolean made;
+    private boolean valid;
     private long madeNanos;
     private int old;
 
-    SharedText(Author author, LongSupplier nanoClock) {
+    public SharedText(Author author, LongSupplier nanoClock) {
         this.author = author;
         this.nanoClock = nanoClock;
     }
 
-    /** The text as it is now, or was a moment ago. */
-    synchronized Text take() {
-        if (!made || nanoClock.getAsLong() - madeNanos >= FRESH_NANOS) {
-            renew();
-        }
-        present.readers++;
+    /** The text as it is now, or was a moment ago; while slow readers keep the old ones, as it was before. */
+    public synchronized Text take() {
+        renewIfOld();
         return new Reading(present);
     }
 
-    private void renew() {
+    /** The text as it is now, or was a moment ago; nothing while slow readers keep the old ones. */
+    public synchronized Optional<Text> takeFresh() {
+        return renewIfOld() ? Optional.of(new Reading(present)) : Optional.empty();
+    }
+
+    /** Something has changed that everybody is to be told at once. */
+    public synchronized void invalidate() {
+        valid = false;
+    }
+
+    /** Returns whether the present text is fresh. */
+    private boolean renewIfOld() {
+        if (valid && nanoClock.getAsLong() - madeNanos < FRESH_NANOS) {
+            return true;
+        }
         if (present.readers > 0) {
             if (old == OLD) {
-                return;
+                return false;
             }
             old++;
             present = new Copy();
         }
-        made = false; // until it is whole
+        valid = false; // until it is whole
         present.clear();
         try {
             author.write(present);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        made = true;
+        valid = true;
         madeNanos = nanoClock.getAsLong();
+        return true;
     }
 
     private synchronized void leave(Copy copy) {
@@ -70,12 +84,14 @@ final class SharedText {
         }
     }
 
+    /** Somebody's way through a copy; {@link SharedText} is locked when it begins. */
     private final class Reading implements Text {
 
         private final Copy copy;
 
         Reading(Copy copy) {
             this.copy = copy;
+            copy.readers++;
         }
 
         @Override
@@ -84,8 +100,8 @@ final class SharedText {
         }
 
         @Override
-        public void writeTo(OutputStream out) throws IOException {
-            copy.writeTo(out);
+        public Iterator<ByteBuffer> pieces() {
+            return copy.pieces();
         }
 
         @Override
@@ -97,7 +113,7 @@ final class SharedText {
     /** In pieces, so that to grow moves nothing. */
     private static final class Copy extends OutputStream {
 
-        private static final int PIECE = 64 * 1024;
+        private static final int PIECE = 16 * 1024;
 
         private final List<byte[]> pieces = new ArrayList<>();
         private long length;
@@ -128,13 +144,21 @@ final class SharedText {
             }
         }
 
-        void writeTo(OutputStream out) throws IOException {
-            long left = length;
-            for (int piece = 0; left > 0; piece++) {
-                int part = (int) Math.min(left, PIECE);
-                out.write(pieces.get(piece), 0, part);
-                left -= part;
-            }
+        Iterator<ByteBuffer> pieces() {
+            return new Iterator<>() {
+                private int piece;
+
+                @Override
+                public boolean hasNext() {
+                    return (long) piece * PIECE < length;
+                }
+
+                @Override
+                public ByteBuffer next() {
+                    int part = (int) Math.min(PIECE, length - (long) piece * PIECE);
+                    return ByteBuffer.wrap(pieces.get(piece++), 0, part);
+                }
+            };
         }
     }
 }

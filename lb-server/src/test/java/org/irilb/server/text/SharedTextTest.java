@@ -1,4 +1,4 @@
-package org.irilb.server.metrics;
+package org.irilb.server.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +91,29 @@ final class SharedTextTest {
         broken[0] = false;
         try (Text taken = shared.take()) {
             assertThat(read(taken)).isEqualTo("text 1");
+        }
+    }
+
+    @Test
+    void whatIsNoLongerTrueIsToldToNobody() throws IOException {
+        assertThat(ask()).isEqualTo("text 1");
+        text.invalidate();
+        assertThat(ask()).isEqualTo("text 2");
+        assertThat(ask()).isEqualTo("text 2");
+    }
+
+    @Test
+    void whoWantsItFreshIsToldNothingWhileSlowReadersKeepTheOldOnes() throws IOException {
+        List<Text> slow = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            slow.add(text.takeFresh().orElseThrow());
+            text.invalidate();
+        }
+        assertThat(text.takeFresh()).isEmpty();
+        assertThat(ask()).isEqualTo("text 3");
+        slow.get(0).close();
+        try (Text fresh = text.takeFresh().orElseThrow()) {
+            assertThat(read(fresh)).isEqualTo("text 4");
         }
     }
 }
