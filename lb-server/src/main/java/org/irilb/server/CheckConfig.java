@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.cli.Version;
 import org.irilb.server.config.AddressFile;
+import org.irilb.server.config.Advice;
 import org.irilb.server.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +31,9 @@ final class CheckConfig implements Callable<Integer> {
     @Override
     public Integer call() {
         ConfigFile file = config.read();
+        Advice.of(file.settings()).forEach(spec.commandLine().getErr()::println);
         file.settings().balancer().rules().whitelist().file().ifPresent(this::warnOf);
+        spec.commandLine().getErr().flush();
         spec.commandLine().getOut().print(file.effective());
         spec.commandLine().getOut().flush();
         return 0;
@@ -45,6 +48,5 @@ final class CheckConfig implements Callable<Integer> {
         } catch (IOException e) {
             spec.commandLine().getErr().println(whitelist + ": " + e.getMessage()); // it was there a moment ago
         }
-        spec.commandLine().getErr().flush();
     }
 }

@@ -1,6 +1,7 @@
 package org.irilb.server;
 
 import org.irilb.server.cli.ConfigOption;
+import org.irilb.server.config.Advice;
 import org.irilb.server.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class RunOptions {
         verbose.apply();
         StopSignal stop = StopSignal.install();
         Settings settings = config.read().settings();
+        Advice.of(settings).forEach(LOG::warn);
         try (Server server = Server.start(settings)) {
             Hangup.does(server::reopenLogs);
             server.announce();

@@ -104,6 +104,24 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            http-01     ; 0.0.0.0:8080 ; http-01, but no listener without tls has port 80,
+            http-01     ; 0.0.0.0:80   ;
+            tls-alpn-01 ; 0.0.0.0:80   ; tls-alpn-01, but no listener with tls has port 443,
+            """)
+    void anAuthorityThatReachesNoListenerIsAWarning(String challenge, String bind, String warning) throws IOException {
+        String file = config("""
+                acme: { domains: [iota.example], accept-terms: true, challenge: %s }
+                listeners: [{ name: iri_front, bind: '%s' }]
+                """.formatted(challenge, bind));
+
+        assertThat(execute("check-config", "--config", file)).isZero();
+
+        assertThat(err.toString()).startsWith(warning == null ? "" : "acme.challenge: " + warning);
+        assertThat(err.toString().lines()).hasSize(warning == null ? 0 : 1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"run", "check-config", "--"})
     void aMissingFileIsOneLine(String command) {
         Path gone = dir.resolve("gone.yml");

@@ -67,7 +67,7 @@ final class AbuseReader {
      * @param limited the commands of the entries before, in small letters
      */
     private static Optional<CommandRate> commandRate(Section entry, Set<String> limited) {
-        List<String> commands = entry.list("commands", Kind.NAME, List.of());
+        List<String> commands = entry.list("commands", Kind.COMMAND, List.of());
         if (commands.isEmpty()) {
             entry.problem("commands", "none (expected: at least one)");
         }

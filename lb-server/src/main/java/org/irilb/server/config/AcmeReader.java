@@ -14,10 +14,11 @@ final class AcmeReader {
     private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
 
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+    /** What ends in a number is an address, or would be taken for one (RFC 3696, section 2). */
+    private static final Pattern HOST = Pattern.compile("(?:" + LABEL + "\\.)*(?![0-9]+$)" + LABEL);
 
     private static final Kind<String> DOMAIN = new Kind<>(
-            "a host name without wildcard, such as iota.example",
+            "a host name, no wildcard or address, such as iota.example",
             text -> Optional.of(text.toLowerCase(Locale.ROOT))
                     .filter(name -> name.length() <= 253 && HOST.matcher(name).matches()),
             name -> name);
@@ -38,7 +39,7 @@ final class AcmeReader {
     }
 
     AcmeSettings acme(Section acme) {
-        List<String> domains = acme.list("domains", DOMAIN, List.of());
+        List<String> domains = acme.list("domains", DOMAIN.unique(), List.of());
         if (domains.isEmpty() && !acme.has("domains")) {
             acme.problem("domains", "missing (expected: at least one host name)");
         } else if (domains.isEmpty()) {
@@ -53,7 +54,7 @@ final class AcmeReader {
         if (!acme.value("accept-terms", Kind.FLAG, false)) {
             acme.problem(
                     "accept-terms",
-                    "false (expected: true, if you accept the authority's terms of service; see its " + "directory)");
+                    "false (expected: true, if you accept the authority's terms of service; see its directory)");
         }
         AcmeSettings settings = new AcmeSettings(
                 domains.isEmpty() ? List.of(BalancerReader.UNNAMED) : domains,

@@ -1,6 +1,7 @@
 package org.irilb.server.config;
 
 import static org.irilb.server.config.Addresses.ENDPOINT;
+import static org.irilb.server.config.Kind.COMMAND;
 import static org.irilb.server.config.Kind.FLAG;
 import static org.irilb.server.config.Kind.NAME;
 import static org.irilb.server.config.Quantities.DURATION;
@@ -187,7 +188,7 @@ final class BalancerReader {
     }
 
     private static RouteConfig route(Section route, Kind<String> pool) {
-        List<String> commands = route.list("commands", NAME, List.of());
+        List<String> commands = route.list("commands", COMMAND, List.of());
         String name = route.required("pool", pool, UNNAMED);
         boolean webSocket = route.value("websocket", FLAG, false);
         if (webSocket && !commands.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.irilb.server.config;
 
+import static org.irilb.server.config.Kind.COMMAND;
 import static org.irilb.server.config.Kind.NAME;
 
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class CommandsReader {
     static List<CommandProfile> read(Section section) {
         List<CommandProfile> commands =
                 new ArrayList<>(section.value("profile", Kind.choice(Profile.class), Profile.IRI).commands);
-        Kind<String> name = NAME.unique();
+        Kind<String> name = COMMAND.unique();
         for (CommandProfile command :
                 section.sectionsOrNone("extend", () -> Yaml.parse("[]"), entry -> command(entry, name))) {
             commands.removeIf(known -> known.name().equalsIgnoreCase(command.name()));

@@ -3,6 +3,7 @@ package org.irilb.server.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.consul.text.Text;
 import org.irilb.core.config.AddressBlock;
 
 /**
@@ -17,7 +18,7 @@ public record EntryList<T>(List<T> entries, List<BadLine> problems) {
      * A line that can't be read.
      *
      * @param number from 1
-     * @param text the line, and what was expected
+     * @param text the line, or its beginning, fit to print, and what was expected
      */
     public record BadLine(int number, String text) {}
 
@@ -28,7 +29,7 @@ public record EntryList<T>(List<T> entries, List<BadLine> problems) {
 
     /** A line is the name of a command. */
     public static EntryList<String> commands(String text) {
-        return parse(text, Kind.NAME);
+        return parse(text, Kind.COMMAND);
     }
 
     private static <T> EntryList<T> parse(String text, Kind<T> kind) {
@@ -44,7 +45,7 @@ public record EntryList<T>(List<T> entries, List<BadLine> problems) {
             Optional<T> read = kind.reader().apply(entry);
             read.ifPresent(entries::add);
             if (read.isEmpty()) {
-                problems.add(new BadLine(number, entry + " (expected: " + kind.expected() + ")"));
+                problems.add(new BadLine(number, Text.printable(entry) + " (expected: " + kind.expected() + ")"));
             }
         }
         return new EntryList<>(List.copyOf(entries), List.copyOf(problems));

@@ -24,6 +24,11 @@ record Kind<T>(String expected, Function<String, Optional<T>> reader, Function<T
             text -> Optional.of(text).filter(Kind::isName),
             name -> name);
 
+    static final Kind<String> COMMAND = new Kind<>(
+            "a command's name of up to 100 letters, digits, dots, - and _",
+            text -> Optional.of(text).filter(name -> name.matches("[A-Za-z0-9._-]{1,100}")),
+            name -> name);
+
     static final Kind<Boolean> FLAG = new Kind<>(
             "true or false",
             text -> switch (text) {
@@ -83,8 +88,15 @@ record Kind<T>(String expected, Function<String, Optional<T>> reader, Function<T
 
     /** The same, but each value only once. Stateful: a new one for each list. */
     Kind<T> unique() {
-        Set<T> seen = new HashSet<>();
+        return uniqueBy(value -> value);
+    }
+
+    /** The same, but only one value of each identity. Stateful: a new one for each list. */
+    Kind<T> uniqueBy(Function<T, Object> identity) {
+        Set<Object> seen = new HashSet<>();
         return new Kind<>(
-                expected + ", unlike the others", text -> reader.apply(text).filter(seen::add), writer);
+                expected + ", unlike the others",
+                text -> reader.apply(text).filter(value -> seen.add(identity.apply(value))),
+                writer);
     }
 }

@@ -1,6 +1,7 @@
 package org.irilb.server.config;
 
 import static org.irilb.server.config.Addresses.ADDRESS_BLOCK;
+import static org.irilb.server.config.Kind.COMMAND;
 import static org.irilb.server.config.Kind.FLAG;
 import static org.irilb.server.config.Kind.NAME;
 
@@ -57,7 +58,7 @@ final class RulesReader {
         return new RulesConfig(
                 rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version")),
                 rules.value("require-command", FLAG, true),
-                rules.list("deny-commands", NAME, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
+                rules.list("deny-commands", COMMAND, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
                 rules.section("whitelist", this::whitelist),
                 commandRules(rules),
                 rules.section("options", RulesReader::preflights),
@@ -79,7 +80,7 @@ final class RulesReader {
     }
 
     private static CommandRule commandRule(Section rule) {
-        List<String> commands = rule.list("commands", NAME, List.of());
+        List<String> commands = rule.list("commands", COMMAND, List.of());
         if (commands.isEmpty()) {
             rule.problem("commands", "none (expected: at least one command)");
             commands = List.of(BalancerReader.UNNAMED);

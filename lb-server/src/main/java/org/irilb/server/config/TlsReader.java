@@ -3,6 +3,7 @@ package org.irilb.server.config;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ final class TlsReader {
                 minVersion,
                 ciphers,
                 tls.optionalSection("client-certificates", this::clients),
-                tls.map("response-headers", FIELD, FIELD_VALUE, responseHeaders()),
+                tls.map("response-headers", FIELD.uniqueBy(TlsReader::folded), FIELD_VALUE, responseHeaders()),
                 tls.value("provider", Kind.choice(TlsProvider.class), TlsProvider.AUTO));
         problems(config).forEach(problem -> tls.problem("certificates", problem));
         return config;
@@ -106,6 +107,11 @@ final class TlsReader {
                 .filter(clients -> clients.caFile().equals(MISSING))
                 .isPresent();
         return there.isEmpty() || withoutAuthorities ? List.of() : CertificateStore.problems(config.with(there));
+    }
+
+    /** Names of fields are the same in small letters and in capitals. */
+    private static String folded(String field) {
+        return field.toLowerCase(Locale.ROOT);
     }
 
     private Kind<CertificateFiles> crt() {

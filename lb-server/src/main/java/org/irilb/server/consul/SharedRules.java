@@ -85,7 +85,7 @@ final class SharedRules implements Consumer<Map<String, String>> {
         }
         List<String> lines = list.problems().stream()
                 .limit(PROBLEMS_TOLD)
-                .map(line -> "line " + line.number() + ": " + Text.printable(line.text()))
+                .map(line -> "line " + line.number() + ": " + line.text())
                 .toList();
         problems.put(key, String.join("; ", lines) + "; not taken over, the last list holds");
         return last;

@@ -347,7 +347,7 @@ class ConfigFileTest {
                 "{ workers: 2, transport: nio, admin: { socket: null }, rules: { require-header: null } }",
                 "{ timeouts: { queue: 90s, client: 1500ms }, max-body: 1536KiB, nodes: { directory: 'a b' } }",
                 "{ pools: [{ name: 'true', members: default }], routes: [{ pool: 'true' }] }",
-                "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '$${x}', \"'\", '#'], pool: '1e3' }, { pool: '1e3' }] }",
+                "{ pools: [{ name: '1e3', members: default }], routes: [{ commands: ['null', '1.5', 'no', '-'], pool: '1e3' }, { pool: '1e3' }] }",
                 "{ log: { access: haproxy, file: access.log, body-limit: 0, queue: 2048 }, admin: { unix-socket: admin } }",
                 "{ nodes: { consul: { address: 'consul:1', datacenters: [x, y], rules-prefix: iri-lb/rules, register: { id: x, address: lb.example, port: 80, tags: [a], meta: { zone: 'b c' }, check: 'http://a/readyz', interval: 5s }, tls: { ca-file: list, cert-file: list, key-file: list, server-name: x }, token-file: list, further-addresses: ['https://b'], max-stale: 0, cached: true, loss: { percent: 30, at-least: 3, hold: 5m }, snapshot: null } } }",
                 "{ routes: [{ pool: iri_pow_back, websocket: true }], pools: [{ name: iri_pow_back, members: pow, balance: p2c }] }",
@@ -357,7 +357,7 @@ class ConfigFileTest {
                 "{ health: { trust: own, check: '-i -m 1.8.6', interval: 1s, timeout: 1500ms, rise: 1, fall: 1 } }",
                 "{ listeners: [{ name: a, bind: '[::]:1' }, { name: b, bind: 'localhost:2' }] }",
                 "{ rules: { whitelist: { addresses: ['2001:db8::1'], file: list } } }",
-                "{ commands: { profile: hornet, extend: [{ name: x, class: admin }] }, rules: { commands: [], deny-bodies: ['$${', ' '] } }",
+                "{ commands: { profile: hornet, extend: [{ name: x, class: admin }] }, rules: { commands: [], deny-bodies: ['$${', ' ', '#', ''''] } }",
                 "{ commands: { profile: none }, rules: { attach: { max-transactions: 5 }, trusted-proxies: ['2001:db8::/32'] } }",
                 "{ rules: { commands: [{ commands: [a], allow: [10.0.0.0/8], max-body: 5MiB }], options: { max-age: 2h } } }"
             })
@@ -408,7 +408,9 @@ class ConfigFileTest {
             node-tls: { ca-file: lb.yml }          | 1: node-tls.ca-file:  no certificate (expected: those of authorities)
             acme: { accept-terms: true }           | 1: acme.domains: missing (expected: at least one host name)
             acme: { domains: [], accept-terms: true } | 1: acme.domains: none that can be used (expected: at least one host name)
-            acme: { domains: ["*.a"], accept-terms: true } | 1: acme.domains[0]: *.a (expected: a host name without wildcard, such as iota.example)
+            acme: { domains: ["*.a"], accept-terms: true } | 1: acme.domains[0]: *.a (expected: a host name, no wildcard or address, such as iota.example, unlike the others)
+            acme: { domains: [10.0.0.1], accept-terms: true } | 1: acme.domains[0]: 10.0.0.1 (expected: a host name, no wildcard or address, such as iota.example, unlike the others)
+            acme: { domains: [a, A], accept-terms: true } | 1: acme.domains[1]: A (expected: a host name, no wildcard or address, such as iota.example, unlike the others)
             acme: { domains: [a] }                 | 1: acme.accept-terms: false (expected: true, if you accept the authority's terms of service; see its directory)
             acme: { domains: [a], email: me, accept-terms: true } | 1: acme.email: me (expected: an address such as ops@iota.example)
             acme: { domains: [a], directory: "http://a", accept-terms: true } | 1: acme.directory: http://a (expected: an HTTPS URL, such as https://acme-v02.api.letsencrypt.org/directory)
@@ -420,13 +422,13 @@ class ConfigFileTest {
             pow: { wait: 1s }                      | 1: pow.wait: unknown key (expected: one of join, interrupt-abandoned, grace)
             commands: { profile: bee }             | 1: commands.profile: bee (expected: one of iri, hornet, none)
             commands: { extend: x }                | 1: commands.extend: not a list (expected: a list)
-            commands: { extend: [{ class: read }] }| 1: commands.extend[0].name: missing (expected: a name without blanks, commas and control characters, unlike the others)
+            commands: { extend: [{ class: read }] }| 1: commands.extend[0].name: missing (expected: a command's name of up to 100 letters, digits, dots, - and _, unlike the others)
             commands: { extend: [{ name: a }] }    | 1: commands.extend[0].class: missing (expected: one of read, write, pow, interrupt, admin)
             commands: { extend: [{ name: a, class: read, lock: 'a b' }] } | 1: commands.extend[0].lock: 'a b' (expected: a name without blanks, commas and control characters)
             commands: { extend: [{ name: a, class: read, retry: often }] } | 1: commands.extend[0].retry: often (expected: one of any_node, only_if_nothing_sent, never)
             commands: { extend: [{ name: a, class: read, cost: -1 }] } | 1: commands.extend[0].cost: -1 (expected: 0..1000000)
             commands: { extend: [{ name: a, class: read, price: 1 }] } | 1: commands.extend[0].price: unknown key (expected: one of name, class, lock, retry, cost)
-            commands: { extend: [{ name: a, class: read }, { name: a, class: read }] } | 1: commands.extend[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)
+            commands: { extend: [{ name: a, class: read }, { name: a, class: read }] } | 1: commands.extend[1].name: a (expected: a command's name of up to 100 letters, digits, dots, - and _, unlike the others)
             rules: { require-header: a b }         | 1: rules.require-header: 'a b' (expected: a name without blanks, commas and control characters)
             rules: { require-command: yes }        | 1: rules.require-command: yes (expected: true or false)
             rules: { deny-commands: x }            | 1: rules.deny-commands: not a list (expected: a list)
@@ -521,7 +523,7 @@ class ConfigFileTest {
                         "5: pools[0].retries: 101 (expected: 0..100)",
                         "6: pools[1].name: a (expected: a name without blanks, commas and control characters, unlike the others)",
                         "8: pools[1].ballance: unknown key (expected: one of name, members, balance, full-connections, retries, slow-start, failover)",
-                        "10: routes[0].commands[0]: a,b (expected: a name without blanks, commas and control characters)",
+                        "10: routes[0].commands[0]: a,b (expected: a command's name of up to 100 letters, digits, dots, - and _)",
                         "10: routes[0].pool: b (expected: one of a)",
                         "13: rules.whitelist.addresses[0]: 127.1 (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)",
                         "13: rules.whitelist.addresses[1]: localhost (expected: an address or a block, such as 10.0.0.0/8 or 2001:db8::/32)",

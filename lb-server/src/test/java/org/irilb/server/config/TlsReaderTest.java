@@ -137,8 +137,13 @@ final class TlsReaderTest {
         assertThat(problems("tls: { certificates: [a.pem], client-certificates: { verify: required } }"))
                 .containsExactly("3: listeners[0].tls.client-certificates.ca-file: missing (expected: a path)");
         assertThat(problems("tls: { certificates: [a.pem], response-headers: { a b: c } }"))
-                .containsExactly("3: listeners[0].tls.response-headers.a b: not such a name"
-                        + " (expected: the name of a field that the balancer doesn't see to itself)");
+                .containsExactly(
+                        "3: listeners[0].tls.response-headers.a b: not such a name"
+                                + " (expected: the name of a field that the balancer doesn't see to itself, unlike the others)");
+        assertThat(problems("tls: { certificates: [a.pem], response-headers: { X-A: b, x-a: c } }"))
+                .containsExactly(
+                        "3: listeners[0].tls.response-headers.x-a: not such a name"
+                                + " (expected: the name of a field that the balancer doesn't see to itself, unlike the others)");
         assertThat(problems("""
                 tls:
                   certificates: [a.pem]
@@ -154,7 +159,7 @@ final class TlsReaderTest {
                         "6: listeners[0].tls.min-version: TLSv1.1 (expected: one of TLSv1.2, TLSv1.3)",
                         "8: listeners[0].tls.client-certificates.verify: never (expected: optional or required)",
                         "9: listeners[0].tls.response-headers.Content-Length: not such a name"
-                                + " (expected: the name of a field that the balancer doesn't see to itself)",
+                                + " (expected: the name of a field that the balancer doesn't see to itself, unlike the others)",
                         "10: listeners[0].tls.provider: openssl (expected: one of auto, boringssl, jdk)")
                 .anySatisfy(problem -> assertThat(problem)
                         .startsWith("7: listeners[0].tls.ciphers[0]: RC4-SHA (expected: one of ECDHE-"))

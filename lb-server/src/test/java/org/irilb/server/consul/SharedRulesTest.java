@@ -11,6 +11,8 @@ import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.RuleLists;
 import org.irilb.core.kit.Warnings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedRulesTest {
 
@@ -66,6 +68,29 @@ class SharedRulesTest {
         rules.accept(Map.of("whitelist", "10.0.0.1"));
         assertThat(last().whitelist()).containsExactly(block("10.0.0.1", 32));
         assertThat(rules.view().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getTips\tgetPeers", "get\u00dfeer", "\ufeffgetTips", "get\ufffdips", "\0", "{\"a\":1}"})
+    void whatCannotBeACommandIsNotTakenOver(String line) {
+        rules.accept(Map.of("deny-commands", "getTips"));
+        rules.accept(Map.of("deny-commands", "getPeers\n" + line));
+        assertThat(last().denyCommands()).containsExactly("getTips");
+        assertThat(rules.view().problems().get("deny-commands"))
+                .startsWith("line 2: ")
+                .contains("(expected: a command's name of up to 100 letters, digits, dots, - and _)");
+    }
+
+    @Test
+    void aHugeLineIsNamedByItsBeginning() {
+        for (String key : List.of("whitelist", "deny-commands")) {
+            rules.accept(Map.of(key, "a".repeat(512 * 1024)));
+            assertThat(rules.view().problems().get(key))
+                    .startsWith("line 1: aaa")
+                    .contains("(expected: ")
+                    .hasSizeLessThan(400);
+        }
+        assertThat(published).isEmpty();
     }
 
     @Test
