@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.roster.Origin;
 
 /**
@@ -21,7 +22,7 @@ import org.irilb.consul.roster.Origin;
  * @param failed reads that have failed so far
  * @param failures of these, those since the last answer
  * @param problem what the last of these failed with; empty if none did
- * @param kind who has to mend it: {@code away}, {@code forbidden}, {@code not_found}, {@code refused}, {@code garbled}
+ * @param kind who has to mend it
  * @param held IDs of nodes that Consul has lost and that serve on, because the loss isn't believed yet
  * @param heldFor for how long
  * @param drifts how often the watch was found to have missed something
@@ -39,7 +40,7 @@ public record ConsulStatus(
         long failed,
         int failures,
         Optional<String> problem,
-        Optional<String> kind,
+        Optional<ReadFailure.Kind> kind,
         Set<String> held,
         Duration heldFor,
         long drifts) {

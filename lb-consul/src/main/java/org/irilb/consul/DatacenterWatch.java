@@ -3,7 +3,6 @@ package org.irilb.consul;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.irilb.consul.api.ConsulApi;
@@ -82,7 +81,7 @@ final class DatacenterWatch {
                 contact.failed(),
                 contact.failures(),
                 contact.failure().map(ReadFailure::getMessage),
-                contact.failure().map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
+                contact.failure().map(ReadFailure::kind),
                 view.held(),
                 view.held().isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - view.heldSinceNanos()),
                 audit.drifts());

@@ -28,6 +28,7 @@ import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.roster.LossRule;
 import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
@@ -224,7 +225,7 @@ final class ConsulFaultsTest {
         ConsulSource reading = start(settings(consul), PACE);
 
         Await.until("it fails", () -> reading.status().get(0).failures() > 1);
-        assertThat(reading.status().get(0).kind()).contains("forbidden");
+        assertThat(reading.status().get(0).kind()).contains(ReadFailure.Kind.FORBIDDEN);
         assertThat(published).hasSize(1);
     }
 

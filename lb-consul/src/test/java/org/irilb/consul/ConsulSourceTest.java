@@ -17,6 +17,7 @@ import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
@@ -250,13 +251,24 @@ final class ConsulSourceTest {
     }
 
     @Test
+    void aDatacenterThatConsulHasNeverHeardOfIsToldFromAnOutage() {
+        ConsulSource source =
+                ConsulSource.start(settings(agent, Optional.empty()).withDatacenters("nowhere"), FAST, published::add);
+        open.add(source);
+
+        Await.until("it fails", () -> source.status().get(0).failures() > 1);
+        assertThat(source.status().get(0).kind()).contains(ReadFailure.Kind.NO_DATACENTER);
+        assertThat(source.status().get(0).problem()).contains("status 500: No path to datacenter");
+    }
+
+    @Test
     void aTokenIsSentWhereConsulWantsOne() {
         try (ConsulAgent locked = ConsulAgent.start("\"acl\": {\"enabled\": true, \"default_policy\": \"deny\"},")) {
             String token = locked.bootstrapAcl();
             locked.put("/v1/agent/service/register", definition(ID, ""), token);
             ConsulSource without = start(locked, Optional.empty());
             Await.until("it fails", () -> without.status().get(0).failures() > 1);
-            assertThat(without.status().get(0).kind()).contains("forbidden");
+            assertThat(without.status().get(0).kind()).contains(ReadFailure.Kind.FORBIDDEN);
             assertThat(without.status().get(0).problem()).contains("the token may not read service iri");
             assertThat(published).isEmpty();
 

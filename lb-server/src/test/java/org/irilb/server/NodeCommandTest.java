@@ -152,6 +152,21 @@ class NodeCommandTest {
         assertThat(out).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            --consul http://127.0.0.1:1                        ; "http://127.0.0.1:1: connection refused (expected: an agent of Consul there; --consul names another)"
+            --consul http://nobody.invalid:1                   ; "http://nobody.invalid:1: the host is not known (expected: an agent of Consul there; --consul names another)"
+            --consul --token-file /nowhere                     ; /nowhere: cannot be read: no such file or directory
+            --directory /dev/null                              ; "/dev/null: cannot be read: not a directory (expected: a directory of service definitions)"
+            """)
+    void aPlaceThatCannotBeReadIsToldOnceAndInWords(String place, String message) {
+        List<String> all = new ArrayList<>(List.of("list"));
+        all.addAll(List.of(place.split(" ")));
+
+        assertThat(node(all.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err).isEqualTo(message + "\n");
+    }
+
     @Test
     void withoutAWordOnWhereTheConfigurationSaysIt() throws IOException {
         Files.createDirectory(dir.resolve("nodes"));
@@ -159,6 +174,14 @@ class NodeCommandTest {
 
         assertThat(node("add", ID, "--config", config.toString())).isZero();
         assertThat(dir.resolve("nodes/10.0.0.5_14265.json")).exists();
+    }
+
+    @Test
+    void inADirectoryANodeKeepsTheCheckOfTheBalancerUnlessToldOtherwise() {
+        assertThat(inDirectory("add", "a:1")).isZero();
+        assertThat(dir.resolve("a_1.json")).content().doesNotContainIgnoringCase("check");
+        assertThat(inDirectory("add", "b:1", "--check-port")).isZero();
+        assertThat(dir.resolve("b_1.json")).content().contains("\"TCP\" : \"b:1\"");
     }
 
     @Test

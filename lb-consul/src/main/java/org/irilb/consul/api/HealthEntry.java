@@ -1,7 +1,6 @@
 package org.irilb.consul.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.irilb.consul.instance.ServiceCheck;
 import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.text.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +57,18 @@ public record HealthEntry(
         try {
             List<@Nullable HealthEntry> entries = JSON.readValue(body);
             if (entries == null) {
-                throw new ReadFailure(ReadFailure.Kind.GARBLED, "null (expected: a list of instances)");
+                throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of instances: null");
             }
             return entries.stream().map(HealthEntry::instance).toList();
-        } catch (JsonProcessingException e) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of instances: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of instances: " + e.getMessage());
+            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of instances: " + Failures.reason(e));
         }
     }
 
     private static ServiceInstance instance(@Nullable HealthEntry entry) {
         if (entry == null || entry.node == null || entry.service == null) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "an entry without a node or a service (expected: both)");
+            throw new ReadFailure(
+                    ReadFailure.Kind.GARBLED, "no list of instances: an entry without a node or a service");
         }
         Service service = entry.service;
         String address = orEmpty(service.address);

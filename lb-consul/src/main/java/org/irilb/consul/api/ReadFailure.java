@@ -2,6 +2,7 @@ package org.irilb.consul.api;
 
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.irilb.consul.text.Text;
 
@@ -14,6 +15,8 @@ public final class ReadFailure extends RuntimeException {
     public enum Kind {
         /** Nobody answers, or Consul itself says that it can't just now (5xx): it comes back by itself. */
         AWAY,
+        /** The servers that answer know of no such datacenter: its name is wrong, or it isn't joined to theirs. */
+        NO_DATACENTER,
         /** The token is none, or may not read what was asked for (403; or an answer that leaves everything out). */
         FORBIDDEN,
         /** There is no such thing here (404): probably another server than Consul. */
@@ -21,8 +24,16 @@ public final class ReadFailure extends RuntimeException {
         /** Consul doesn't take the question (other 4xx, redirects; 401 is what it says without ACLs). */
         REFUSED,
         /** What came isn't what Consul says. */
-        GARBLED
+        GARBLED;
+
+        /** As it is shown. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
+
+    /** What Consul says of a datacenter that none of its servers has ever heard of, with status 500. */
+    private static final String NO_PATH = "No path to datacenter";
 
     private final Kind kind;
     private final boolean answered;
@@ -51,27 +62,13 @@ public final class ReadFailure extends RuntimeException {
         if (cause instanceof ReadFailure known) {
             return known;
         }
-        Throwable root = root(cause);
-        String said = root == cause ? said(cause) : said(cause) + ": " + said(root);
         boolean away = cause instanceof IOException
                 || cause instanceof TimeoutException
                 || cause instanceof VertxException // a connection that ended, a client that is closed
                 || cause.getCause() instanceof IOException;
-        return new ReadFailure(away ? Kind.AWAY : Kind.GARBLED, said);
-    }
-
-    /** A handshake that failed says why only at the bottom. */
-    private static Throwable root(Throwable cause) {
-        Throwable root = cause;
-        for (int depth = 0; depth < 10 && root.getCause() != null; depth++) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    private static String said(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        return away
+                ? new ReadFailure(Kind.AWAY, Causes.inWords(cause))
+                : new ReadFailure(Kind.GARBLED, cause.toString());
     }
 
     /** @param status of an answer that isn't 200 */
@@ -81,9 +78,13 @@ public final class ReadFailure extends RuntimeException {
                     case 403 -> Kind.FORBIDDEN;
                     case 404 -> Kind.NOT_FOUND;
                     case 429 -> Kind.AWAY;
-                    default -> status >= 500 ? Kind.AWAY : Kind.REFUSED;
+                    default -> status >= 500 ? failing(body) : Kind.REFUSED;
                 };
         String said = Text.firstLine(body);
         return new ReadFailure(kind, "status " + status + (said.isEmpty() ? "" : ": " + said), true);
+    }
+
+    private static Kind failing(String body) {
+        return body.contains(NO_PATH) ? Kind.NO_DATACENTER : Kind.AWAY;
     }
 }

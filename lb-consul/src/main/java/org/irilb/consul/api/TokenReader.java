@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.irilb.consul.text.Failures;
 import org.irilb.core.config.FileStamp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class TokenReader {
             }
             LOG.warn("{}: no token, the last one stays (expected: one word, as Consul gave it)", path);
         } catch (IOException e) {
-            LOG.warn("{}: cannot be read, the last token stays: {}", path, e.toString());
+            LOG.warn("{}: cannot be read, the last token stays: {}", path, Failures.reason(e));
         }
     }
 }

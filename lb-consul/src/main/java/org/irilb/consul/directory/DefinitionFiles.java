@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.irilb.consul.definition.DefinitionReader;
 import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.text.Failures;
 import org.irilb.consul.text.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,7 @@ public final class DefinitionFiles {
         } catch (IllegalArgumentException e) {
             found.put(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            found.put(file, "cannot be read: " + e.getClass().getSimpleName());
+            found.put(file, "cannot be read: " + Failures.reason(e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.consul.instance.NodeList;
+import org.irilb.consul.text.Failures;
 import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ public final class DirectorySource implements AutoCloseable {
             status = new DirectoryStatus(Optional.of(Instant.now()), Optional.empty(), files.problems());
             return settled;
         } catch (IOException e) {
-            failed("cannot be read: " + e.getClass().getSimpleName());
+            failed("cannot be read: " + Failures.reason(e));
         } catch (RuntimeException | Error e) {
             LOG.debug("{}: not published", directory, e);
             failed("not published: " + e);

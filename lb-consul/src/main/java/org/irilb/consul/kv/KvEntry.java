@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.irilb.consul.api.ReadFailure;
+import org.irilb.consul.text.Failures;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of Consul's answer to {@code /v1/kv/PREFIX/?recurse} (its documentation, "Read Key"). Pure. */
@@ -32,7 +33,7 @@ record KvEntry(
         try {
             List<@Nullable KvEntry> entries = JSON.readValue(body);
             if (entries == null) {
-                throw new ReadFailure(ReadFailure.Kind.GARBLED, "null (expected: a list of keys)");
+                throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of keys: null");
             }
             Map<String, String> values = new TreeMap<>();
             for (KvEntry entry : entries) {
@@ -46,7 +47,7 @@ record KvEntry(
             }
             return values;
         } catch (IOException e) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of keys: " + e.getMessage());
+            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of keys: " + Failures.reason(e));
         }
     }
 }

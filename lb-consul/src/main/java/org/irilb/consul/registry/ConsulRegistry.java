@@ -61,8 +61,13 @@ public final class ConsulRegistry implements NodeRegistry {
         try {
             return HealthEntry.read(body);
         } catch (ReadFailure e) {
-            throw new RegistryException(api.agent() + ": " + e.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    @Override
+    public boolean checksAll() {
+        return false;
     }
 
     @Override
@@ -200,6 +205,7 @@ public final class ConsulRegistry implements NodeRegistry {
                         failure.isAnswered()
                                 ? "an agent that is set up for this, and finds its servers"
                                 : "an agent of Consul there; --consul names another";
+                    case NO_DATACENTER -> "an agent that knows the datacenter";
                     case FORBIDDEN -> "a token with service:write for " + service + "; --token-file names one";
                     case NOT_FOUND, GARBLED -> "an agent of Consul, not another server";
                     case REFUSED -> "what this version of Consul takes";

@@ -51,6 +51,11 @@ public final class DirectoryRegistry implements NodeRegistry {
     }
 
     @Override
+    public boolean checksAll() {
+        return true;
+    }
+
+    @Override
     public void add(NodeChange change) {
         Definition definition = NewNode.of(service, change);
         find(definition.id()).ifPresent(place -> {

@@ -15,6 +15,9 @@ public interface NodeRegistry extends AutoCloseable {
     /** All nodes that can be read, with state and reason, sorted by ID. */
     List<NodeConfig> nodes();
 
+    /** Whether nodes without a check of their own are checked, too, by whoever reads the registry. */
+    boolean checksAll();
+
     /** Registers a new node. */
     void add(NodeChange change);
 

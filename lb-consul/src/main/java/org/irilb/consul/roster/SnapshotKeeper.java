@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.irilb.consul.text.Failures;
 import org.irilb.consul.text.Text;
 import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class SnapshotKeeper implements AutoCloseable {
         } catch (NoSuchFileException e) {
             LOG.info("snapshot {}: there is none yet", path);
         } catch (IOException e) {
-            LOG.warn("snapshot {}: cannot be read, ignored: {}", path, e.toString());
+            LOG.warn("snapshot {}: cannot be read, ignored: {}", path, Failures.reason(e));
         } catch (IllegalArgumentException e) {
             LOG.warn("snapshot {}: ignored: {}", path, Text.printable(String.valueOf(e.getMessage())));
         }
@@ -77,12 +78,12 @@ public final class SnapshotKeeper implements AutoCloseable {
                 LOG.info("snapshot {}: can be written again", path);
             }
             failing = false;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             if (!failing) {
                 LOG.warn(
                         "snapshot {}: cannot be written; a start without Consul will know less: {}",
                         path,
-                        e.toString());
+                        Failures.reason(e));
             }
             failing = true;
         }

@@ -1,6 +1,5 @@
 package org.irilb.consul.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
+import org.irilb.consul.text.Failures;
 
 /**
  * Asks an agent for what is known in one datacenter (Consul documentation, "Blocking Queries" and "Consistency Modes").
@@ -109,17 +109,15 @@ public record DatacenterApi(ConsulApi api, Optional<String> datacenter) {
                 }
             }
             return true;
-        } catch (JsonProcessingException e) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of rights: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of rights: " + e.getMessage());
+            throw new ReadFailure(ReadFailure.Kind.GARBLED, "no list of rights: " + Failures.reason(e));
         }
     }
 
     private static boolean isUnknown(Throwable failure) {
         return switch (ReadFailure.of(failure).kind()) {
             case NOT_FOUND, REFUSED -> true;
-            case AWAY, FORBIDDEN, GARBLED -> false;
+            case AWAY, NO_DATACENTER, FORBIDDEN, GARBLED -> false;
         };
     }
 }

@@ -72,7 +72,7 @@ public record Pace(
     public Duration retry(ReadFailure.Kind kind, int failures, double random) {
         Duration longest =
                 switch (kind) {
-                    case AWAY, FORBIDDEN -> passingRetry;
+                    case AWAY, NO_DATACENTER, FORBIDDEN -> passingRetry;
                     case NOT_FOUND, REFUSED, GARBLED -> longestRetry;
                 };
         Duration due = longest;

@@ -258,6 +258,7 @@ public final class WatchLoop<T> {
     private static String said(ReadFailure.Kind kind) {
         return switch (kind) {
             case AWAY -> "cannot be reached";
+            case NO_DATACENTER -> "no such datacenter is known there, see datacenters and how they are joined";
             case FORBIDDEN -> "access denied, see the token";
             case NOT_FOUND -> "not found, see the address";
             case REFUSED -> "the question is refused";

@@ -2,10 +2,16 @@ package org.irilb.consul.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.irilb.consul.api.ReadFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +61,40 @@ final class ReadFailureTest {
     }
 
     @Test
-    void theReasonAtTheBottomIsShownToo() {
-        Exception handshake = new IOException("handshake", new IllegalStateException("bad certificate"));
+    void aDatacenterThatConsulHasNeverHeardOfIsNoOutage() {
+        assertThat(ReadFailure.of(500, "No path to datacenter").kind()).isEqualTo(Kind.NO_DATACENTER);
+        assertThat(ReadFailure.of(500, "Remote DC has no server currently reachable")
+                        .kind())
+                .isEqualTo(Kind.AWAY);
+    }
 
-        assertThat(ReadFailure.of(handshake)).hasMessage("handshake: bad certificate");
-        assertThat(ReadFailure.of(new IOException())).hasMessage("IOException");
+    static Stream<Arguments> words() {
+        return Stream.of(
+                Arguments.of(
+                        new ConnectException("Connection refused: /127.0.0.1:1")
+                                .initCause(new ConnectException("Connection refused")),
+                        "connection refused"),
+                Arguments.of(new UnknownHostException("Failed to resolve 'x' [A(1)]"), "the host is not known"),
+                Arguments.of(new TimeoutException("The timeout period of 5000ms has been"), "no answer in time"),
+                Arguments.of(
+                        new ConnectException("connection timed out after 2000 ms: /127.0.0.1:1"), "no answer in time"),
+                Arguments.of(new VertxException("Connection was closed"), "Connection was closed"),
+                Arguments.of(
+                        new IOException("Failed", new NotSslRecordException("485454")), "TLS: it doesn't speak TLS"),
+                Arguments.of(
+                        new SSLHandshakeException("PKIX path building failed: sun.security.Exception")
+                                .initCause(new CertPathBuilderException("no path")),
+                        "TLS: its certificate is signed by an unknown authority"),
+                Arguments.of(
+                        new SSLHandshakeException("PKIX").initCause(new CertificateExpiredException()),
+                        "TLS: its certificate has expired"),
+                Arguments.of(new SSLHandshakeException("handshake_failure"), "TLS: handshake_failure"),
+                Arguments.of(new IOException(), "the connection failed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void whatTheMachineSaysIsPutInWordsOnce(Throwable cause, String words) {
+        assertThat(ReadFailure.of(cause)).hasMessage(words);
     }
 }

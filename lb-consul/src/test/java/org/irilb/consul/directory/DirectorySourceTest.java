@@ -97,7 +97,7 @@ final class DirectorySourceTest {
     void aDirectoryThatComesLaterIsFoundWithoutAnyEvent() throws IOException {
         Path later = directory.resolve("services");
         DirectorySource source = start(later, RESCAN, published::add);
-        assertThat(source.status().problem()).contains("cannot be read: NoSuchFileException");
+        assertThat(source.status().problem()).contains("cannot be read: no such file or directory");
         assertThat(published).isEmpty();
         Path prepared = Files.createDirectory(directory.resolve("prepared"));
         Files.writeString(prepared.resolve("a.json"), DefinitionFilesTest.definition("a"));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.irilb.consul.ConsulStatus;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.server.admin.stat.View;
 
 /** How reading from Consul fares, by datacenter. Any thread. */
@@ -42,6 +43,13 @@ public final class ConsulMetrics implements MetricSource {
             counter("changes_total", "answers that changed the nodes", ConsulStatus::changes);
             counter("failures_total", "reads that have failed", ConsulStatus::failed);
             gauge("failures_in_a_row", "reads that have failed since the last answer", ConsulStatus::failures);
+            out.gauge("irilb_consul_failing", "1 for what the last read failed with, by who has to mend it");
+            all.forEach((label, consul) -> {
+                for (ReadFailure.Kind kind : ReadFailure.Kind.values()) {
+                    boolean present = consul.kind().filter(kind::equals).isPresent();
+                    out.value(label.and("kind", kind.word()), present ? 1 : 0);
+                }
+            });
             gauge(
                     "held_losses",
                     "nodes that Consul has lost and that serve on",

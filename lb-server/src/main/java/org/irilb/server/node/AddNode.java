@@ -1,7 +1,7 @@
 package org.irilb.server.node;
 
 import java.util.Optional;
-import org.irilb.consul.definition.NodeChange;
+import org.irilb.consul.definition.CheckDefinition;
 import org.irilb.server.cli.Version;
 import org.irilb.server.config.Endpoint;
 import picocli.CommandLine.Command;
@@ -37,8 +37,10 @@ final class AddNode implements Runnable {
 
     @Override
     public void run() {
-        NodeChange change = options.change(id, Optional.of(endpoint), Optional.of(check.orPort()));
-        registry.use(nodes -> nodes.add(change));
+        registry.use(nodes -> {
+            Optional<CheckDefinition> wanted = nodes.checksAll() ? check.definition() : Optional.of(check.orPort());
+            nodes.add(options.change(id, Optional.of(endpoint), wanted));
+        });
         report.done("added", id.orElse(endpoint.toString()));
     }
 }

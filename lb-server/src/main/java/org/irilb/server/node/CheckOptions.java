@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.irilb.consul.definition.CheckDefinition;
 import picocli.CommandLine.Option;
 
-/** How Consul checks a node. */
+/** How a node is checked by Consul, or in a directory by the balancer. */
 final class CheckOptions {
 
     @Option(
             names = "--check",
             paramLabel = "OPTIONS",
-            description = "Have Consul run the node check with these options, such as \"-i -m 1.8.6\"; -a is added.")
+            description =
+                    "Have Consul, or the balancer itself, run the node check with these options, such as \"-i -m 1.8.6\"; -a is added.")
     private Optional<String> check = Optional.empty();
 
     @Option(
@@ -22,7 +23,9 @@ final class CheckOptions {
             description = "The node check, as Consul's agent finds it; without it ${DEFAULT-VALUE}.")
     private String program = "";
 
-    @Option(names = "--check-port", description = "Have Consul check whether the port takes connections.")
+    @Option(
+            names = "--check-port",
+            description = "Have only checked whether the port takes connections; Consul does so unless told otherwise.")
     private boolean port;
 
     @Option(names = "--interval", paramLabel = "TIME", defaultValue = "30s", description = "Pause between checks.")

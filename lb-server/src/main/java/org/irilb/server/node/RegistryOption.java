@@ -1,5 +1,7 @@
 package org.irilb.server.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.irilb.consul.registry.ConsulRegistry;
 import org.irilb.consul.registry.DirectoryRegistry;
 import org.irilb.consul.registry.NodeRegistry;
 import org.irilb.consul.registry.RegistryException;
+import org.irilb.consul.text.Failures;
 import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.cli.Failure;
 import org.irilb.server.config.NodesSettings;
@@ -90,9 +93,18 @@ final class RegistryOption {
 
     private ConsulToken token() {
         if (tokenFile.isPresent()) {
-            return new ConsulToken.InFile(tokenFile.get());
+            return token(tokenFile.get());
         }
         String token = System.getenv().getOrDefault("CONSUL_HTTP_TOKEN", "");
         return token.isEmpty() ? new ConsulToken.None() : new ConsulToken.Literal(token);
+    }
+
+    /** Read once: a command is over before it changes, and is told if it can't be read. */
+    private static ConsulToken token(Path file) {
+        try {
+            return new ConsulToken.Literal(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new Failure(file + ": cannot be read: " + Failures.reason(e), e);
+        }
     }
 }

@@ -253,7 +253,7 @@ final class ConsulOutages {
     /** Notes what the balancer says of Consul, each thing once. */
     private boolean saw(StringBuilder said) {
         ConsulStatus status = source.status().get(0);
-        status.kind().ifPresent(kind -> note(said, kind));
+        status.kind().ifPresent(kind -> note(said, kind.word()));
         if (!status.held().isEmpty()) {
             note(said, "losses held");
         }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.irilb.consul.ConsulStatus;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.registration.RegistrationStatus;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
@@ -89,7 +90,7 @@ final class ShowConsul implements AdminCommand {
         line(lines, "Missed_changes", consul.drifts());
         line(lines, "Failures", consul.failed());
         line(lines, "Failures_in_a_row", consul.failures());
-        line(lines, "Failure_kind", consul.kind().orElse(""));
+        line(lines, "Failure_kind", consul.kind().map(ReadFailure.Kind::word).orElse(""));
         line(lines, "Failure", consul.problem().orElse(""));
         line(lines, "Losses_held", String.join(" ", consul.held()));
         line(lines, "Losses_held_sec", seconds(consul.heldFor()));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.irilb.consul.ConsulStatus;
+import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.kv.KvStatus;
 import org.irilb.consul.registration.RegistrationStatus;
 import org.irilb.consul.roster.Origin;
@@ -49,7 +50,7 @@ final class ShowConsulTest {
             6,
             2,
             Optional.of("status 403: ACL not found"),
-            Optional.of("forbidden"),
+            Optional.of(ReadFailure.Kind.FORBIDDEN),
             Set.of("10.0.0.1:14265"),
             Duration.ofSeconds(9),
             1);
