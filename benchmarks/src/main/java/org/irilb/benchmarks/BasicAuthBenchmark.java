@@ -1,5 +1,6 @@
 package org.irilb.benchmarks;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.config.UserConfig;
 import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.BasicAuth.Verdict;
+import org.irilb.core.guard.NumericAddress;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,6 +33,8 @@ public class BasicAuthBenchmark {
     /** Of "secret". */
     private static final String HASH = "$2y$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
 
+    private static final NumericAddress SOURCE = NumericAddress.of(InetAddress.getLoopbackAddress());
+
     private final BasicAuth auth =
             new BasicAuth(new BasicAuthConfig("nodes", List.of(new UserConfig("alice", HASH))), Runnable::run);
     private final byte[] field = "Basic YWxpY2U6c2VjcmV0".getBytes(StandardCharsets.US_ASCII);
@@ -46,6 +50,6 @@ public class BasicAuthBenchmark {
     /** Recognises it. */
     @Benchmark
     public CompletableFuture<Verdict> known() {
-        return auth.check(field, 0, field.length);
+        return auth.check(SOURCE, field, 0, field.length);
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.BasicAuthConfig;
+import org.irilb.core.config.PowConfig;
+import org.irilb.core.config.Rate;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.config.UserConfig;
 import org.irilb.core.kit.Await;
@@ -327,6 +330,69 @@ final class BasicAuthOnTheWireTest {
     }
 
     @Test
+    void whoGuessesIsToldToLeaveItForAWhile() {
+        held.release();
+        try (Rig rig = start();
+                Wire known = rig.client();
+                Wire guesser = Wire.connect(rig.balancer().address(Setup.LISTENER), "127.0.0.2")) {
+            Wire.Message answer;
+            int guesses = 0;
+            do {
+                answer = guesser.send(as("alice:guess " + guesses++, Wire.request(NODE_INFO)))
+                        .readAnswer();
+            } while (answer.status() == 401 && guesses < 100);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.field("Retry-After")).hasValue("60");
+            assertThat(answer.body()).contains("Too many wrong passwords from this source");
+            assertThat(known.send(asAlice(Wire.request(NODE_INFO))).readAnswer().status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A request that is let through for nothing waits for its password, and the work that it was to join ends. */
+    @Test
+    void workThatIsBegunAfterAllIsPaidFor() {
+        String work = Wire.request("{\"command\":\"attachToTangle\",\"trytes\":[\"A\"]}");
+        Setup budget = Setup.standard()
+                .with(AbuseConfig.OFF.with(
+                        Optional.of(new AbuseConfig.Budget(new Rate(1, Duration.ofHours(1)), 1000))));
+        Origin.Script slow = (wire, origin) -> {
+            origin.next(wire);
+            origin.awaitGo();
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst");
+        };
+        try (Origin worker = Origin.failingOnce(slow, "second");
+                Rig rig = Rig.of(
+                        LoadBalancer.start(
+                                budget.config(new PowConfig(true, false, Duration.ZERO))
+                                        .with(Optional.of(ALICE)),
+                                null,
+                                held),
+                        Setup.node(worker.port(), 1, 10));
+                Wire first = rig.client();
+                Wire second = rig.client()) {
+            first.send(asAlice(work));
+            held.awaitOne();
+            held.release();
+            Await.until("it is at the node", () -> worker.requests().size() == 1);
+            long paid = tokens(rig);
+            held.hold();
+            second.send(asAlice(work).replace("Basic ", "basic ")); // in another case the password isn't known
+            held.awaitOne();
+            assertThat(tokens(rig)).isEqualTo(paid);
+            worker.goOn();
+            assertThat(first.readAnswer().body()).isEqualTo("first");
+            held.release();
+            assertThat(second.readAnswer().body()).isEqualTo("second");
+            assertThat(1000 - tokens(rig)).isEqualTo(2 * (1000 - paid));
+        }
+    }
+
+    private static long tokens(Rig rig) {
+        return rig.balancer().sources().get(0).tokens();
+    }
+
+    @Test
     void whoIsKnownIsServedWhileOthersWaitToBeChecked() {
         held.release();
         try (Rig rig = start();
@@ -357,7 +423,7 @@ final class BasicAuthOnTheWireTest {
             assertThat(known.send(asAlice(Wire.request(NODE_INFO))).readAnswer().status())
                     .isEqualTo(200);
             for (Wire guesser : guessers) {
-                assertThat(guesser.readAnswer().status()).isIn(401, 503);
+                assertThat(guesser.readAnswer().status()).isIn(401, 429, 503);
                 guesser.hangUp();
             }
             assertThat(node.requests()).hasSize(2);

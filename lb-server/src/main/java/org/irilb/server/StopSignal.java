@@ -1,5 +1,6 @@
 package org.irilb.server;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -7,25 +8,36 @@ import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and SIGINT as something to wait for, so that the program ends by itself, in order, and with exit code 0. A
- * second one interrupts whatever the thread that waited does then; a third one ends the process. Any thread.
+ * second one interrupts whatever the thread that waited does then, and ends the process a second later if that takes
+ * longer; a third one ends it at once. Any thread.
  *
  * <p>A shutdown hook can't choose the exit code.
  */
 final class StopSignal {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Thread waiting;
+    private final Duration patience;
+    private final Runnable end;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicInteger received = new AtomicInteger();
 
-    private StopSignal(Thread waiting) {
+    /**
+     * @param waiting to be interrupted by a second signal
+     * @param patience how long it may take from then on
+     * @param end ends the process, whatever it does
+     */
+    StopSignal(Thread waiting, Duration patience, Runnable end) {
         this.waiting = waiting;
+        this.patience = patience;
+        this.end = end;
     }
 
     /** For the thread that calls this. */
     static StopSignal install() {
-        StopSignal stop = new StopSignal(Thread.currentThread());
+        StopSignal stop = new StopSignal(Thread.currentThread(), PATIENCE, StopSignal::halt);
         Signals.handle("TERM", () -> stop.receive("TERM"));
         Signals.handle("INT", () -> stop.receive("INT"));
         return stop;
@@ -33,12 +45,35 @@ final class StopSignal {
 
     /** As if the signal of this name had come. */
     void receive(String name) {
-        LOG.info("stopping: SIG{}", name);
         switch (received.incrementAndGet()) {
-            case 1 -> asked.countDown();
-            case 2 -> waiting.interrupt();
-            default -> Runtime.getRuntime().halt(1);
+            case 1 -> {
+                LOG.info("stopping: SIG{}", name);
+                asked.countDown();
+            }
+            case 2 -> {
+                LOG.warn("stopping at once: SIG{} again", name);
+                waiting.interrupt();
+                Thread last = new Thread(this::endLate, "irilb-stop");
+                last.setDaemon(true);
+                last.start();
+            }
+            default -> end.run();
         }
+    }
+
+    private void endLate() {
+        try {
+            Thread.sleep(patience.toMillis());
+            LOG.warn("ended, as closing took more than {} ms", patience.toMillis());
+            end.run();
+        } catch (InterruptedException e) {
+            // by nobody
+        }
+    }
+
+    private static void halt() {
+        LogSetup.end();
+        Runtime.getRuntime().halt(1);
     }
 
     /** Returns at the first signal. */

@@ -103,6 +103,13 @@ public final class AbuseRules {
         return null;
     }
 
+    /** Has a source pay for a request that was let through for nothing, and costs something after all. */
+    public void charge(Source source, Command command, long nanoTime) {
+        if (budget != null) {
+            source.charge(budget, cost(command), source.nanos(nanoTime));
+        }
+    }
+
     /** Requests that a source may have at a time. */
     public int atATime() {
         return atATime;

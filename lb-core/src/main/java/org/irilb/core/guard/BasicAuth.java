@@ -29,15 +29,21 @@ public final class BasicAuth {
         RIGHT,
         /** It isn't, or says nothing; 401 with {@link #challenge}. */
         WRONG,
+        /** Its source has had too many checked that weren't right; to be asked again after {@link #PERIOD}. */
+        TOO_MANY,
         /** Too many others are being checked; to be asked again later. */
         BUSY
     }
+
+    /** In which a source may have so many passwords checked that aren't right. */
+    public static final Duration PERIOD = PasswordTries.PERIOD;
 
     private static final int REMEMBERED = 10_000;
     private static final Duration RIGHT_FOR = Duration.ofMinutes(10);
     private static final Duration WRONG_FOR = Duration.ofSeconds(10);
 
     private static final CompletableFuture<Verdict> WRONG = CompletableFuture.completedFuture(Verdict.WRONG);
+    private static final CompletableFuture<Verdict> TOO_MANY = CompletableFuture.completedFuture(Verdict.TOO_MANY);
     private static final CompletableFuture<Verdict> BUSY = CompletableFuture.completedFuture(Verdict.BUSY);
 
     private final BasicAuthConfig config;
@@ -47,6 +53,7 @@ public final class BasicAuth {
     private final Map<String, PasswordHash> users = new HashMap<>();
     private final List<PasswordHash> hashes;
     private final AsyncCache<Fingerprint, Verdict> verdicts;
+    private final PasswordTries tries;
 
     /** @param threads where passwords are checked; bounded, and rejects what is too much, as {@link PasswordThreads} */
     public BasicAuth(BasicAuthConfig config, Executor threads) {
@@ -68,6 +75,7 @@ public final class BasicAuth {
                 .ticker(clock)
                 .executor(Runnable::run) // its upkeep takes microseconds
                 .buildAsync();
+        this.tries = new PasswordTries(clock);
     }
 
     public BasicAuthConfig config() {
@@ -80,12 +88,12 @@ public final class BasicAuth {
     }
 
     /**
-     * Checks the value of an Authorization field, {@code bytes[start..end)}. What is remembered, or can be told at once,
+     * Checks the value of an Authorization field, {@code bytes[start..end)}, that came from {@code source}. What is remembered, or can be told at once,
      * is there when this returns; otherwise it comes on another thread. Those who ask the same at a time share one check.
      *
      * @return to be listened to, not to be completed
      */
-    public CompletableFuture<Verdict> check(byte[] bytes, int start, int end) {
+    public CompletableFuture<Verdict> check(NumericAddress source, byte[] bytes, int start, int end) {
         if (start == end) {
             return WRONG;
         }
@@ -93,19 +101,32 @@ public final class BasicAuth {
         CompletableFuture<Verdict> known = verdicts.getIfPresent(who);
         return known != null
                 ? known
-                : begin(who, Credentials.read(bytes, start, end).orElse(null));
+                : begin(source, who, Credentials.read(bytes, start, end).orElse(null));
     }
 
-    private CompletableFuture<Verdict> begin(Fingerprint who, @Nullable Credentials credentials) {
+    private CompletableFuture<Verdict> begin(
+            NumericAddress source, Fingerprint who, @Nullable Credentials credentials) {
         if (credentials == null || hashes.isEmpty()) {
             return WRONG;
         }
+        if (!tries.begin(source)) {
+            return TOO_MANY;
+        }
         try {
             return verdicts.get(
-                    who, (key, executor) -> CompletableFuture.supplyAsync(() -> verdict(credentials), threads));
+                    who, (key, executor) -> CompletableFuture.supplyAsync(() -> tried(source, credentials), threads));
         } catch (RejectedExecutionException e) {
+            tries.takeBack(source);
             return BUSY;
         }
+    }
+
+    private Verdict tried(NumericAddress source, Credentials credentials) {
+        Verdict verdict = verdict(credentials);
+        if (verdict == Verdict.RIGHT) {
+            tries.takeBack(source);
+        }
+        return verdict;
     }
 
     private Verdict verdict(Credentials credentials) {

@@ -34,6 +34,11 @@ final class CostBudget {
         return missing > 0 ? -missing : nowNanos + empty + wanted;
     }
 
+    /** The budget after {@code cost} tokens were taken whether it has them or not. */
+    long charge(long budget, long nowNanos, int cost) {
+        return nowNanos + Math.max(0, budget - nowNanos) + nanos(cost);
+    }
+
     /** Tokens that it has; below zero for a debt. */
     long left(long budget, long nowNanos) {
         return (long) Math.floor((burstNanos - Math.max(0, budget - nowNanos)) / nanosPerToken);

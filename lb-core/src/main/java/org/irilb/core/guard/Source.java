@@ -95,6 +95,14 @@ public final class Source {
         }
     }
 
+    /** Takes from the budget, which may be in debt then. */
+    void charge(CostBudget budget, int cost, long nowNanos) {
+        long before;
+        do {
+            before = set.get(place, Field.BUDGET);
+        } while (!set.replace(place, Field.BUDGET, before, budget.charge(before, nowNanos, cost)));
+    }
+
     /** Bans it, unless it is banned already: a ban isn't prolonged. */
     void ban(long nowMillis, long untilMillis) {
         long before = set.get(place, Field.BANNED_UNTIL);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.command.Command;
 import org.irilb.core.guard.Rule;
 import org.irilb.core.guard.Source;
 import org.irilb.core.metrics.AccessLog;
@@ -37,6 +38,7 @@ final class Account {
     private final long receivedNanos;
     private final CommandCount command;
     private @Nullable Source source;
+    private @Nullable Command unpaid;
     private @Nullable PoolState pool;
     private @Nullable PoolState joined;
     private @Nullable Member member;
@@ -84,6 +86,22 @@ final class Account {
     /** It counts as a running one of {@code source} until it is over. */
     void runsFor(Source source) {
         this.source = source;
+    }
+
+    /** It was let through for nothing, because work that {@code command} asks for was under way. */
+    void owes(Command command) {
+        unpaid = command;
+    }
+
+    /** It begins work of its own, which its source pays for unless it has done so. */
+    void beginsWork() {
+        if (unpaid != null && source != null) {
+            worker.snapshot()
+                    .guard()
+                    .abuse()
+                    .charge(source, unpaid, worker.time().nanos());
+        }
+        unpaid = null;
     }
 
     /** It belongs to {@code pool} from now on. */

@@ -216,7 +216,7 @@ final class ClientConnection {
         boolean passedOn = own == null && proof == null;
         Command command = passedOn ? judge.read(snapshot, reader) : Command.NONE;
         account.asks(snapshot.ledger().of(command));
-        Command charged = Reception.charged(worker, source, command, reader);
+        Command charged = Reception.charged(worker, source, command, reader, account);
         Refusal refusal = standing.judge(snapshot, source.numeric(), charged, account);
         if (refusal == null && passedOn) {
             refusal = judge.judge(snapshot, head, source.numeric());

@@ -6,8 +6,11 @@ import java.net.BindException;
 /** What goes wrong with a connection to a node without the node: there are no descriptors here, or no ports. Pure. */
 final class OwnFault {
 
-    /** EADDRNOTAVAIL as Linux words it; native transports have no type for it. */
-    private static final String NO_PORT = "Cannot assign requested address";
+    /**
+     * EADDRNOTAVAIL, as native transports have it in the message of a failed connect: Netty 4.2 has no type for it, and
+     * what follows is in the language of the system.
+     */
+    private static final String NO_PORT = "error(-99)";
 
     private OwnFault() {}
 

@@ -26,6 +26,9 @@ final class PasswordCheck implements Serving {
 
     private static final OwnAnswer BUSY = new OwnAnswer(503, "Too many passwords are being checked", 1);
 
+    private static final OwnAnswer TOO_MANY =
+            new OwnAnswer(429, "Too many wrong passwords from this source", (int) BasicAuth.PERIOD.toSeconds());
+
     private final long id;
     private final Worker worker;
     private final ClientConnection client;
@@ -53,7 +56,8 @@ final class PasswordCheck implements Serving {
     @Override
     public void start() {
         RequestHead head = worker.loop().requestHead();
-        CompletableFuture<Verdict> verdict = auth.check(reader.bytes(), head.credentialsStart(), head.credentialsEnd());
+        CompletableFuture<Verdict> verdict =
+                auth.check(client.source().numeric(), reader.bytes(), head.credentialsStart(), head.credentialsEnd());
         if (verdict.isDone()) {
             end(verdict.isCompletedExceptionally() ? Verdict.BUSY : verdict.getNow(Verdict.BUSY), head);
             return;
@@ -81,6 +85,10 @@ final class PasswordCheck implements Serving {
             case WRONG -> {
                 judged.account().refused(Rule.BASIC_AUTH);
                 refuse(challenge(), head);
+            }
+            case TOO_MANY -> {
+                judged.account().refused(Rule.BASIC_AUTH);
+                refuse(TOO_MANY, head);
             }
             case BUSY -> refuse(BUSY, head);
         }

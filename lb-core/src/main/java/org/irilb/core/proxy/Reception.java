@@ -32,17 +32,19 @@ final class Reception {
         if (job != fresh) {
             return new JoinedRequest(worker, client, request, account, pool, job);
         }
+        account.beginsWork();
         Exchange exchange = new Exchange(worker, client, request, account, pool, job);
         job.begunBy(exchange);
         return exchange;
     }
 
     /**
-     * What a request costs its source: as much as {@code command}, but work that is under way already was paid for.
+     * What a request costs its source: as much as {@code command}, but work that is under way already was paid for. If
+     * that is over when the request is sent on its way, {@code account} pays.
      *
      * @param reader has the request ready
      */
-    static Command charged(Worker worker, ClientSource source, Command command, RequestReader reader) {
+    static Command charged(Worker worker, ClientSource source, Command command, RequestReader reader, Account account) {
         if (!(command instanceof Command.Named named) || !named.doesWork() || !joins(worker)) {
             return command;
         }
@@ -54,6 +56,7 @@ final class Reception {
         Fingerprint fingerprint = Fingerprint.ofLast(body, reader.bodyLength());
         for (Job job : jobs) {
             if (job.doesWorkOf(fingerprint)) {
+                account.owes(command);
                 return new Command.Named(named.name(), named.profile());
             }
         }

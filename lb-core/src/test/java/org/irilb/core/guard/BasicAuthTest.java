@@ -45,6 +45,8 @@ class BasicAuthTest {
                     new UserConfig("j\u00fcrgen", SHA512_OF_PAESSWORT),
                     new UserConfig("nothing", BCRYPT_OF_NOTHING)));
 
+    private static final NumericAddress SOMEBODY = new NumericAddress(true, 0, 1);
+
     private final Queue<Runnable> handedOver = new ArrayDeque<>();
     private final List<String> tried = new ArrayList<>();
     private long nanos;
@@ -163,11 +165,11 @@ class BasicAuthTest {
             task.run();
         });
         byte[] value = basic("sha:secret").getBytes(UTF_8);
-        assertThat(auth.check(value, 0, value.length)).isCompletedWithValue(Verdict.BUSY);
+        assertThat(auth.check(SOMEBODY, value, 0, value.length)).isCompletedWithValue(Verdict.BUSY);
         full[0] = false;
-        assertThat(auth.check(value, 0, value.length)).isCompletedWithValue(Verdict.RIGHT);
+        assertThat(auth.check(SOMEBODY, value, 0, value.length)).isCompletedWithValue(Verdict.RIGHT);
         full[0] = true;
-        assertThat(auth.check(value, 0, value.length)).isCompletedWithValue(Verdict.RIGHT);
+        assertThat(auth.check(SOMEBODY, value, 0, value.length)).isCompletedWithValue(Verdict.RIGHT);
     }
 
     @Test
@@ -175,7 +177,7 @@ class BasicAuthTest {
         check(basic("sha:secret"));
         work();
         for (int i = 0; i < 20_000; i++) {
-            check(basic("nobody:" + i));
+            check(basic("nobody:" + i), new NumericAddress(true, 0, i));
             handedOver.poll().run();
             if (i % 100 == 0) {
                 assertThat(check(basic("sha:secret"))).isCompletedWithValue(Verdict.RIGHT);
@@ -184,16 +186,49 @@ class BasicAuthTest {
     }
 
     @Test
+    void aSourceHasAFewGuessesAMinute() {
+        NumericAddress guesser = new NumericAddress(true, 0, 7);
+        for (int i = 0; i < PasswordTries.ALLOWED; i++) {
+            assertThat(check(basic("sha:guess " + i), guesser)).isNotDone();
+        }
+        assertThat(check(basic("sha:one more"), guesser))
+                .as("none has turned out yet")
+                .isCompletedWithValue(Verdict.TOO_MANY);
+        work();
+        assertThat(check(basic("sha:one more"), guesser)).isCompletedWithValue(Verdict.TOO_MANY);
+        assertThat(check(basic("sha:one more"))).as("of another source").isNotDone();
+        work();
+
+        nanos += PasswordTries.PERIOD.toNanos() + 1;
+        assertThat(check(basic("sha:later"), guesser)).isNotDone();
+    }
+
+    @Test
+    void whatIsRightCountsForNoGuess() {
+        check(basic("sha:secret"));
+        work();
+        for (int i = 0; i < 3 * PasswordTries.ALLOWED; i++) {
+            nanos +=
+                    Duration.ofMinutes(11).toNanos() / PasswordTries.ALLOWED; // forgotten in between, and checked again
+            check(basic((i % 2 == 0 ? "sha" : "default") + ":secret"));
+            work();
+        }
+        for (int i = 0; i < PasswordTries.ALLOWED; i++) {
+            assertThat(check(basic("sha:guess " + i))).isNotDone();
+        }
+    }
+
+    @Test
     void withoutUsersNobodyIsRight() {
         BasicAuth nobody = new BasicAuth(new BasicAuthConfig("x", List.of()), handedOver::add);
         byte[] value = basic("sha:secret").getBytes(UTF_8);
-        assertThat(nobody.check(value, 0, value.length)).isCompletedWithValue(Verdict.WRONG);
+        assertThat(nobody.check(SOMEBODY, value, 0, value.length)).isCompletedWithValue(Verdict.WRONG);
     }
 
     @Test
     void looksAtItsPartOfTheBytesOnly() {
         byte[] bytes = ("xx" + basic("sha:secret") + "xx").getBytes(UTF_8);
-        CompletableFuture<Verdict> check = auth.check(bytes, 2, bytes.length - 2);
+        CompletableFuture<Verdict> check = auth.check(SOMEBODY, bytes, 2, bytes.length - 2);
         bytes[5] = 'x'; // they are somebody else's by then
         work();
         assertThat(check).isCompletedWithValue(Verdict.RIGHT);
@@ -205,8 +240,12 @@ class BasicAuthTest {
     }
 
     private CompletableFuture<Verdict> check(String value) {
+        return check(value, SOMEBODY);
+    }
+
+    private CompletableFuture<Verdict> check(String value, NumericAddress source) {
         byte[] bytes = value.getBytes(UTF_8);
-        return auth.check(bytes, 0, bytes.length);
+        return auth.check(source, bytes, 0, bytes.length);
     }
 
     private void work() {

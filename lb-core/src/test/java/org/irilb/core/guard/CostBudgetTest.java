@@ -47,6 +47,13 @@ class CostBudgetTest {
     }
 
     @Test
+    void whatIsChargedMayLeaveADebt() {
+        assertThat(budget.left(budget.charge(0, NOW, 30), NOW)).isEqualTo(70);
+        assertThat(budget.left(budget.charge(budget.take(0, NOW, 90), NOW, 30), NOW))
+                .isEqualTo(-20);
+    }
+
+    @Test
     void whatCostsNothingIsGrantedToAnEmptyBudgetOnly() {
         assertThat(budget.take(budget.take(0, NOW, 100), NOW, 0)).isPositive();
         assertThat(budget.take(budget.take(0, NOW, 200), NOW, 0)).isNegative();

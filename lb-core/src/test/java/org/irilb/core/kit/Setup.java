@@ -207,6 +207,24 @@ public record Setup(
         return new Setup(timeouts, maxBody, maxConnections, retries, workers, transport, rules);
     }
 
+    /** The same, with proof of work looked after like this. */
+    public BalancerConfig config(PowConfig pow) {
+        BalancerConfig config = config();
+        return new BalancerConfig(
+                config.listeners(),
+                config.maxConnections(),
+                config.timeouts(),
+                config.maxBody(),
+                config.pools(),
+                config.routes(),
+                config.rules(),
+                config.compression(),
+                pow,
+                config.via(),
+                config.workers(),
+                config.transport());
+    }
+
     public BalancerConfig config() {
         return config(maxConnections, maxConnections);
     }

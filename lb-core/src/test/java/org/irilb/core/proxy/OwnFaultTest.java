@@ -21,7 +21,9 @@ final class OwnFaultTest {
                 new ChannelException("Failed to open a socket.", new IOException("Too many open files")),
                 new SocketException("Cannot assign requested address: /127.0.0.1:1").initCause(new BindException()),
                 new ConnectException(
-                        "connect(..) failed with error(-99): Cannot assign requested address: /127.0.0.1:1"));
+                        "connect(..) failed with error(-99): Cannot assign requested address: /127.0.0.1:1"),
+                new ConnectException(
+                        "connect(..) failed with error(-99): Die angeforderte Adresse kann nicht zugewiesen werden"));
     }
 
     static Stream<Throwable> theNodes() {

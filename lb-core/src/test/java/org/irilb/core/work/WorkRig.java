@@ -3,7 +3,6 @@ package org.irilb.core.work;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.TransportChoice;
@@ -37,24 +36,7 @@ record WorkRig(Rig rig) implements AutoCloseable {
     }
 
     static WorkRig start(Setup setup, PowConfig pow, NodeConfig... nodes) {
-        return new WorkRig(Rig.start(config(setup, pow), nodes));
-    }
-
-    private static BalancerConfig config(Setup setup, PowConfig pow) {
-        BalancerConfig config = setup.config();
-        return new BalancerConfig(
-                config.listeners(),
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                config.rules(),
-                config.compression(),
-                pow,
-                config.via(),
-                config.workers(),
-                config.transport());
+        return new WorkRig(Rig.start(setup.config(pow), nodes));
     }
 
     /** The body of work that is unlike others. */

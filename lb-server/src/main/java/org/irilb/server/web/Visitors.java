@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.irilb.core.config.BasicAuthConfig;
 import org.irilb.core.guard.BasicAuth;
 import org.irilb.core.guard.BasicAuth.Verdict;
+import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.guard.PasswordThreads;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class Visitors {
     public static final Visitors ANYBODY = new Visitors(Optional.empty());
 
     private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern ADDRESS = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|\\[[0-9A-Fa-f:.]+]");
 
     /** What browsers say of requests that no other site's page has caused (W3C, Fetch Metadata). */
     private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -59,7 +60,8 @@ public final class Visitors {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         byte[] bytes = given == null ? new byte[0] : given.getBytes(StandardCharsets.ISO_8859_1);
         // This thread may wait; those who guess wait for each other, and are told to come back.
-        Verdict verdict = auth.check(bytes, 0, bytes.length)
+        NumericAddress source = NumericAddress.of(exchange.getRemoteAddress().getAddress());
+        Verdict verdict = auth.check(source, bytes, 0, bytes.length)
                 .copy()
                 .completeOnTimeout(Verdict.BUSY, PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(fault -> Verdict.BUSY)
@@ -69,6 +71,9 @@ public final class Visitors {
             case WRONG ->
                 Optional.of(Page.text(401, "401 Authorization is missing or wrong")
                         .with("WWW-Authenticate", auth.challenge()));
+            case TOO_MANY ->
+                Optional.of(Page.text(429, "429 Too many wrong passwords")
+                        .with("Retry-After", Long.toString(BasicAuth.PERIOD.toSeconds())));
             case BUSY ->
                 Optional.of(Page.text(503, "503 Too many passwords are being checked")
                         .with("Retry-After", "1"));

@@ -75,6 +75,7 @@ final class VisitorsTest {
                 "127.0.0.1.evil.example",
                 "evil.example:80:9292",
                 "a@localhost",
+                "2130706433",
                 "[::1].evil.example"
             })
     void aNameOfTheInternetThatIsMadeToMeanItIsNotAnswered(String host) {

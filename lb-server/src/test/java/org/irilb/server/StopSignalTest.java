@@ -1,0 +1,62 @@
+package org.irilb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StopSignalTest {
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private StopSignal stop(Duration patience) {
+        return new StopSignal(Thread.currentThread(), patience, ended::countDown);
+    }
+
+    @Test
+    void theFirstSignalIsWaitedFor() throws InterruptedException {
+        StopSignal stop = stop(Duration.ZERO);
+
+        stop.receive("TERM");
+
+        stop.await();
+        assertThat(ended.getCount()).isOne();
+    }
+
+    @Test
+    void theSecondInterruptsWhateverIsDoneThen() {
+        StopSignal stop = stop(Duration.ofHours(1));
+
+        stop.receive("TERM");
+        stop.receive("INT");
+
+        assertThatThrownBy(() -> Thread.sleep(60_000)).isInstanceOf(InterruptedException.class);
+        assertThat(ended.getCount()).isOne();
+    }
+
+    @Test
+    void whatCannotBeInterruptedIsEndedALittleLater() throws InterruptedException {
+        StopSignal stop = stop(Duration.ofMillis(1));
+
+        stop.receive("TERM");
+        stop.receive("TERM");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theThirdEndsIt() {
+        StopSignal stop = stop(Duration.ofHours(1));
+
+        stop.receive("TERM");
+        stop.receive("TERM");
+        stop.receive("TERM");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ended.getCount()).isZero();
+    }
+}
