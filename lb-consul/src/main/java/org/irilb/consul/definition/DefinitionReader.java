@@ -2,10 +2,7 @@ package org.irilb.consul.definition;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,11 +21,6 @@ import org.irilb.consul.text.Text;
  * underscores; those that say nothing about the node are passed over. Pure.
  */
 public final class DefinitionReader {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private DefinitionReader() {}
 
@@ -53,11 +45,8 @@ public final class DefinitionReader {
 
     public static JsonNode parse(byte[] json) {
         try {
-            JsonNode definition = JSON.readTree(json);
-            if (definition.isMissingNode()) {
-                throw new IllegalArgumentException("empty (expected: a service definition)");
-            }
-            return definition;
+            return JsonTree.read(json)
+                    .orElseThrow(() -> new IllegalArgumentException("empty (expected: a service definition)"));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";

@@ -176,7 +176,15 @@ final class DefinitionReaderTest {
                 "{'id':'a'}}",
                 "{'id':'a'} {'id':'b'}",
                 "{'id':'a','id':'b'}",
+                "{'id':'a'} 'b'",
+                "{'id':'a'} [",
+                "{'id':'a'} nul",
                 "{'id':'a',}",
+                "{'id' 'a'}",
+                "{'id':['a' 'b']}",
+                "{'id':['a',",
+                "{'id':}",
+                "{'id':01}",
                 "{'id':'a",
                 "not json"
             })
