@@ -21,17 +21,17 @@ public final class Main {
 
     private static int run(String[] args) {
         Hangup.hold(); // first of all: log rotation doesn't ask whether the program is ready
-        quietNetty();
-        int code = commandLine().execute(args);
+        leaveOutOfNetty("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
+        leaveOutOfNetty("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
+        int code = commandLine(args).execute(args);
         LogSetup.end();
         return code;
     }
 
-    /** Netty watches one buffer of 128 for leaks, which costs two percent of a request; the tests watch all. */
-    private static void quietNetty() {
-        String leakDetection = "io.netty.leakDetection.level";
-        if (System.getProperty(leakDetection) == null) {
-            System.setProperty(leakDetection, "disabled");
+    /** Has Netty do without something, unless somebody has decided otherwise. */
+    private static void leaveOutOfNetty(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
@@ -47,9 +47,12 @@ public final class Main {
         return code;
     }
 
-    /** Exit codes: 0 fine, 1 failed, 2 usage. What the user did wrong is one line, or one for each problem. */
-    static CommandLine commandLine() {
-        return new CommandLine(new LbServer())
+    /**
+     * What {@code args} are to be executed by. Exit codes: 0 fine, 1 failed, 2 usage. What the user did wrong is one line,
+     * or one for each problem.
+     */
+    static CommandLine commandLine(String... args) {
+        return LbServer.commandLine(args)
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::fail)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))

@@ -25,7 +25,7 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     private int execute(String... args) {
-        CommandLine main = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine main = Main.commandLine(args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return main.execute(args);
     }
 
@@ -35,7 +35,7 @@ class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
+        for (String command : Main.commandLine("--help").getSubcommands().keySet()) {
             assertThat(execute(command, "--help")).as(command).isZero();
             assertThat(out.toString()).contains("Usage: lb-server " + command);
             if (!command.equals("node-check")) { // whose options are those of a script
@@ -45,6 +45,14 @@ class MainTest {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("Usage: lb-server [-hvV]");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandThatIsMeantIsLookedAt() {
+        assertThat(Main.commandLine().getSubcommands()).isEmpty();
+        assertThat(Main.commandLine("run", "demo").getSubcommands()).containsOnlyKeys("run");
+        assertThat(Main.commandLine("--verbose", "run").getSubcommands())
+                .containsOnlyKeys("run", "demo", "check-config", "node", "node-check", "show-stat");
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class NodeCommandTest {
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of("node"));
         all.addAll(List.of(args));
-        int code = Main.commandLine()
+        int code = Main.commandLine("node")
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));
