@@ -17,9 +17,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * A configuration that was found right.
  *
  * @param settings what it says
- * @param effective the same as YAML, with every default and absolute paths; reading it gives the same settings
+ * @param keys the same key by key, with every default and absolute paths
  */
-public record ConfigFile(Settings settings, String effective) {
+public record ConfigFile(Settings settings, Map<String, Object> keys) {
+
+    /** The same as YAML; reading it gives the same settings. */
+    public String effective() {
+        return Yaml.write(keys);
+    }
 
     /**
      * Reads a file.
@@ -42,15 +47,13 @@ public record ConfigFile(Settings settings, String effective) {
 
     private static ConfigFile parse(Path file, String text, Map<String, String> environment) throws ConfigException {
         Source source = new Source(file, environment);
-        StringBuilder effective = new StringBuilder();
         try {
-            Supplier<Settings> settings = Section.root(source, tree(file, text), root -> {
-                Supplier<Settings> read = settings(root, source);
-                effective.append(Yaml.write(root.effective()));
-                return read;
+            Supplier<ConfigFile> read = Section.root(source, tree(file, text), root -> {
+                Supplier<Settings> settings = settings(root, source);
+                return () -> new ConfigFile(settings.get(), root.effective());
             });
             source.end();
-            return new ConfigFile(settings.get(), effective.toString());
+            return read.get();
         } catch (IllegalArgumentException e) {
             // a record knows better than the readers
             throw new ConfigException(List.of(new Problem(file, 0, "", e.getMessage())));
