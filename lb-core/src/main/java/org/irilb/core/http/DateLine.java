@@ -1,17 +1,11 @@
 package org.irilb.core.http;
 
+import io.netty.handler.codec.DateFormatter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Date;
 
 /** The Date line of answers (RFC 9110, section 6.6.1), made anew once a second. One loop's. */
 public final class DateLine {
-
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private long second = Long.MIN_VALUE;
     private byte[] line = {};
@@ -21,7 +15,8 @@ public final class DateLine {
         long now = Math.floorDiv(epochMillis, 1000L);
         if (now != second) {
             second = now;
-            line = ("Date: " + FORMAT.format(Instant.ofEpochSecond(now)) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            line = ("Date: " + DateFormatter.format(new Date(now * 1000L)) + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
         }
         return line;
     }
