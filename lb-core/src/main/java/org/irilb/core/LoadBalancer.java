@@ -97,7 +97,7 @@ public final class LoadBalancer implements AutoCloseable {
         Control control = new Control(workers, config, passwordThreads, nodeTls, proxy::adopt);
         try {
             proxy.start(config, control.snapshot());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             control.close();
             proxy.close();
             throw e;

@@ -97,7 +97,7 @@ final class Server implements AutoCloseable {
             consul.ifPresent(source -> source.register(
                     firstPort(settings.balancer(), balancer), Build.read().version()));
             return new Server(settings.balancer(), balancer, accessLog, consul, log, parts);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // loops that go on would keep the process
             parts.close();
             throw e;
         }
