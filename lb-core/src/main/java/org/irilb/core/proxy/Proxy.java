@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.http.ChallengeSource;
@@ -59,7 +60,7 @@ public final class Proxy implements AutoCloseable {
      * @throws IllegalArgumentException if the transport asked for doesn't work on this machine
      */
     public Proxy(TransportChoice choice, int workers, int maxConnections, NodeTls tls, @Nullable AccessLog accessLog) {
-        this(choice, workers, maxConnections, tls, accessLog, DnsServerAddressStreamProviders.platformDefault());
+        this(choice, workers, maxConnections, tls, accessLog, DnsServerAddressStreamProviders::platformDefault);
     }
 
     /** @param nameServers who knows the names of nodes */
@@ -69,7 +70,7 @@ public final class Proxy implements AutoCloseable {
             int maxConnections,
             NodeTls tls,
             @Nullable AccessLog accessLog,
-            DnsServerAddressStreamProvider nameServers) {
+            Supplier<DnsServerAddressStreamProvider> nameServers) {
         this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;

@@ -46,7 +46,7 @@ class NodeNamesTest {
                 100,
                 NodeTls.of(NodeTlsConfig.STANDARD),
                 null,
-                new SequentialDnsServerAddressStreamProvider(names.address()));
+                () -> new SequentialDnsServerAddressStreamProvider(names.address()));
         proxy.start(config, new SnapshotBuilder(1, Outside.SYSTEM).build(config, List.of(node), System.nanoTime()));
         proxy.listeners().accept();
         return proxy;

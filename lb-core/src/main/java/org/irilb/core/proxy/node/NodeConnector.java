@@ -9,23 +9,16 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.resolver.ResolvedAddressTypes;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsErrorCauseException;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.DnsNameResolverException;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.pool.Node;
@@ -43,44 +36,20 @@ public final class NodeConnector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeConnector.class);
 
     private final Transport transport;
-    private final DnsAddressResolverGroup resolver;
+    private final NameResolver names;
     private final NodeTls tls;
     /** Why handshakes fail, by the node's ID. */
     private final Map<String, String> complaints = new ConcurrentHashMap<>();
 
-    public NodeConnector(Transport transport, NodeTls tls, DnsServerAddressStreamProvider nameServers) {
+    public NodeConnector(Transport transport, NodeTls tls, Supplier<DnsServerAddressStreamProvider> nameServers) {
         this.transport = transport;
         this.tls = tls;
-        this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-                .datagramChannelType(transport.datagramChannel())
-                .nameServerProvider(nameServers)
-                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+        this.names = new NameResolver(transport, nameServers);
     }
 
     /** Whether a name has an address; true, too, if no name server says otherwise. Never fails. Any thread. */
     public CompletableFuture<Boolean> knows(EventLoop loop, String host) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        try {
-            resolver.getResolver(loop)
-                    .resolve(InetSocketAddress.createUnresolved(host, 0))
-                    .addListener(result -> answer.complete(result.isSuccess() || !saysUnknown(result.cause())));
-        } catch (IllegalStateException | RejectedExecutionException e) {
-            answer.complete(true); // it is being closed
-        }
-        return answer;
-    }
-
-    /** A name server that is silent, or can't say, says nothing about the name. */
-    private static boolean saysUnknown(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DnsErrorCauseException error) {
-                return error.getCode().equals(DnsResponseCode.NXDOMAIN);
-            }
-            if (cause instanceof DnsNameResolverException) {
-                return false;
-            }
-        }
-        return failure instanceof UnknownHostException;
+        return names.knows(loop, host);
     }
 
     /**
@@ -128,7 +97,7 @@ public final class NodeConnector implements AutoCloseable {
                 });
         InetSocketAddress literal = literal(node);
         if (literal == null) {
-            bootstrap.resolver(resolver);
+            bootstrap.resolver(names.group());
         } else {
             bootstrap.disableResolver();
         }
@@ -190,6 +159,6 @@ public final class NodeConnector implements AutoCloseable {
 
     @Override
     public void close() {
-        resolver.close();
+        names.close();
     }
 }

@@ -22,7 +22,7 @@ final class NodeConnectorTest {
                 NodeConnector connector = new NodeConnector(
                         transport,
                         NodeTls.of(NodeTlsConfig.STANDARD),
-                        new SequentialDnsServerAddressStreamProvider(server.address()))) {
+                        () -> new SequentialDnsServerAddressStreamProvider(server.address()))) {
             for (String known : new String[] {"here.example", "127.0.0.1", "broken.example"}) {
                 assertThat(connector.knows(loops.next(), known).get(20, TimeUnit.SECONDS))
                         .as(known)

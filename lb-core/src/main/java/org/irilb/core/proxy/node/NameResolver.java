@@ -1,0 +1,87 @@
+package org.irilb.core.proxy.node;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverException;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.irilb.core.proxy.io.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the addresses of nodes' names without blocking, IPv4 first. Most nodes are known by their addresses; only the
+ * first name has the system's name servers read. Any thread.
+ */
+final class NameResolver implements AutoCloseable {
+
+    private final Transport transport;
+    private final Supplier<DnsServerAddressStreamProvider> nameServers;
+    private final AtomicReference<@Nullable DnsAddressResolverGroup> made = new AtomicReference<>();
+
+    /** @param nameServers who knows the names; may be asked more than once */
+    NameResolver(Transport transport, Supplier<DnsServerAddressStreamProvider> nameServers) {
+        this.transport = transport;
+        this.nameServers = nameServers;
+    }
+
+    /** What connections take for names. */
+    DnsAddressResolverGroup group() {
+        DnsAddressResolverGroup present = made.get();
+        if (present != null) {
+            return present;
+        }
+        DnsAddressResolverGroup mine = make();
+        DnsAddressResolverGroup earlier = made.compareAndExchange(null, mine);
+        return earlier == null ? mine : earlier; // mine holds nothing yet
+    }
+
+    private DnsAddressResolverGroup make() {
+        return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagramChannel())
+                .nameServerProvider(nameServers.get())
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+    }
+
+    /** Whether a name has an address; true, too, if no name server says otherwise. Never fails. */
+    CompletableFuture<Boolean> knows(EventLoop loop, String host) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        try {
+            group().getResolver(loop)
+                    .resolve(InetSocketAddress.createUnresolved(host, 0))
+                    .addListener(result -> answer.complete(result.isSuccess() || !saysUnknown(result.cause())));
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            answer.complete(true); // it is being closed
+        }
+        return answer;
+    }
+
+    /** A name server that is silent, or can't say, says nothing about the name. */
+    private static boolean saysUnknown(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DnsErrorCauseException error) {
+                return error.getCode().equals(DnsResponseCode.NXDOMAIN);
+            }
+            if (cause instanceof DnsNameResolverException) {
+                return false;
+            }
+        }
+        return failure instanceof UnknownHostException;
+    }
+
+    @Override
+    public void close() {
+        DnsAddressResolverGroup present = made.get();
+        if (present != null) {
+            present.close();
+        }
+    }
+}
