@@ -20,6 +20,7 @@ public final class ProcessCommands {
                 new ShowEnv(System.getenv()),
                 new ShowInfo(statistics, build),
                 new ShowPools(),
+                new ShowSchema(),
                 new ShowSslCert(balancer::certificates),
                 new ShowThreads(balancer::loops),
                 new ShowVersion(build)));
