@@ -233,6 +233,7 @@ public final class LoadBalancer implements AutoCloseable {
                 proxy.version(),
                 proxy.listeners().isDraining(),
                 proxy.listeners().limits(),
+                proxy.compressionLimit(),
                 proxy.listeners().open(),
                 proxy.pendingTasks(),
                 proxy.lostLogs(),
@@ -242,7 +243,8 @@ public final class LoadBalancer implements AutoCloseable {
                 snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()),
                 report.commands(),
                 proxy.pow(),
-                proxy.loopLags());
+                proxy.loopThreads(),
+                proxy.nameServers());
     }
 
     /** What is counted of each source that is known, in no order; up to {@code rules.abuse.table} of them. */

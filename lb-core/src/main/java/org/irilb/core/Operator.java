@@ -118,6 +118,16 @@ public final class Operator {
         proxy.listeners().limitSessionRate(limit);
     }
 
+    /** Limits how many connections with TLS a second are let in over all listeners; 0 for any number. */
+    public void limitTlsRate(int limit) {
+        proxy.listeners().limitTlsRate(limit);
+    }
+
+    /** Limits how many bytes a second are compressed; answers beyond that go out as they are. 0 for any number. */
+    public void limitCompression(int bytes) {
+        proxy.limitCompression(bytes);
+    }
+
     /**
      * Which nodes a pool holds.
      *

@@ -16,6 +16,7 @@ import org.irilb.core.config.Zone;
  * @param snapshotVersion number of the snapshot that the loops work with
  * @param stopping whether it takes no more connections because it ends
  * @param limits of client connections over all listeners
+ * @param compressionLimit bytes that compressors may be given in a second; 0 for any number
  * @param currentConnections client connections open now
  * @param pendingTasks work that was handed to the event loops and hasn't begun
  * @param lostLogs requests that are missing in the access log; 0 without one
@@ -25,7 +26,8 @@ import org.irilb.core.config.Zone;
  * @param sources the table of sources
  * @param commands those that are known, all others together, and none
  * @param pow how proof of work fares
- * @param loopLags how late each loop comes to its timeouts, tested ten times a second
+ * @param loops that all of this runs on
+ * @param nameServers name servers that it has asked for addresses of nodes
  */
 public record BalancerStatus(
         Instant started,
@@ -35,6 +37,7 @@ public record BalancerStatus(
         long snapshotVersion,
         boolean stopping,
         ConnectionLimits limits,
+        int compressionLimit,
         int currentConnections,
         int pendingTasks,
         long lostLogs,
@@ -44,7 +47,8 @@ public record BalancerStatus(
         SourcesStatus sources,
         List<CommandStatus> commands,
         PowStatus pow,
-        List<Histogram> loopLags) {
+        List<LoopThread> loops,
+        List<NameServerStatus> nameServers) {
 
     /**
      * Limits of client connections.
@@ -53,8 +57,17 @@ public record BalancerStatus(
      * @param configured the same as the configuration says, which an operator can only lower
      * @param connectionRate let in within a second; 0 for any number
      * @param sessionRate sessions that begin within a second; 0 for any number
+     * @param tlsRate of these, with TLS; 0 for any number
      */
-    public record ConnectionLimits(int connections, int configured, int connectionRate, int sessionRate) {}
+    public record ConnectionLimits(int connections, int configured, int connectionRate, int sessionRate, int tlsRate) {}
+
+    /**
+     * An event loop.
+     *
+     * @param threadId of its thread, see {@link Thread#getId}
+     * @param lags how late it comes to its timeouts, tested ten times a second
+     */
+    public record LoopThread(long threadId, Histogram lags) {}
 
     /**
      * A listener.

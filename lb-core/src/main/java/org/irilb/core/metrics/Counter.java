@@ -37,6 +37,8 @@ public enum Counter {
     COMPRESSED_FROM,
     /** Bytes of answers that were compressed, after (comp_out). */
     COMPRESSED_TO,
+    /** Bytes of answers that would have been compressed, but for the limit on that (comp_byp). */
+    COMPRESSION_BYPASSED,
     /** Answers that were compressed (comp_rsp). */
     COMPRESSED_RESPONSES,
     /** Answers with status 1xx (hrsp_1xx). */

@@ -213,13 +213,20 @@ public final class Listeners {
         connections.lookAgain();
     }
 
+    /** Limits how many connections with TLS a second are let in; 0 for any number. */
+    public void limitTlsRate(int limit) {
+        connections.rate().limitTls(limit);
+        connections.lookAgain();
+    }
+
     /** Client connections that may be open, and come in a second. */
     public ConnectionLimits limits() {
         return new ConnectionLimits(
                 connections.limit(),
                 connections.configured(),
                 connections.rate().connections(),
-                connections.rate().sessions());
+                connections.rate().sessions(),
+                connections.rate().tls());
     }
 
     /** Forgets the highest values that were seen. */

@@ -18,9 +18,10 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.metrics.AccessLog;
-import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
+import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
@@ -47,6 +48,7 @@ public final class Proxy implements AutoCloseable {
     private final LoopCounts refusals;
     private final NodeConnector connector;
     private final Jobs jobs = new Jobs();
+    private final CompressionLimit compression = new CompressionLimit();
     private final @Nullable AccessLog accessLog;
     private volatile NodeWatch watch = NodeWatch.NONE;
     private volatile @Nullable ChallengeSource challenges;
@@ -215,9 +217,31 @@ public final class Proxy implements AutoCloseable {
         return jobs.status();
     }
 
-    /** How late each loop comes to its timeouts. */
-    public List<Histogram> loopLags() {
-        return workers.stream().map(worker -> worker.loop().lags()).toList();
+    /** What can be told of the loops without asking them. */
+    public List<BalancerStatus.LoopThread> loopThreads() {
+        return workers.stream()
+                .map(worker -> new BalancerStatus.LoopThread(
+                        worker.loop().threadId(), worker.loop().lags()))
+                .toList();
+    }
+
+    /** Limits how many bytes a second compressors are given; 0 for any number. */
+    public void limitCompression(int bytes) {
+        compression.limit(bytes);
+    }
+
+    CompressionLimit compression() {
+        return compression;
+    }
+
+    /** How many bytes a second compressors may be given; 0 for any number. */
+    public int compressionLimit() {
+        return compression.most();
+    }
+
+    /** Whom it has asked for addresses of nodes. */
+    public List<NameServerStatus> nameServers() {
+        return connector.nameServers();
     }
 
     /** Has rules, loops and proof of work count from 0 again. */

@@ -31,6 +31,9 @@ final class Reply {
     private boolean chunked;
     private boolean last;
     private @Nullable Gzip gzip;
+    /** Whether it would be compressed, if compressors hadn't enough to do. */
+    private boolean bypassing;
+
     private @Nullable AnswerCopy copy;
 
     /** @param job whose answer it is, if others may wait for that too */
@@ -86,8 +89,11 @@ final class Reply {
     void begin(ResponseHead head, int following) {
         copy = job == null ? null : job.answered(head);
         if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
-            gzip = worker.compressor();
-            compressed(Counter.COMPRESSED_RESPONSES, 1);
+            bypassing = worker.compression().isReached(worker.loop().time().nanos());
+            if (!bypassing) {
+                gzip = worker.compressor();
+                compressed(Counter.COMPRESSED_RESPONSES, 1);
+            }
         }
         boolean unknownLength = head.framing() == Framing.CHUNKED || head.framing() == Framing.UNTIL_CLOSE;
         chunked = gzip != null || unknownLength && request.minorVersion() >= 1;
@@ -122,6 +128,9 @@ final class Reply {
     /** Takes {@code length} bytes of the body out of {@code in}. */
     void body(ByteBuf in, int length) {
         account.nodeSaid(in, length);
+        if (bypassing && !abandoned) {
+            compressed(Counter.COMPRESSION_BYPASSED, length);
+        }
         if (copy != null) {
             copy.add(in, length);
         }
@@ -129,6 +138,7 @@ final class Reply {
             in.skipBytes(length);
         } else if (gzip != null) {
             compressed(Counter.COMPRESSED_FROM, length);
+            worker.compression().spend(length, worker.loop().time().nanos());
             ByteBuf out = client.outbox().allocate(length);
             gzip.compress(in, length, out);
             appendCompressed(out);

@@ -212,6 +212,11 @@ final class Worker {
         return connections;
     }
 
+    /** What compressors of all loops may be given. */
+    CompressionLimit compression() {
+        return proxy.compression();
+    }
+
     /** Proof of work on all loops. */
     Jobs jobs() {
         return proxy.jobs();

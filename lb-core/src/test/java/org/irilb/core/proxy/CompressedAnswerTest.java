@@ -76,6 +76,29 @@ final class CompressedAnswerTest {
     }
 
     @OnEachTransport
+    void beyondTheLimitAnAnswerGoesOutAsItIs(TransportChoice transport) {
+        String trytes = "{\"trytes\":[\"" + "A9KJXQ".repeat(1000) + "\"]}";
+        try (Origin node = Origin.answering(trytes);
+                LoadBalancer balancer = start(transport, node);
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            balancer.operator().limitCompression(1);
+            assertThat(balancer.status().compressionLimit()).isEqualTo(1);
+            assertThat(client.send(ACCEPTING).readAnswer().field("Content-Encoding"))
+                    .hasValue("gzip");
+            Wire.Message plain = client.send(ACCEPTING).readAnswer();
+            assertThat(plain.field("Content-Encoding")).isEmpty();
+            assertThat(plain.body()).isEqualTo(trytes);
+            balancer.operator().limitCompression(0);
+            assertThat(client.send(ACCEPTING).readAnswer().field("Content-Encoding"))
+                    .hasValue("gzip");
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSION_BYPASSED))
+                    .isEqualTo(trytes.length());
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_RESPONSES))
+                    .isEqualTo(2);
+        }
+    }
+
+    @OnEachTransport
     void aSmallOneIsNot(TransportChoice transport) {
         try (Origin node = Origin.answering("{}");
                 LoadBalancer balancer = start(transport, node);

@@ -5,7 +5,6 @@ import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.SourcesStatus;
 import org.irilb.server.admin.stat.Build;
@@ -33,7 +32,7 @@ final class BalancerMetrics implements MetricSource {
         pools(status.pools(), out);
         pow(status.pow(), out);
         sources(status.sources(), out);
-        loops(status.loopLags(), out);
+        loops(status.loops(), out);
     }
 
     private static void commands(List<CommandStatus> commands, Exposition out) {
@@ -89,11 +88,12 @@ final class BalancerMetrics implements MetricSource {
                 .value(sources.untracked());
     }
 
-    private static void loops(List<Histogram> lags, Exposition out) {
+    private static void loops(List<BalancerStatus.LoopThread> loops, Exposition out) {
         out.histogram("irilb_loop_lag_seconds", "how late an event loop comes to its timeouts");
-        for (int loop = 0; loop < lags.size(); loop++) {
+        for (int loop = 0; loop < loops.size(); loop++) {
             out.distribution(
-                    LabelSet.of("loop", Integer.toString(loop)), lags.get(loop).read());
+                    LabelSet.of("loop", Integer.toString(loop)),
+                    loops.get(loop).lags().read());
         }
     }
 }

@@ -288,7 +288,7 @@ final class OperatorCommandsTest {
                 "set maxconn frontend iri_front -1   | Value out of range.",
                 "set maxconn global 4001             | Value out of range.",
                 "set rate-limit sessions global 1x   | Expects an integer value.",
-                "set rate-limit ssl-sessions global 1| Not limited here: ssl-sessions",
+                "set rate-limit http-compression global 2097152| Value out of range.",
                 "shutdown session 1                  | Session pointer expected (use 'show sess').",
                 "shutdown session 0x99999            | No such session (use 'show sess').",
                 "shutdown session 0xnonsense         | No such session (use 'show sess').",

@@ -80,8 +80,8 @@ final class Watched implements AutoCloseable {
         return new CertificateStatus(
                 "iri_front",
                 "lb.example.pem",
-                List.of(Issuer.named("watched").issue("lb.example").getCertificate()),
-                Optional.empty());
+                List.of(Issuer.named("watched").certificate()),
+                Optional.of("it is refused"));
     }
 
     private static AcmeStatus acme() {

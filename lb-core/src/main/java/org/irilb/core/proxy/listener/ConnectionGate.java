@@ -82,7 +82,7 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
             listener.connections().decrement();
             return false;
         }
-        if (!process.rate().tryEnter(System.nanoTime())) {
+        if (!process.rate().tryEnter(listener.isSecure(), System.nanoTime())) {
             process.leaveUnseen();
             listener.connections().decrement();
             return false;

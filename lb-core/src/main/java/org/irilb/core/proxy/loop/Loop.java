@@ -38,6 +38,7 @@ public final class Loop {
     private long nextTickNanos;
     private Snapshot snapshot;
     private volatile long version;
+    private volatile long threadId;
 
     /** @param index its number, from 0 */
     public Loop(int index, EventLoop executor, Snapshot first) {
@@ -60,6 +61,7 @@ public final class Loop {
     /** Begins to look after timeouts. Any thread. */
     public void start() {
         nextTickNanos = System.nanoTime() + TimerWheel.TICK_NANOS;
+        executor.execute(() -> threadId = Thread.currentThread().getId());
         executor.scheduleAtFixedRate(this::tick, TimerWheel.TICK_NANOS, TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 
@@ -68,6 +70,11 @@ public final class Loop {
         lags.add(0, nowNanos - nextTickNanos);
         nextTickNanos += TimerWheel.TICK_NANOS;
         timers.advance(nowNanos);
+    }
+
+    /** Of its thread, see {@link Thread#getId}; 0 until that has begun. Any thread. */
+    public long threadId() {
+        return threadId;
     }
 
     /** How late the loop came to its timeouts. Any thread. */

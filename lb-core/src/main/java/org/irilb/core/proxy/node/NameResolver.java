@@ -10,10 +10,12 @@ import io.netty.resolver.dns.DnsNameResolverException;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.proxy.io.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class NameResolver implements AutoCloseable {
 
     private final Transport transport;
     private final Supplier<DnsServerAddressStreamProvider> nameServers;
+    private final NameServers asked = new NameServers();
     private final AtomicReference<@Nullable DnsAddressResolverGroup> made = new AtomicReference<>();
 
     /** @param nameServers who knows the names; may be asked more than once */
@@ -48,7 +51,13 @@ final class NameResolver implements AutoCloseable {
         return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(transport.datagramChannel())
                 .nameServerProvider(nameServers.get())
+                .dnsQueryLifecycleObserverFactory(asked)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+    }
+
+    /** Whom it has asked. */
+    List<NameServerStatus> nameServers() {
+        return asked.status();
     }
 
     /** Whether a name has an address; true, too, if no name server says otherwise. Never fails. */

@@ -14,6 +14,7 @@ import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
+import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.pool.Node;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.loop.Loop;
@@ -45,6 +47,11 @@ public final class NodeConnector implements AutoCloseable {
         this.transport = transport;
         this.tls = tls;
         this.names = new NameResolver(transport, nameServers);
+    }
+
+    /** Whom it has asked for addresses. Any thread. */
+    public List<NameServerStatus> nameServers() {
+        return names.nameServers();
     }
 
     /** Whether a name has an address; true, too, if no name server says otherwise. Never fails. Any thread. */

@@ -10,9 +10,13 @@ final class AcceptRateTest {
     private final AcceptRate rate = new AcceptRate();
 
     private int entered(long fromMillis, long toMillis) {
+        return entered(false, fromMillis, toMillis);
+    }
+
+    private int entered(boolean secure, long fromMillis, long toMillis) {
         int entered = 0;
         for (long now = fromMillis; now < toMillis; now++) {
-            entered += rate.tryEnter(TimeUnit.MILLISECONDS.toNanos(now)) ? 1 : 0;
+            entered += rate.tryEnter(secure, TimeUnit.MILLISECONDS.toNanos(now)) ? 1 : 0;
         }
         return entered;
     }
@@ -35,5 +39,16 @@ final class AcceptRateTest {
         rate.limitConnections(0);
         rate.limitSessions(0);
         assertThat(entered(30_000, 31_000)).isEqualTo(1000);
+    }
+
+    @Test
+    void tlsHasALimitOfItsOwnThatOthersDoNotFeel() {
+        rate.limitTls(10);
+        assertThat(rate.isLimited()).isTrue();
+        assertThat(entered(true, 1000, 2000)).isEqualTo(10);
+        assertThat(entered(false, 1000, 2000)).isEqualTo(1000);
+        rate.limitConnections(4);
+        assertThat(entered(true, 20_000, 21_000)).isEqualTo(4);
+        assertThat(entered(false, 20_000, 21_000)).isZero();
     }
 }

@@ -30,6 +30,16 @@ final class NodeConnectorTest {
             }
             assertThat(connector.knows(loops.next(), "gone.example").get(20, TimeUnit.SECONDS))
                     .isFalse();
+            assertThat(connector.nameServers()).singleElement().satisfies(asked -> {
+                assertThat(asked.address())
+                        .isEqualTo("127.0.0.1:" + server.address().getPort());
+                assertThat(asked.valid()).isPositive();
+                assertThat(asked.unknown()).isPositive();
+                assertThat(asked.other()).isPositive();
+                assertThat(asked.silent() + asked.refused() + asked.unsent() + asked.aliases())
+                        .isZero();
+                assertThat(asked.sent()).isGreaterThanOrEqualTo(asked.valid() + asked.failures());
+            });
         } finally {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         }

@@ -18,7 +18,8 @@ public final class NodeCommands {
         return Stream.concat(
                         Stream.of(
                                 new Explain(statistics, consul.isPresent() ? "Consul" : "Its definition"),
-                                new ShowHealth(statistics)),
+                                new ShowHealth(statistics),
+                                new ShowResolvers(statistics)),
                         consul.map(ShowConsul::new).stream())
                 .toList();
     }

@@ -94,6 +94,7 @@ final class BackendFigures {
             .counter(Column.SRV_ABRT, Counter.SERVER_ABORTS)
             .counter(Column.COMP_IN, Counter.COMPRESSED_FROM)
             .counter(Column.COMP_OUT, Counter.COMPRESSED_TO)
+            .counter(Column.COMP_BYP, Counter.COMPRESSION_BYPASSED)
             .counter(Column.COMP_RSP, Counter.COMPRESSED_RESPONSES)
             .number(Column.RATE, of -> of.recent().sessions().perSecond())
             .number(Column.RATE_MAX, of -> of.recent().sessions().highest())
@@ -106,7 +107,7 @@ final class BackendFigures {
             .number(Column.UWEIGHT, Backend::weight)
             .never(Column.EINT, Column.AGG_SERVER_STATUS, Column.AGG_SERVER_CHECK_STATUS, Column.AGG_CHECK_STATUS)
             .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW)
-            .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private BackendFigures() {}
 

@@ -44,6 +44,7 @@ final class FrontendFigures {
             .counter(Column.INTERCEPTED, Counter.INTERCEPTED)
             .counter(Column.COMP_IN, Counter.COMPRESSED_FROM)
             .counter(Column.COMP_OUT, Counter.COMPRESSED_TO)
+            .counter(Column.COMP_BYP, Counter.COMPRESSION_BYPASSED)
             .counter(Column.COMP_RSP, Counter.COMPRESSED_RESPONSES)
             .counter(Column.EINT, Counter.INTERNAL_ERRORS)
             .counter(Column.H2_HEADERS_RCVD, Counter.H2_HEADERS)
@@ -64,7 +65,7 @@ final class FrontendFigures {
             .counter(Column.H2_TOTAL_CONNECTIONS, Counter.H2_CONNECTIONS)
             .counter(Column.H2_BACKEND_TOTAL_STREAMS, Counter.H2_STREAMS)
             .never(Column.DRESP, Column.RATE_LIM, Column.HRSP_OTHER, Column.DSES, Column.WREW)
-            .never(Column.COMP_BYP, Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private FrontendFigures() {}
 

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.NameServerStatus;
 
 /**
  * Where the lines of {@code show info} come from.
@@ -16,6 +17,8 @@ import org.irilb.core.metrics.Counter;
  * @param node name of this machine
  */
 record InfoSource(View view, Build build, String node) {
+
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     BalancerStatus status() {
         return view.status();
@@ -40,6 +43,19 @@ record InfoSource(View view, Build build, String node) {
                         .flatMap(pool -> pool.servers().stream())
                         .mapToLong(ServerStatus::current)
                         .sum();
+    }
+
+    /** Of the time of all event loops, what they had nothing to compute in the last second, in percent. */
+    long idlePercent() {
+        double busy = view.looks().busy().perSecond() / (double) SECOND_NANOS / status().workers();
+        return Math.max(0, Math.round(100 * (1 - busy)));
+    }
+
+    /** Questions of the kind "where is this node" that brought no answer, over all name servers. */
+    long failedResolutions() {
+        return status().nameServers().stream()
+                .mapToLong(NameServerStatus::failures)
+                .sum();
     }
 
     /** Bytes that Netty holds outside the heap. */

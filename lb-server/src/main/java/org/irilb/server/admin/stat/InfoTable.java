@@ -106,7 +106,12 @@ final class InfoTable {
                     "MRP",
                     "most of them in a second",
                     of -> of.connections().highest()),
-            none(33, "SslRateLimit", "CLP", "TLS sessions allowed in a second; no limit"),
+            number(
+                    33,
+                    "SslRateLimit",
+                    "CLP",
+                    "TLS sessions allowed in a second; 0 for any number",
+                    of -> of.status().limits().tlsRate()),
             number(
                     42,
                     "CompressBpsIn",
@@ -119,7 +124,12 @@ final class InfoTable {
                     "MRP",
                     "bytes compressed in the last second, after",
                     of -> of.view().looks().compressedTo().perSecond()),
-            none(44, "CompressBpsRateLim", "CLP", "compressed bytes allowed in a second; no limit"),
+            number(
+                    44,
+                    "CompressBpsRateLim",
+                    "CLP",
+                    "bytes that may be compressed in a second; 0 for any number",
+                    of -> of.status().compressionLimit()),
             number(47, "Tasks", "MGP", "client connections, and requests at nodes", InfoSource::tasks),
             number(
                     48,
@@ -127,6 +137,12 @@ final class InfoTable {
                     "MGP",
                     "work that waits for an event loop",
                     of -> of.status().pendingTasks()),
+            number(
+                    49,
+                    "Idle_pct",
+                    "MaP",
+                    "share of the event loops' time without work, in percent",
+                    InfoSource::idlePercent),
             text(50, "node", "COS", "name of this machine", InfoSource::node),
             number(
                     52,
@@ -156,6 +172,12 @@ final class InfoTable {
                     "requests that are missing in the access log",
                     of -> of.status().lostLogs()),
             none(59, "BusyPolling", "MGP", "whether it polls without a pause; it doesn't"),
+            number(
+                    60,
+                    "FailedResolutions",
+                    "MGP",
+                    "questions to name servers that brought no address",
+                    InfoSource::failedResolutions),
             large(61, "TotalBytesOut", "MGP", "bytes sent to clients so far", of -> of.listeners(Counter.BYTES_OUT)),
             large(62, "TotalSplicdedBytesOut", "MGP", "of these, through pipes; it uses none", of -> 0),
             large(

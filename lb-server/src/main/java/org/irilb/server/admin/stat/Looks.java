@@ -17,6 +17,7 @@ import org.irilb.core.metrics.Timings;
  * @param bytesOut how fast bytes go to clients, over all listeners
  * @param compressedFrom how fast bytes are compressed, as they come
  * @param compressedTo the same, as they go
+ * @param busy nanoseconds that the event loops have computed, all together
  */
 record Looks(
         long nanos,
@@ -24,22 +25,24 @@ record Looks(
         Rate connections,
         Rate bytesOut,
         Rate compressedFrom,
-        Rate compressedTo) {
+        Rate compressedTo,
+        Rate busy) {
 
     /** Listeners have none. */
     private static final Timings NO_TIMINGS = new Timings(0);
 
-    static Looks first(BalancerStatus status, long nowNanos) {
+    static Looks first(BalancerStatus status, long busyNanos, long nowNanos) {
         return new Looks(
                 nowNanos,
                 collect(status, (counters, timings) -> Recent.since(counters, nowNanos)),
                 Rate.since(sum(status, Counter.SESSIONS)),
                 Rate.since(sum(status, Counter.BYTES_OUT)),
                 Rate.since(sum(status, Counter.COMPRESSED_FROM)),
-                Rate.since(sum(status, Counter.COMPRESSED_TO)));
+                Rate.since(sum(status, Counter.COMPRESSED_TO)),
+                Rate.since(busyNanos));
     }
 
-    Looks next(BalancerStatus status, long nowNanos) {
+    Looks next(BalancerStatus status, long busyNanos, long nowNanos) {
         long elapsed = Math.max(1, nowNanos - nanos);
         return new Looks(
                 nowNanos,
@@ -47,7 +50,8 @@ record Looks(
                 connections.next(sum(status, Counter.SESSIONS), elapsed),
                 bytesOut.next(sum(status, Counter.BYTES_OUT), elapsed),
                 compressedFrom.next(sum(status, Counter.COMPRESSED_FROM), elapsed),
-                compressedTo.next(sum(status, Counter.COMPRESSED_TO), elapsed));
+                compressedTo.next(sum(status, Counter.COMPRESSED_TO), elapsed),
+                busy.next(busyNanos, elapsed));
     }
 
     Looks withoutHighest() {
@@ -59,7 +63,8 @@ record Looks(
                 connections.withoutHighest(),
                 bytesOut.withoutHighest(),
                 compressedFrom.withoutHighest(),
-                compressedTo.withoutHighest());
+                compressedTo.withoutHighest(),
+                busy);
     }
 
     Recent recent(Counters counters) {

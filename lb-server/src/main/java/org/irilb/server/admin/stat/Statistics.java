@@ -1,7 +1,9 @@
 package org.irilb.server.admin.stat;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.text.SharedText;
@@ -15,26 +17,43 @@ public final class Statistics {
 
     private final Supplier<BalancerStatus> status;
     private final LongSupplier nanoClock;
+    private final LongUnaryOperator cpuNanos;
     private final SharedText details;
     private final SharedText noDetails;
     private volatile Looks looks;
 
     /** @param status asked at once, and each time that somebody wants to know */
     public Statistics(Supplier<BalancerStatus> status) {
-        this(status, System::nanoTime);
+        this(status, System::nanoTime, ManagementFactory.getThreadMXBean()::getThreadCpuTime);
     }
 
-    Statistics(Supplier<BalancerStatus> status, LongSupplier nanoClock) {
+    /** @param cpuNanos how long a thread has computed; negative if that isn't known */
+    Statistics(Supplier<BalancerStatus> status, LongSupplier nanoClock, LongUnaryOperator cpuNanos) {
         this.status = status;
         this.nanoClock = nanoClock;
         this.details = new SharedText(out -> all(true).writeTo(out), nanoClock);
         this.noDetails = new SharedText(out -> all(false).writeTo(out), nanoClock);
-        this.looks = Looks.first(status.get(), nanoClock.getAsLong());
+        this.cpuNanos = cpuNanos;
+        this.looks = first();
+    }
+
+    private Looks first() {
+        BalancerStatus now = status.get();
+        return Looks.first(now, busyNanos(now), nanoClock.getAsLong());
+    }
+
+    private long busyNanos(BalancerStatus now) {
+        return now.loops().stream()
+                .mapToLong(BalancerStatus.LoopThread::threadId)
+                .filter(thread -> thread > 0)
+                .map(thread -> Math.max(0, cpuNanos.applyAsLong(thread)))
+                .sum();
     }
 
     /** Looks how things have changed; to be called about once a second. */
     public synchronized void tick() {
-        looks = looks.next(status.get(), nanoClock.getAsLong());
+        BalancerStatus now = status.get();
+        looks = looks.next(now, busyNanos(now), nanoClock.getAsLong());
     }
 
     /** Forgets how fast things have changed at most. */
@@ -44,7 +63,7 @@ public final class Statistics {
 
     /** Forgets everything, because the balancer counts from 0 again. */
     public synchronized void restart() {
-        looks = Looks.first(status.get(), nanoClock.getAsLong());
+        looks = first();
     }
 
     /** Everything that can be told now. */

@@ -21,6 +21,8 @@ final class GlobalLimits {
                - 'ssl-sessions global' to set the per-process maximum SSL session rate
                - 'http-compression global' to set the per-process maximum compression speed in kB/s""";
 
+    private static final int KILO = 1024;
+
     private static final String EXPECTED = "Expects an integer value.";
 
     private final Supplier<BalancerStatus> status;
@@ -56,17 +58,18 @@ final class GlobalLimits {
         switch (global ? call.argument(0) : "") {
             case "connections" -> operator.limitConnectionRate(limit(call));
             case "sessions" -> operator.limitSessionRate(limit(call));
-            case "ssl-sessions", "http-compression" -> {
-                if (limit(call) > 0) {
-                    return Answer.error("Not limited here: " + call.argument(0));
-                }
-            }
+            case "ssl-sessions" -> operator.limitTlsRate(limit(call));
+            case "http-compression" -> operator.limitCompression(KILO * limit(call, Integer.MAX_VALUE / KILO));
             default -> throw new Wrong(RATES);
         }
         return Answer.DONE;
     }
 
     private static int limit(AdminCommand.Call call) throws Wrong {
-        return WholeNumber.parse(call.argument(2), 0, Integer.MAX_VALUE, EXPECTED);
+        return limit(call, Integer.MAX_VALUE);
+    }
+
+    private static int limit(AdminCommand.Call call, int most) throws Wrong {
+        return WholeNumber.parse(call.argument(2), 0, most, EXPECTED);
     }
 }

@@ -24,6 +24,7 @@ import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.PowStatus;
@@ -48,7 +49,8 @@ final class StatisticsTest {
     private final Timings poolTimings = new Timings(1);
     private final List<ServerStatus> servers = new ArrayList<>(List.of(server("a", "")));
     private long now = -SECOND / 2;
-    private final Statistics statistics = new Statistics(this::status, () -> now);
+    private final long[] cpuNanos = {-1, -1};
+    private final Statistics statistics = new Statistics(this::status, () -> now, thread -> cpuNanos[(int) thread - 7]);
 
     private static ServerStatus server(String name, String reason) {
         return server(name, reason, 100);
@@ -89,11 +91,12 @@ final class StatisticsTest {
         return new BalancerStatus(
                 Instant.EPOCH,
                 Duration.ZERO,
-                1,
+                2,
                 "nio",
                 1,
                 false,
-                new ConnectionLimits(1, 1, 0, 0),
+                new ConnectionLimits(1, 1, 0, 0, 0),
+                0,
                 0,
                 3,
                 0,
@@ -115,7 +118,11 @@ final class StatisticsTest {
                 new SourcesStatus(1, 0, 0, 0, new SourcesStatus.Periods(0, 0, 0)),
                 List.of(),
                 new PowStatus(0, 0, 0, 0, 0, 0),
-                List.of());
+                List.of(
+                        new BalancerStatus.LoopThread(7, new Histogram(1)),
+                        new BalancerStatus.LoopThread(8, new Histogram(1)),
+                        new BalancerStatus.LoopThread(0, new Histogram(1))),
+                List.of(new NameServerStatus("10.0.0.53", 9, 1, 3, 0, 2, 1, 1, 1)));
     }
 
     private void afterASecond() {
@@ -310,7 +317,7 @@ final class StatisticsTest {
         afterASecond();
         assertThat(InfoForm.LINES.write(statistics.view(), new Build("1", "2026/01/02"), "node1", false))
                 .contains("\nConnRate: 0\n", "\nMaxConnRate: 30\n", "\nBytesOutRate: 0\n", "\nTotalBytesOut: 4000\n")
-                .contains("\nRun_queue: 3\n")
+                .contains("\nRun_queue: 3\n", "\nFailedResolutions: 6\n")
                 .contains("\nRelease_date: 2026/01/02\n", "\nnode: node1\n");
     }
 
@@ -374,5 +381,33 @@ final class StatisticsTest {
         manyServers();
         assertThat(Texts.read(statistics.csv(true))).contains("[::1]:80");
         assertThat(Texts.read(statistics.csv(false))).contains("back,many7,").doesNotContain("[::1]:80");
+    }
+
+    private String idle() {
+        return InfoForm.LINES
+                .write(statistics.view(), new Build("1", "2026/01/02"), "node1", false)
+                .lines()
+                .filter(line -> line.startsWith("Idle_pct: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void loopsAreIdleWhileTheyComputeNothing() {
+        assertThat(idle()).isEqualTo("Idle_pct: 100");
+        cpuNanos[0] = 0;
+        cpuNanos[1] = 0;
+        afterASecond();
+        assertThat(idle()).isEqualTo("Idle_pct: 100");
+        cpuNanos[0] = SECOND;
+        cpuNanos[1] = SECOND / 2;
+        afterASecond();
+        assertThat(idle()).isEqualTo("Idle_pct: 25");
+        cpuNanos[0] += 2 * SECOND; // measured a moment later than the second was over
+        cpuNanos[1] += SECOND;
+        afterASecond();
+        assertThat(idle()).isEqualTo("Idle_pct: 0");
+        afterASecond();
+        assertThat(idle()).isEqualTo("Idle_pct: 100");
     }
 }
