@@ -37,8 +37,11 @@ import org.irilb.core.kit.DeadPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is known beyond one agent's answer: snapshots, other agents, other tokens, and looks behind the watch. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConsulOutageTest {
 
     /** Nothing but what a test is about happens by itself. */

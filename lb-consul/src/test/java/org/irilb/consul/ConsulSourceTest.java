@@ -28,8 +28,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** With a real Consul. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the agent of ConsulSourceTest") // else its tests would run beside each other
 final class ConsulSourceTest {
 
     static final Pace FAST = new Pace(

@@ -26,10 +26,13 @@ import org.irilb.core.kit.Warnings;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords of a listener, over real sockets. What checks them is held where a test says so. */
+@Execution(ExecutionMode.CONCURRENT)
 final class BasicAuthOnTheWireTest {
 
     private static final String SECRET = "$2y$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
@@ -221,7 +224,11 @@ final class BasicAuthOnTheWireTest {
     @OnEachTransport
     void aClientThatLeavesWhileItIsCheckedIsForgotten(TransportChoice transport) {
         try (Warnings warnings = new Warnings();
-                Rig rig = start(Setup.standard().withWorkers(1).with(transport))) {
+                Rig rig = start(Setup.standard()
+                        .withWorkers(1)
+                        .with(transport)
+                        .withQueueTimeout(
+                                Duration.ofMillis(500)))) { // a client that hangs up may still read: until then
             assertForgotten(rig, "Basic ", Wire::reset);
             assertForgotten(rig, "BASIC ", Wire::hangUp);
             rig.awaitQuiet(node);

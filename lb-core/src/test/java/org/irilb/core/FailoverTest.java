@@ -19,8 +19,11 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes of a farther zone, on the wire. */
+@Execution(ExecutionMode.CONCURRENT)
 class FailoverTest {
 
     private static final HealthVerdict DOWN = new HealthVerdict(ServiceState.DOWN, "for the test");

@@ -13,7 +13,10 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class LeaversTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";

@@ -37,7 +37,10 @@ import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Timings.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class OperatorTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";

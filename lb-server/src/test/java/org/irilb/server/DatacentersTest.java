@@ -30,8 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two real datacenters of Consul, with nodes in each that are called the same. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatacentersTest {
 
     private static final String ID = "node-1";
@@ -77,7 +80,7 @@ class DatacentersTest {
     }
 
     private static void put(ConsulProcess agent, String path, String body) {
-        assertThat(agent.send("PUT", path, body, "").isOk()).as(path).isTrue();
+        Await.until(path, () -> agent.send("PUT", path, body, "").isOk());
     }
 
     private List<ServerStatus> servers() {

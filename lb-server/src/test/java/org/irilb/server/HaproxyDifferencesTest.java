@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.ListedDifferences.Difference;
@@ -72,8 +72,8 @@ final class HaproxyDifferencesTest {
         parts.add(new InfoLogged());
         theirs = dir.resolve("haproxy.sock");
         ours = dir.resolve("admin.sock");
-        theirPort = freePort();
-        ourPort = freePort();
+        theirPort = FreePort.any();
+        ourPort = FreePort.any();
         Origin node = parts.add(Origin.answering("{}"));
         parts.add(HaproxyProcess.start(dir, haproxyConfig(theirs, theirPort, node), theirs));
         parts.add(Server.start(
@@ -269,12 +269,6 @@ final class HaproxyDifferencesTest {
             return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 }

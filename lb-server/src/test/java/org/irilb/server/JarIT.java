@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
-import org.irilb.core.kit.DeadPort;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
@@ -300,14 +300,12 @@ class JarIT {
     /** With details logged, each answer that is none is a line: more of them than the system and the queue take. */
     @Test
     void anOutputThatNobodyReadsHoldsUpNoRequest() throws IOException {
-        DeadPort reserved = new DeadPort();
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.any());
         config("""
                 listeners: [{ name: iri_front, bind: "127.0.0.1:%d" }]
                 admin: { socket: null, web: null }
                 health: { trust: consul }
-                """.formatted(reserved.port()));
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", reserved.port());
-        reserved.free();
+                """.formatted(address.getPort()));
         try (Origin node = Origin.playing((wire, origin) -> {
             origin.next(wire);
             wire.send("no answer\r\n\r\n");

@@ -53,6 +53,7 @@ final class Launched implements AutoCloseable {
     private static List<String> java(List<String> jvmOptions, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // it lives for too short a time to gain by more
         command.addAll(jvmOptions);
         command.add("-jar");
         command.add(System.getProperty("lb-server.jar"));

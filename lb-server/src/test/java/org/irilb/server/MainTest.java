@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.irilb.core.kit.DeadPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,12 +146,11 @@ class MainTest {
     @Test
     void whoAsksWhereNobodyAnswersIsTold() throws IOException {
         String address;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            address = "127.0.0.1:" + closed.getLocalPort();
+        try (DeadPort dead = new DeadPort()) {
+            address = "127.0.0.1:" + dead.port();
+            assertThat(execute("show-stat", "--config", config("admin: { socket: '" + address + "' }")))
+                    .isEqualTo(1);
         }
-
-        assertThat(execute("show-stat", "--config", config("admin: { socket: '" + address + "' }")))
-                .isEqualTo(1);
         assertThat(execute("show-stat", "--config", config("admin: { socket: null, web: null }")))
                 .isEqualTo(1);
 

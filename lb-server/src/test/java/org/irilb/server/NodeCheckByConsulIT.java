@@ -26,8 +26,11 @@ import org.irilb.server.demo.NodeTraits;
 import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real Consul checks simulated nodes, by the shipped script or by HTTP, and the balancer follows it. */
+@Execution(ExecutionMode.CONCURRENT)
 class NodeCheckByConsulIT {
 
     private static final Path SCRIPT =

@@ -3,7 +3,6 @@ package org.irilb.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,12 +13,16 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Warnings;
 import org.irilb.server.config.ConfigFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A file of users that changes while the balancer runs; without nodes, who is let in is answered 503. */
+@Execution(ExecutionMode.CONCURRENT)
 class UsersTest {
 
     private static final String HASH_OF_SECRET = "$2y$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
@@ -32,7 +35,7 @@ class UsersTest {
 
     @Test
     void aFileOfUsersIsReadAgainWhenItChanges() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Path users = Files.writeString(dir.resolve("users"), "alice:" + HASH_OF_SECRET);
         Files.createDirectory(dir.resolve("services"));
         Path file = Files.writeString(dir.resolve("lb.yml"), """
@@ -53,8 +56,10 @@ class UsersTest {
 
             try (Warnings warnings = new Warnings()) {
                 Files.delete(users);
-                Await.until("its absence is noticed", () -> !warnings.logged().isEmpty());
-                assertThat(warnings.logged()).singleElement().asString().contains(users + ": no such file");
+                Await.until(
+                        "its absence is noticed",
+                        () -> !warnings.about(users + ": no such file").isEmpty());
+                assertThat(warnings.about(users.toString())).hasSize(1);
             }
             assertThat(status("bob")).as("what was read before stays").isEqualTo(503);
 
@@ -67,14 +72,14 @@ class UsersTest {
 
     @Test
     void theWebEndpointHasUsersOfItsOwnThatChangeLikewise() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Path users = Files.writeString(dir.resolve("users"), "alice:" + HASH_OF_SECRET);
         Files.createDirectory(dir.resolve("services"));
         Path file = Files.writeString(dir.resolve("lb.yml"), """
                 listeners: [{ name: front, bind: "127.0.0.1:%d" }]
                 admin: { socket: null, web: "127.0.0.1:%d", basic-auth: { file: users } }
                 workers: 1
-                """.formatted(freePort(), port));
+                """.formatted(FreePort.any(), port));
         try (Server server = Server.start(ConfigFile.read(file, Map.of()).settings())) {
             server.announce();
             front = URI.create("http://127.0.0.1:" + port + "/metrics");
@@ -84,12 +89,6 @@ class UsersTest {
             Files.writeString(users, "bob:" + HASH_OF_SECRET);
             Await.until("bob is let in", () -> look("bob") == 200);
             assertThat(look("alice")).isEqualTo(401);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -6,17 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.irilb.core.kit.Await;
 
 /**
  * Two datacenters of Consul, {@code dc1} and {@code dc2}, of one server each, that know of each other; on addresses of
- * the loopback interface other than 127.0.0.1, so that both have Consul's usual ports. One thread's.
+ * the loopback interface that are drawn each time, so that all have Consul's usual ports. One thread's.
  */
 public final class ConsulWan implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
+    private final String network = "127." + octet() + "." + octet() + ".";
     private final ConsulProcess first;
     private final ConsulProcess second;
 
@@ -38,8 +40,12 @@ public final class ConsulWan implements AutoCloseable {
         return wan;
     }
 
-    private static String host(int number) {
-        return "127.0.77." + number;
+    private static int octet() {
+        return ThreadLocalRandom.current().nextInt(2, 255);
+    }
+
+    private String host(int number) {
+        return network + number;
     }
 
     private ConsulProcess server(int number, int other) {

@@ -14,8 +14,11 @@ import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Against a real Consul. */
+@Execution(ExecutionMode.CONCURRENT)
 class KvSourceTest {
 
     private static final String ACL =

@@ -13,8 +13,11 @@ import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Against a real Consul. */
+@Execution(ExecutionMode.CONCURRENT)
 class RegistrationTest {
 
     private static final String HEALTH = "/v1/health/service/iri-lb";

@@ -27,8 +27,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** With a real Consul. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the agent of ConsulRegistryTest") // else its tests would run beside each other
 final class ConsulRegistryTest {
 
     private static final String ID = "127.0.0.1:1";

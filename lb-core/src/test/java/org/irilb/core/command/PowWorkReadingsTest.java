@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** However its parameters are spelt, no node does more work, or reads a longer list, than was read of a body here. */
+@Execution(ExecutionMode.CONCURRENT)
 class PowWorkReadingsTest {
 
     private static final int COUNT = 100_000;

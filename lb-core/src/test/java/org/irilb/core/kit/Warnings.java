@@ -35,6 +35,11 @@ public final class Warnings extends AppenderBase<ILoggingEvent> implements AutoC
         return List.copyOf(logged);
     }
 
+    /** Those that have {@code part} in them; tests that run beside this one may be warned of other things. */
+    public List<String> about(String part) {
+        return logged.stream().filter(warning -> warning.contains(part)).toList();
+    }
+
     @Override
     public void close() {
         root.detachAppender(this);

@@ -16,8 +16,11 @@ import org.irilb.core.pool.SimulatedNode.Behaviour;
 import org.irilb.core.pool.SimulatedNode.Kind;
 import org.irilb.core.pool.Simulation.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Holds the report on the ways of balancing to what they do. */
+@Execution(ExecutionMode.CONCURRENT)
 class BalancerReportTest {
 
     private static final Path REPORT = Path.of("..", "docs", "balancers.md");

@@ -24,8 +24,11 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Certificates that change while clients come and go; {@code -Dcertificate.swaps=1000} changes them more often. */
+@Execution(ExecutionMode.CONCURRENT)
 class CertificateSwapTest {
 
     private static final int SWAPS = Integer.getInteger("certificate.swaps", 50);

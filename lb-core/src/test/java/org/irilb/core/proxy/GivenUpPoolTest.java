@@ -12,8 +12,11 @@ import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A configuration without the pool that requests wait in. */
+@Execution(ExecutionMode.CONCURRENT)
 final class GivenUpPoolTest {
 
     private static final String POW = "{\"command\":\"attachToTangle\"}";

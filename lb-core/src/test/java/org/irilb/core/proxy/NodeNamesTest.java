@@ -21,8 +21,11 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.pool.Outside;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.tls.NodeTls;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A node that is known by its name, with a name server that tells where it is. */
+@Execution(ExecutionMode.CONCURRENT)
 class NodeNamesTest {
 
     private final Origin here = Origin.playing((wire, origin) -> answerOnce(wire, origin, "here"));

@@ -16,8 +16,11 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.Counter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Bodies that nobody has to look at go on while they arrive. */
+@Execution(ExecutionMode.CONCURRENT)
 final class UploadTest {
 
     private static final String HEAD = "POST /upload HTTP/1.1\r\nHost: lb\r\n";

@@ -39,10 +39,13 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.SourceStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that have the balancer do much for little: each loses its connection, and nobody else anything. */
+@Execution(ExecutionMode.CONCURRENT)
 final class Http2AbuseTest {
 
     private static final String ATTACKER = "127.0.0.77";

@@ -11,8 +11,10 @@ import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What is held in memory for clients that take their answers slowly, or not at all. Runs by itself. */
+/** What is held in memory for clients that take their answers slowly, or not at all. */
+@Isolated("measures the memory of the whole process")
 final class Http2MemoryTest {
 
     private static final int LARGE = 1_500_000;

@@ -22,8 +22,11 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.TlsSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** HTTP/2 as it is agreed on over TLS, with Java's client. */
+@Execution(ExecutionMode.CONCURRENT)
 final class Http2OverTlsTest {
 
     private static final Issuer ISSUER = Issuer.named("streams");

@@ -23,10 +23,13 @@ import org.irilb.core.kit.Warnings;
 import org.irilb.core.metrics.CertificateStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class CertificateStoreTest {
 
     private static final Issuer ISSUER = Issuer.named("store");
@@ -199,21 +202,21 @@ class CertificateStoreTest {
         CertificateStatus month =
                 new CertificateStatus("front", "a.pem", List.of(FIRST.getCertificate()), Optional.empty());
         Instant end = month.until();
-        ExpiryWarnings expiry = new ExpiryWarnings("front");
+        ExpiryWarnings expiry = new ExpiryWarnings("expiring");
         try (Warnings warnings = new Warnings()) {
             expiry.look(List.of(month), end.minus(Duration.ofDays(15).plusHours(1)));
-            assertThat(warnings.logged()).isEmpty();
+            assertThat(warnings.about("expiring")).isEmpty();
 
             expiry.look(List.of(month), end.minus(Duration.ofDays(14)));
             expiry.look(List.of(month), end.minus(Duration.ofDays(14)));
             expiry.look(List.of(month), end.minus(Duration.ofDays(2)));
             expiry.look(List.of(month), end.plus(Duration.ofSeconds(1)));
-            assertThat(warnings.logged())
+            assertThat(warnings.about("expiring"))
                     .hasSize(3)
                     .first()
                     .asString()
-                    .endsWith("front: a.pem expires at " + end + ", in 14 days");
-            assertThat(warnings.logged()).last().asString().endsWith("front: a.pem expired at " + end);
+                    .endsWith("expiring: a.pem expires at " + end + ", in 14 days");
+            assertThat(warnings.about("expiring")).last().asString().endsWith("expiring: a.pem expired at " + end);
         }
     }
 

@@ -3,7 +3,6 @@ package org.irilb.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Setup;
 import org.irilb.server.admin.socket.AdminEndpoint;
 import org.irilb.server.admin.stat.Statistics;
@@ -21,10 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that were made for HAProxy, unchanged. */
+@Execution(ExecutionMode.CONCURRENT)
 final class HaproxyToolsTest {
 
     @TempDir
@@ -99,7 +102,7 @@ final class HaproxyToolsTest {
     @ValueSource(strings = {"socket", "web"})
     void theExporterForPrometheusReadsEverything(String how) throws Exception {
         Tool.require("prometheus-haproxy-exporter");
-        int port = freePort();
+        int port = FreePort.any();
         try (AdminWeb web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), statistics)) {
             String from = how.equals("web")
                     ? "http://127.0.0.1:" + web.address().getPort() + "/;csv"
@@ -125,12 +128,6 @@ final class HaproxyToolsTest {
                 exporter.destroy();
                 exporter.waitFor();
             }
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 

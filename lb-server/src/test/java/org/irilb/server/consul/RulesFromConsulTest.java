@@ -17,8 +17,11 @@ import org.irilb.core.kit.Wire;
 import org.irilb.core.kit.Wire.WireException;
 import org.irilb.server.config.NodesSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Lists of rules in a real Consul, as clients feel them. */
+@Execution(ExecutionMode.CONCURRENT)
 class RulesFromConsulTest {
 
     private static final String PATH = "/v1/kv/iri-lb/";

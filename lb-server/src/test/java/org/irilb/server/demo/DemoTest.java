@@ -16,7 +16,10 @@ import java.util.List;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class DemoTest {
 
     /** What no check asks for. */

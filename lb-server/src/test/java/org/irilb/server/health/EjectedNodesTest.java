@@ -22,8 +22,11 @@ import org.irilb.server.config.HealthSettings.Trust;
 import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nodes that fail requests or flap, with real sockets. */
+@Execution(ExecutionMode.CONCURRENT)
 class EjectedNodesTest {
 
     private final HealthRig rig = new HealthRig();

@@ -25,8 +25,11 @@ import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A balancer over simulated nodes that fail and heal, checked with real sockets. */
+@Execution(ExecutionMode.CONCURRENT)
 class HealthChecksTest {
 
     private final HealthRig rig = new HealthRig();

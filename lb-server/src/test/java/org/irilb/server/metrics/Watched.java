@@ -80,8 +80,8 @@ final class Watched implements AutoCloseable {
         return new CertificateStatus(
                 "iri_front",
                 "lb.example.pem",
-                List.of(Issuer.named("watched").certificate()),
-                Optional.of("it is refused"));
+                List.of(Issuer.named("watched").issue("lb.example").getCertificate()),
+                Optional.empty());
     }
 
     private static AcmeStatus acme() {

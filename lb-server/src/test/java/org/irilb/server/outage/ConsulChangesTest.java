@@ -23,11 +23,14 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Random changes in a real Consul while wallets ask: none of them notices, each change takes effect with one read at
  * most, and how soon is printed. {@code -Dconsul.changes=1000} makes more of them, {@code -Dconsul.seed=N} the same.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConsulChangesTest {
 
     private static final int CHANGES = Integer.getInteger("consul.changes", 150);

@@ -17,8 +17,11 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A balancer that is started while Consul is away, with and without what an earlier one has left. */
+@Execution(ExecutionMode.CONCURRENT)
 final class StartWithoutConsulTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";

@@ -20,8 +20,11 @@ import org.irilb.core.metrics.AccessRecord;
 import org.irilb.server.admin.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A wallet that is a page of another origin, in a real browser. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrowserTest {
 
     private static final String NODE_INFO = "{\"appName\":\"IRI\",\"duration\":1}";

@@ -19,8 +19,11 @@ import org.irilb.core.kit.TlsSetup;
 import org.irilb.server.admin.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Programs that speak HTTP/2, on a clear port and over TLS. */
+@Execution(ExecutionMode.CONCURRENT)
 class Http2ClientsTest {
 
     private static final Issuer ISSUER = Issuer.named("h2");

@@ -21,11 +21,14 @@ import org.irilb.server.admin.Tool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Programs that speak TLS, as clients. */
+@Execution(ExecutionMode.CONCURRENT)
 class TlsClientsTest {
 
     private static final Issuer ISSUER = Issuer.named("clients");

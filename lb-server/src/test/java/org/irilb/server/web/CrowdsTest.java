@@ -24,10 +24,12 @@ import org.irilb.server.admin.stat.Statistics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many who watch many nodes, and some who don't read what they have asked for. */
+@Isolated("measures the memory of the whole process")
 final class CrowdsTest {
 
     private static final int NODES = 1_000;
