@@ -3,6 +3,10 @@ package org.irilb.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DateLineTest {
@@ -12,6 +16,16 @@ class DateLineTest {
     @Test
     void isInTheFormThatHttpWants() {
         assertThat(at(784_111_777_000L)).isEqualTo("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+    }
+
+    @Test
+    void namesEveryDayAndMonthAsTheEnglishDo() {
+        DateTimeFormatter english = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+        LocalDateTime moment = LocalDateTime.of(2027, 12, 31, 23, 59, 59);
+        for (int month = 0; month < 12; month++, moment = moment.plusMonths(1).plusDays(1)) {
+            assertThat(at(moment.toInstant(ZoneOffset.UTC).toEpochMilli()))
+                    .isEqualTo("Date: " + english.format(moment) + "\r\n");
+        }
     }
 
     @Test
