@@ -3,6 +3,7 @@ package org.irilb.core;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
@@ -106,7 +107,7 @@ record Inputs(
 
     /** Whether it makes the same snapshot. */
     boolean saysAsMuchAs(Inputs other) {
-        return config.equals(other.config)
+        return Objects.equals(config, other.config) // mostly the same object, which it looks at first
                 && nodes.equals(other.nodes)
                 && health.equals(other.health)
                 && whitelist.equals(other.whitelist)
