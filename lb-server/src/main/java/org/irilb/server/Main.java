@@ -2,6 +2,7 @@ package org.irilb.server;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.irilb.server.cli.ConfigOption;
 import org.irilb.server.cli.Failure;
 import org.irilb.server.config.Endpoint;
 import org.irilb.server.nodecheck.NodeCheckRun;
@@ -23,9 +24,19 @@ public final class Main {
         Hangup.hold(); // first of all: log rotation doesn't ask whether the program is ready
         leaveOutOfNetty("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
         leaveOutOfNetty("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
-        int code = commandLine(args).execute(args);
+        int code = UsualRun.of(List.of(args))
+                .map(Main::runUsually)
+                .orElseGet(() -> commandLine(args).execute(args));
         LogSetup.end();
         return code;
+    }
+
+    private static int runUsually(ConfigOption config) {
+        try {
+            return Lifetime.run(config);
+        } catch (RuntimeException e) {
+            return fail(e, new PrintWriter(System.err, true));
+        }
     }
 
     /** Has Netty do without something, unless somebody has decided otherwise. */
@@ -54,7 +65,7 @@ public final class Main {
     static CommandLine commandLine(String... args) {
         return LbServer.commandLine(args)
                 .setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler(Main::fail)
+                .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command.getErr()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Endpoint.class, Main::endpoint)
@@ -75,11 +86,12 @@ public final class Main {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int fail(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (!(e instanceof Failure)) {
-            throw e; // a fault of ours: its trace is what is needed
+    private static int fail(Exception e, PrintWriter err) {
+        if (e instanceof Failure) {
+            err.println(e.getMessage());
+        } else {
+            e.printStackTrace(err); // a fault of ours
         }
-        command.getErr().println(e.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

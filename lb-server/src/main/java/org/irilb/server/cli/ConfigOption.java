@@ -12,11 +12,26 @@ public final class ConfigOption {
 
     private static final Path USUAL = Path.of("config", "lb.yml");
 
+    private static final String SHORT = "-c";
+    private static final String LONG = "--config";
+
     @Option(
-            names = {"-c", "--config"},
+            names = {SHORT, LONG},
             paramLabel = "FILE",
             description = "The configuration. Without it config/lb.yml is read if there is one, else defaults apply.")
     private Optional<Path> file;
+
+    /** As if this file had been named, or none. */
+    public static ConfigOption of(Optional<Path> file) {
+        ConfigOption option = new ConfigOption();
+        option.file = file;
+        return option;
+    }
+
+    /** Whether this is how the option is called. */
+    public static boolean isName(String text) {
+        return text.equals(SHORT) || text.equals(LONG);
+    }
 
     /** @throws Failure that lists what is wrong */
     public ConfigFile read() {
