@@ -13,7 +13,6 @@ import org.irilb.core.config.HealthVerdict;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.RuleEdits;
 import org.irilb.core.config.RuleLists;
-import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.ServerName;
 
 /**
@@ -88,13 +87,13 @@ record Inputs(
         return byHand.getOrDefault(new ServerName(pool, node), ByHand.NOTHING);
     }
 
-    /** The rules with everything that belongs to their lists. */
-    RulesConfig rules() {
-        return edits.applyTo(lists.addTo(config.rules()), whitelist);
+    /** Everything that belongs to the lists of the rules. */
+    RuleLists ruleLists() {
+        return edits.applyTo(config.rules().lists().and(lists).and(RuleLists.whitelisting(whitelist)));
     }
 
     BalancerConfig editedConfig() {
-        return config.with(rules());
+        return config.with(config.rules().with(ruleLists()));
     }
 
     /** The nodes as their sources, the balancer's own checks and name servers see them together. */

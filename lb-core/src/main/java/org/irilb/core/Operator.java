@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.RuleEdits;
-import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.metrics.CommandStats;
@@ -158,9 +158,9 @@ public final class Operator {
                 .anyMatch(member -> member.config().id().equals(server.node()));
     }
 
-    /** The rules as they are now, or in a moment. */
-    public RulesConfig rules() {
-        return control.inputs().rules();
+    /** The lists of the rules as they are now, or in a moment. */
+    public RuleLists ruleLists() {
+        return control.inputs().ruleLists();
     }
 
     /** Changes lists of the rules; done when new requests feel it. */

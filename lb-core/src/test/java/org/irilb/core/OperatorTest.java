@@ -329,7 +329,7 @@ final class OperatorTest {
             operator.editRules(
                             edits -> edits.withDenySources(edits.denySources().add(network)))
                     .join();
-            assertThat(operator.rules().denySources()).containsExactly(network);
+            assertThat(operator.ruleLists().denySources()).containsExactly(network);
             Wire.Message refused = open.post(NODE_INFO).readAnswer();
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body()).contains("This source is not allowed");
@@ -364,9 +364,9 @@ final class OperatorTest {
             assertThat(status(rig, "127.0.9.9", "addNeighbors")).isEqualTo(200);
             assertThat(status(rig, "127.0.10.1", "addNeighbors")).isEqualTo(200);
             operator.editRules(edits -> edits.withWhitelist(
-                            edits.whitelist().clear(operator.rules().whitelist().addresses())))
+                            edits.whitelist().clear(operator.ruleLists().whitelist())))
                     .join();
-            assertThat(operator.rules().whitelist().addresses()).isEmpty();
+            assertThat(operator.ruleLists().whitelist()).isEmpty();
             assertThat(status(rig, "127.0.9.9", "addNeighbors")).isEqualTo(401);
             assertThat(status(rig, "127.0.10.1", "addNeighbors")).isEqualTo(401);
         }

@@ -32,7 +32,7 @@ final class CheckConfig implements Callable<Integer> {
     public Integer call() {
         ConfigFile file = config.read();
         Advice.of(file.settings()).forEach(spec.commandLine().getErr()::println);
-        file.settings().balancer().rules().whitelist().file().ifPresent(this::warnOf);
+        file.settings().balancer().rules().whitelistFile().ifPresent(this::warnOf);
         spec.commandLine().getErr().flush();
         spec.commandLine().getOut().print(file.effective());
         spec.commandLine().getOut().flush();

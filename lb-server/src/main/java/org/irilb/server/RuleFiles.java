@@ -22,7 +22,7 @@ final class RuleFiles {
 
     /** Has the balancer follow each of them until the parts are closed. */
     static void watch(BalancerConfig given, LoadBalancer balancer, Parts parts) {
-        given.rules().whitelist().file().ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
+        given.rules().whitelistFile().ifPresent(file -> parts.add(WhitelistFile.watch(file, balancer)));
         Optional<Path> users = given.basicAuth().flatMap(BasicAuthConfig::file);
         users.ifPresent(file -> parts.add(users(
                 file,

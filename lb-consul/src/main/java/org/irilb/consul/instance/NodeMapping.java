@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.irilb.consul.text.Text;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.Zone;
 
 /** From an instance to a node: what its address, tags and checks mean. Pure. */
 public final class NodeMapping {
@@ -112,6 +113,7 @@ public final class NodeMapping {
                 tags.maxPowInFlight(),
                 tags.pow(),
                 wanted.state(),
-                wanted.reason());
+                wanted.reason(),
+                Zone.ONLY);
     }
 }

@@ -40,37 +40,6 @@ public record BalancerConfig(
         int workers,
         TransportChoice transport) {
 
-    /** For everybody, and with the standard towards nodes. */
-    public BalancerConfig(
-            List<ListenerConfig> listeners,
-            int maxConnections,
-            Timeouts timeouts,
-            int maxBody,
-            List<PoolConfig> pools,
-            List<RouteConfig> routes,
-            RulesConfig rules,
-            CompressionConfig compression,
-            PowConfig pow,
-            Optional<String> via,
-            int workers,
-            TransportChoice transport) {
-        this(
-                listeners,
-                maxConnections,
-                timeouts,
-                maxBody,
-                pools,
-                routes,
-                rules,
-                Optional.empty(),
-                compression,
-                pow,
-                NodeTlsConfig.STANDARD,
-                via,
-                workers,
-                transport);
-    }
-
     public BalancerConfig {
         listeners = List.copyOf(listeners);
         pools = List.copyOf(pools);
@@ -94,63 +63,29 @@ public record BalancerConfig(
     }
 
     /** The same, for these users only; for everybody without. */
-    public BalancerConfig with(Optional<BasicAuthConfig> basicAuth) {
-        return new BalancerConfig(
-                listeners,
-                maxConnections,
-                timeouts,
-                maxBody,
-                pools,
-                routes,
-                rules,
-                basicAuth,
-                compression,
-                pow,
-                nodeTls,
-                via,
-                workers,
-                transport);
+    public BalancerConfig with(Optional<BasicAuthConfig> other) {
+        return with(listeners, rules, other, nodeTls);
     }
 
     /** The same, at other listeners. */
-    public BalancerConfig with(List<ListenerConfig> listeners) {
-        return new BalancerConfig(
-                listeners,
-                maxConnections,
-                timeouts,
-                maxBody,
-                pools,
-                routes,
-                rules,
-                basicAuth,
-                compression,
-                pow,
-                nodeTls,
-                via,
-                workers,
-                transport);
+    public BalancerConfig with(List<ListenerConfig> other) {
+        return with(other, rules, basicAuth, nodeTls);
     }
 
     /** The same, with another way to speak with nodes. */
-    public BalancerConfig with(NodeTlsConfig nodeTls) {
-        return new BalancerConfig(
-                listeners,
-                maxConnections,
-                timeouts,
-                maxBody,
-                pools,
-                routes,
-                rules,
-                basicAuth,
-                compression,
-                pow,
-                nodeTls,
-                via,
-                workers,
-                transport);
+    public BalancerConfig with(NodeTlsConfig other) {
+        return with(listeners, rules, basicAuth, other);
     }
 
-    public BalancerConfig with(RulesConfig rules) {
+    public BalancerConfig with(RulesConfig other) {
+        return with(listeners, other, basicAuth, nodeTls);
+    }
+
+    private BalancerConfig with(
+            List<ListenerConfig> listeners,
+            RulesConfig rules,
+            Optional<BasicAuthConfig> basicAuth,
+            NodeTlsConfig nodeTls) {
         return new BalancerConfig(
                 listeners,
                 maxConnections,

@@ -54,22 +54,13 @@ public record ByHand(Optional<ServiceState> state, OptionalInt weight, OptionalI
             return node;
         }
         int atOnce = maxInFlight.orElse(pow ? node.maxPowInFlight() : node.maxInFlight());
-        boolean outOfService = state.filter(set -> outweighs(set, node.state())).isPresent();
-        return new NodeConfig(
-                node.id(),
-                node.host(),
-                node.port(),
-                node.scheme(),
-                node.verify(),
-                node.clientCertificate(),
-                node.agentPort(),
+        NodeConfig limited = node.limited(
                 weight.orElse(node.weight()),
                 pow ? Math.max(node.maxInFlight(), atOnce) : atOnce,
-                pow ? atOnce : node.maxPowInFlight(),
-                node.pow(),
-                outOfService ? state.get() : node.state(),
-                outOfService ? REASON : node.reason(),
-                node.zone());
+                pow ? atOnce : node.maxPowInFlight());
+        return state.filter(set -> outweighs(set, node.state()))
+                .map(set -> limited.in(set, REASON))
+                .orElse(limited);
     }
 
     /** Maintenance is maintenance whoever wants it; what is out of service anyway doesn't drain. */

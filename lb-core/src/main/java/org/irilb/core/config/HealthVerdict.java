@@ -24,7 +24,7 @@ public record HealthVerdict(ServiceState state, String reason, OptionalInt weigh
     public NodeConfig applyTo(NodeConfig node) {
         NodeConfig limited = weightPercent.isEmpty() && maxInFlight.isEmpty()
                 ? node
-                : node.limited(weight(node.weight()), maxInFlight.orElse(node.maxInFlight()));
+                : node.limited(weight(node.weight()), maxInFlight.orElse(node.maxInFlight()), node.maxPowInFlight());
         return rank(state) > rank(node.state()) ? limited.in(state, reason) : limited;
     }
 

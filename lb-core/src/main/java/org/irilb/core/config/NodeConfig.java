@@ -59,39 +59,10 @@ public record NodeConfig(
         Checks.within("maxconnpow", maxPowInFlight, 1, Integer.MAX_VALUE);
     }
 
-    /** One whose source knows of one place only. */
-    public NodeConfig(
-            String id,
-            String host,
-            int port,
-            Scheme scheme,
-            boolean verify,
-            String clientCertificate,
-            int agentPort,
-            int weight,
-            int maxInFlight,
-            int maxPowInFlight,
-            PowRole pow,
-            ServiceState state,
-            String reason) {
-        this(
-                id,
-                host,
-                port,
-                scheme,
-                verify,
-                clientCertificate,
-                agentPort,
-                weight,
-                maxInFlight,
-                maxPowInFlight,
-                pow,
-                state,
-                reason,
-                Zone.ONLY);
-    }
-
-    /** One that is also shown the certificate of all nodes, and has its agent where the configuration says. */
+    /**
+     * One of the only place there is, which is shown the certificate of all nodes, and has its agent where the
+     * configuration says.
+     */
     public NodeConfig(
             String id,
             String host,
@@ -104,7 +75,7 @@ public record NodeConfig(
             PowRole pow,
             ServiceState state,
             String reason) {
-        this(id, host, port, scheme, verify, "", 0, weight, maxInFlight, maxPowInFlight, pow, state, reason);
+        this(id, host, port, scheme, verify, "", 0, weight, maxInFlight, maxPowInFlight, pow, state, reason, Zone.ONLY);
     }
 
     /** How TLS is spoken with it; matters with {@link Scheme#HTTPS} only. */
@@ -112,27 +83,41 @@ public record NodeConfig(
         return new TlsOptions(verify, clientCertificate);
     }
 
-    /** The same node with another weight and limit. */
-    NodeConfig limited(int otherWeight, int otherLimit) {
-        return with(id, otherWeight, otherLimit, state, reason, zone);
+    /** The same node with another weight and other limits. */
+    NodeConfig limited(int otherWeight, int otherMaxInFlight, int otherMaxPowInFlight) {
+        return new NodeConfig(
+                id,
+                host,
+                port,
+                scheme,
+                verify,
+                clientCertificate,
+                agentPort,
+                otherWeight,
+                otherMaxInFlight,
+                otherMaxPowInFlight,
+                pow,
+                state,
+                reason,
+                zone);
     }
 
     /** The same node in another state. */
     public NodeConfig in(ServiceState other, String why) {
-        return with(id, weight, maxInFlight, other, why, zone);
+        return with(id, other, why, zone);
     }
 
     /** The same node on its way out: requests may finish there, but it is no capacity any more. */
     public NodeConfig leaving(String why) {
-        return with(id, 0, maxInFlight, ServiceState.DRAIN, why, zone);
+        return limited(0, maxInFlight, maxPowInFlight).in(ServiceState.DRAIN, why);
     }
 
     /** The same node in a zone, and by the name that it has over all zones. */
     public NodeConfig in(Zone where, String name) {
-        return with(name, weight, maxInFlight, state, reason, where);
+        return with(name, state, reason, where);
     }
 
-    private NodeConfig with(String name, int share, int limit, ServiceState other, String why, Zone where) {
+    private NodeConfig with(String name, ServiceState other, String why, Zone where) {
         return new NodeConfig(
                 name,
                 host,
@@ -141,8 +126,8 @@ public record NodeConfig(
                 verify,
                 clientCertificate,
                 agentPort,
-                share,
-                limit,
+                weight,
+                maxInFlight,
                 maxPowInFlight,
                 pow,
                 other,

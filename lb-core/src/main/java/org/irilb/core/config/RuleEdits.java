@@ -1,10 +1,7 @@
 package org.irilb.core.config;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * What an operator has changed in the lists of {@link RulesConfig} while the balancer runs.
+ * What an operator has changed in {@link RuleLists} while the balancer runs.
  *
  * @param whitelist sources that may do more than others
  * @param denySources sources that may do nothing
@@ -27,13 +24,10 @@ public record RuleEdits(
         return new RuleEdits(whitelist, denySources, edit);
     }
 
-    /** @param whitelisted sources besides those of {@code rules} */
-    public RulesConfig applyTo(RulesConfig rules, List<AddressBlock> whitelisted) {
-        List<AddressBlock> sources = new ArrayList<>(rules.whitelist().addresses());
-        sources.addAll(whitelisted);
-        return rules.with(new WhitelistConfig(
-                        whitelist.applyTo(sources), rules.whitelist().file()))
-                .withDenySources(denySources.applyTo(rules.denySources()))
-                .withDenyCommands(denyCommands.applyTo(rules.denyCommands()));
+    public RuleLists applyTo(RuleLists lists) {
+        return new RuleLists(
+                whitelist.applyTo(lists.whitelist()),
+                denySources.applyTo(lists.denySources()),
+                denyCommands.applyTo(lists.denyCommands()));
     }
 }

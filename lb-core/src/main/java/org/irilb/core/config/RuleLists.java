@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Entries of the lists of {@link RulesConfig} that come from elsewhere than the configuration, and are added to those.
+ * The lists of {@link RulesConfig}, which also grow while the balancer runs.
  *
- * @param whitelist sources that may do more than others
- * @param denySources sources that may do nothing
- * @param denyCommands commands that are refused
+ * @param whitelist sources that may send denied and unknown commands, and may ask as often as they like
+ * @param denySources sources that may do nothing, unless they are whitelisted
+ * @param denyCommands commands that are refused, compared ignoring case, unless the source is whitelisted
  */
 public record RuleLists(List<AddressBlock> whitelist, List<AddressBlock> denySources, List<String> denyCommands) {
 
@@ -19,26 +19,20 @@ public record RuleLists(List<AddressBlock> whitelist, List<AddressBlock> denySou
         whitelist = List.copyOf(whitelist);
         denySources = List.copyOf(denySources);
         denyCommands = List.copyOf(denyCommands);
+        denyCommands.forEach(command -> Checks.name("deny-commands", command));
     }
 
-    public RuleLists withWhitelist(List<AddressBlock> other) {
-        return new RuleLists(other, denySources, denyCommands);
+    /** These sources, and whatever the lists say. */
+    public static RuleLists whitelisting(List<AddressBlock> sources) {
+        return new RuleLists(sources, List.of(), List.of());
     }
 
-    public RuleLists withDenySources(List<AddressBlock> other) {
-        return new RuleLists(whitelist, other, denyCommands);
-    }
-
-    public RuleLists withDenyCommands(List<String> other) {
-        return new RuleLists(whitelist, denySources, other);
-    }
-
-    public RulesConfig addTo(RulesConfig rules) {
-        return rules.with(new WhitelistConfig(
-                        both(rules.whitelist().addresses(), whitelist),
-                        rules.whitelist().file()))
-                .withDenySources(both(rules.denySources(), denySources))
-                .withDenyCommands(both(rules.denyCommands(), denyCommands));
+    /** All entries of both, each once. */
+    public RuleLists and(RuleLists more) {
+        return new RuleLists(
+                both(whitelist, more.whitelist),
+                both(denySources, more.denySources),
+                both(denyCommands, more.denyCommands));
     }
 
     private static <T> List<T> both(List<T> said, List<T> more) {

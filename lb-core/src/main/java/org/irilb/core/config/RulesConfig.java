@@ -1,5 +1,6 @@
 package org.irilb.core.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,154 +9,66 @@ import java.util.Optional;
  *
  * @param requireHeader a field that every request except OPTIONS must carry, with any value
  * @param requireCommand whether every request except OPTIONS must carry a command
- * @param denyCommands commands that are refused, compared ignoring case, unless the source is whitelisted
- * @param whitelist sources that may do more than others
+ * @param lists whom and what they name
+ * @param whitelistFile where more of the whitelist stands; that comes as {@code LoadBalancer.updateWhitelist}
  * @param commands what else is asked of commands
  * @param preflights what becomes of OPTIONS
  * @param trustedProxies peers whose X-Forwarded-For is believed
  * @param abuse how much sources may ask for that aren't whitelisted
- * @param denySources sources that may do nothing, unless they are whitelisted
  */
 public record RulesConfig(
         Optional<String> requireHeader,
         boolean requireCommand,
-        List<String> denyCommands,
-        WhitelistConfig whitelist,
+        RuleLists lists,
+        Optional<Path> whitelistFile,
         CommandRules commands,
         PreflightConfig preflights,
         List<AddressBlock> trustedProxies,
-        AbuseConfig abuse,
-        List<AddressBlock> denySources) {
+        AbuseConfig abuse) {
 
     /** Nothing is refused but what no node could read. */
     public static final RulesConfig OFF = new RulesConfig(
             Optional.empty(),
             false,
-            List.of(),
-            WhitelistConfig.NONE,
+            RuleLists.NONE,
+            Optional.empty(),
             CommandRules.OFF,
             PreflightConfig.OFF,
             List.of(),
             AbuseConfig.OFF);
 
-    /** No source is denied. */
-    public RulesConfig(
-            Optional<String> requireHeader,
-            boolean requireCommand,
-            List<String> denyCommands,
-            WhitelistConfig whitelist,
+    public RulesConfig {
+        requireHeader.ifPresent(header -> Checks.name("require-header", header));
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    public RulesConfig with(RuleLists other) {
+        return with(other, commands, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig with(CommandRules other) {
+        return with(lists, other, preflights, trustedProxies, abuse);
+    }
+
+    public RulesConfig with(PreflightConfig other) {
+        return with(lists, commands, other, trustedProxies, abuse);
+    }
+
+    public RulesConfig withTrustedProxies(List<AddressBlock> other) {
+        return with(lists, commands, preflights, other, abuse);
+    }
+
+    public RulesConfig with(AbuseConfig other) {
+        return with(lists, commands, preflights, trustedProxies, other);
+    }
+
+    private RulesConfig with(
+            RuleLists lists,
             CommandRules commands,
             PreflightConfig preflights,
             List<AddressBlock> trustedProxies,
             AbuseConfig abuse) {
-        this(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                List.of());
-    }
-
-    public RulesConfig {
-        requireHeader.ifPresent(header -> Checks.name("require-header", header));
-        denyCommands = List.copyOf(denyCommands);
-        denyCommands.forEach(command -> Checks.name("deny-commands", command));
-        trustedProxies = List.copyOf(trustedProxies);
-        denySources = List.copyOf(denySources);
-    }
-
-    public RulesConfig with(WhitelistConfig whitelist) {
         return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig with(CommandRules commands) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig with(PreflightConfig preflights) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig withTrustedProxies(List<AddressBlock> trustedProxies) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig with(AbuseConfig abuse) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig withDenySources(List<AddressBlock> denySources) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
-    }
-
-    public RulesConfig withDenyCommands(List<String> denyCommands) {
-        return new RulesConfig(
-                requireHeader,
-                requireCommand,
-                denyCommands,
-                whitelist,
-                commands,
-                preflights,
-                trustedProxies,
-                abuse,
-                denySources);
+                requireHeader, requireCommand, lists, whitelistFile, commands, preflights, trustedProxies, abuse);
     }
 }

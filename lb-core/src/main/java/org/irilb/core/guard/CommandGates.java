@@ -22,7 +22,7 @@ final class CommandGates {
     /** @param routed commands that are named by routes */
     CommandGates(RulesConfig rules, Collection<String> routed) {
         Set<String> denied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        denied.addAll(rules.denyCommands());
+        denied.addAll(rules.lists().denyCommands());
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(denied);
         names.addAll(routed);

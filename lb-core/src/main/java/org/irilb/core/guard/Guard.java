@@ -34,9 +34,9 @@ public final class Guard {
      */
     public Guard(RulesConfig rules, Collection<String> routed) {
         this.rules = rules;
-        whitelist = new AddressSet(rules.whitelist().addresses());
+        whitelist = new AddressSet(rules.lists().whitelist());
         trustedProxies = new AddressSet(rules.trustedProxies());
-        deniedSources = new AddressSet(rules.denySources());
+        deniedSources = new AddressSet(rules.lists().denySources());
         gates = new CommandGates(rules, routed);
         deniedBodies = new DeniedBodies(rules.commands().denyBodies());
         abuse = new AbuseRules(rules.abuse());
@@ -50,7 +50,7 @@ public final class Guard {
     /** Whether {@link #checkBody} needs to know the command. */
     public boolean looksAtCommands() {
         return rules.requireCommand()
-                || !rules.denyCommands().isEmpty()
+                || !rules.lists().denyCommands().isEmpty()
                 || rules.commands().refuseUnknown()
                 || !rules.commands().limits().isEmpty()
                 || !rules.commands().work().equals(WorkLimits.NONE)

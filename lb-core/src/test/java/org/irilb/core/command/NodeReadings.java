@@ -11,8 +11,8 @@ import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.guard.Guard;
 import org.irilb.core.guard.NumericAddress;
 import org.irilb.core.route.Routes;
@@ -37,8 +37,8 @@ final class NodeReadings {
             new RulesConfig(
                     Optional.empty(),
                     false,
-                    DENIED,
-                    WhitelistConfig.NONE,
+                    new RuleLists(List.of(), List.of(), DENIED),
+                    Optional.empty(),
                     CommandRules.OFF,
                     PreflightConfig.OFF,
                     List.of(),

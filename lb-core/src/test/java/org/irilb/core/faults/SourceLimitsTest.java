@@ -19,10 +19,11 @@ import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.TransportChoice;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.ConfigDraft;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
@@ -241,7 +242,7 @@ final class SourceLimitsTest {
     void aNewWhitelistCountsFromTheNextRequestOn() throws UnknownHostException {
         Setup strict = Setup.standard().with(abuse(TEN, ANY, LONG));
         AddressBlock greedy = AddressBlock.of(InetAddress.getByName(GREEDY));
-        Setup friendly = strict.with(strict.rules().with(new WhitelistConfig(List.of(greedy), Optional.empty())));
+        Setup friendly = strict.with(strict.rules().with(RuleLists.whitelisting(List.of(greedy))));
         try (Origin node = Origin.answering("1");
                 Rig rig = rig(strict, node);
                 Wire client = connect(rig, GREEDY)) {
@@ -447,19 +448,10 @@ final class SourceLimitsTest {
     }
 
     private static BalancerConfig with(List<ListenerConfig> listeners, RulesConfig rules, BalancerConfig config) {
-        return new BalancerConfig(
-                listeners,
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                rules,
-                config.compression(),
-                config.pow(),
-                config.via(),
-                config.workers(),
-                config.transport());
+        return ConfigDraft.changed(config, draft -> {
+            draft.listeners = listeners;
+            draft.rules = rules;
+        });
     }
 
     /** Whoever is refused must not cost others the proxy's connection, however rude the rules are. */

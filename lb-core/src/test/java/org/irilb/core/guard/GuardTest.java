@@ -17,8 +17,8 @@ import org.irilb.core.config.CommandProfiles;
 import org.irilb.core.config.CommandRule;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,8 +260,8 @@ class GuardTest {
         return new RulesConfig(
                 header,
                 requireCommand,
-                List.of("getNeighbors", "addNeighbors"),
-                new WhitelistConfig(List.of(FRIENDS), Optional.empty()),
+                new RuleLists(List.of(FRIENDS), List.of(), List.of("getNeighbors", "addNeighbors")),
+                Optional.empty(),
                 CommandRules.OFF,
                 PreflightConfig.OFF,
                 List.of(),

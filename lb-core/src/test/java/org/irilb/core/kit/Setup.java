@@ -16,17 +16,18 @@ import org.irilb.core.config.FailoverConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
 import org.irilb.core.config.NodeConfig;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
-import org.irilb.core.config.WhitelistConfig;
 
 /** Configurations as the balancer's defaults are, with short timeouts, to be varied by tests. Immutable. */
 public record Setup(
@@ -72,8 +73,9 @@ public record Setup(
                 new RulesConfig(
                         Optional.of("X-IOTA-API-Version"),
                         true,
-                        List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-                        new WhitelistConfig(List.of(FRIEND), Optional.empty()),
+                        new RuleLists(
+                                List.of(FRIEND), List.of(), List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
+                        Optional.empty(),
                         CommandRules.OFF,
                         PreflightConfig.OFF,
                         List.of(),
@@ -85,80 +87,46 @@ public record Setup(
     }
 
     public Setup withConnectTimeout(Duration time) {
-        return with(new Timeouts(
-                time,
-                timeouts.queue(),
-                timeouts.request(),
-                timeouts.keepAlive(),
-                timeouts.client(),
-                timeouts.server(),
-                timeouts.tunnel()));
+        return with(0, time);
     }
 
     public Setup withQueueTimeout(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                time,
-                timeouts.request(),
-                timeouts.keepAlive(),
-                timeouts.client(),
-                timeouts.server(),
-                timeouts.tunnel()));
+        return with(1, time);
     }
 
     public Setup withRequestTimeout(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                timeouts.queue(),
-                time,
-                timeouts.keepAlive(),
-                timeouts.client(),
-                timeouts.server(),
-                timeouts.tunnel()));
+        return with(2, time);
     }
 
     public Setup withKeepAlive(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                timeouts.queue(),
-                timeouts.request(),
-                time,
-                timeouts.client(),
-                timeouts.server(),
-                timeouts.tunnel()));
+        return with(3, time);
     }
 
     public Setup withClientTimeout(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                timeouts.queue(),
-                timeouts.request(),
-                timeouts.keepAlive(),
-                time,
-                timeouts.server(),
-                timeouts.tunnel()));
+        return with(4, time);
     }
 
     public Setup withServerTimeout(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                timeouts.queue(),
-                timeouts.request(),
-                timeouts.keepAlive(),
-                timeouts.client(),
-                time,
-                timeouts.tunnel()));
+        return with(5, time);
     }
 
     public Setup withTunnelTimeout(Duration time) {
-        return with(new Timeouts(
-                timeouts.connect(),
-                timeouts.queue(),
-                timeouts.request(),
-                timeouts.keepAlive(),
-                timeouts.client(),
-                timeouts.server(),
-                time));
+        return with(6, time);
+    }
+
+    /** @param index of the timeout, in their record's order */
+    private Setup with(int index, Duration time) {
+        Duration[] all = {
+            timeouts.connect(),
+            timeouts.queue(),
+            timeouts.request(),
+            timeouts.keepAlive(),
+            timeouts.client(),
+            timeouts.server(),
+            timeouts.tunnel()
+        };
+        all[index] = time;
+        return with(new Timeouts(all[0], all[1], all[2], all[3], all[4], all[5], all[6]));
     }
 
     public static AddressBlock block(int... bytes) {
@@ -209,20 +177,7 @@ public record Setup(
 
     /** The same, with proof of work looked after like this. */
     public BalancerConfig config(PowConfig pow) {
-        BalancerConfig config = config();
-        return new BalancerConfig(
-                config.listeners(),
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                config.rules(),
-                config.compression(),
-                pow,
-                config.via(),
-                config.workers(),
-                config.transport());
+        return ConfigDraft.changed(config(), draft -> draft.pow = pow);
     }
 
     public BalancerConfig config() {
@@ -253,8 +208,10 @@ public record Setup(
                         new RouteConfig(List.of("attachToTangle", "interruptAttachingToTangle"), POW_POOL),
                         new RouteConfig(List.of(), POOL)),
                 rules,
+                Optional.empty(),
                 CompressionConfig.NONE,
                 PowConfig.OFF,
+                NodeTlsConfig.STANDARD,
                 Optional.of("iri-lb"),
                 workers,
                 transport);
@@ -267,38 +224,19 @@ public record Setup(
 
     /** @param webSocket whether WebSocket is passed on */
     public BalancerConfig configWithoutCommands(boolean webSocket) {
-        BalancerConfig all = config();
-        return new BalancerConfig(
-                all.listeners(),
-                all.maxConnections(),
-                all.timeouts(),
-                all.maxBody(),
-                List.of(all.pools().get(0)),
-                List.of(new RouteConfig(List.of(), POOL, webSocket)),
-                RulesConfig.OFF.with(COUNTING),
-                all.compression(),
-                all.pow(),
-                all.via(),
-                all.workers(),
-                all.transport());
+        return ConfigDraft.changed(config(), draft -> {
+            draft.pools = List.of(draft.pools.get(0));
+            draft.routes = List.of(new RouteConfig(List.of(), POOL, webSocket));
+            draft.rules = RulesConfig.OFF.with(COUNTING);
+        });
     }
 
     /** With pools whose farther nodes serve when {@code failover} says. */
     public BalancerConfig config(FailoverConfig failover) {
-        BalancerConfig all = config();
-        return new BalancerConfig(
-                all.listeners(),
-                all.maxConnections(),
-                all.timeouts(),
-                all.maxBody(),
-                all.pools().stream().map(pool -> with(failover, pool)).toList(),
-                all.routes(),
-                all.rules(),
-                all.compression(),
-                all.pow(),
-                all.via(),
-                all.workers(),
-                all.transport());
+        return ConfigDraft.changed(
+                config(),
+                draft -> draft.pools =
+                        draft.pools.stream().map(pool -> with(failover, pool)).toList());
     }
 
     private static PoolConfig with(FailoverConfig failover, PoolConfig pool) {
@@ -334,17 +272,6 @@ public record Setup(
 
     /** The same node in another state. */
     public static NodeConfig in(ServiceState state, NodeConfig node) {
-        return new NodeConfig(
-                node.id(),
-                node.host(),
-                node.port(),
-                node.scheme(),
-                node.verify(),
-                node.weight(),
-                node.maxInFlight(),
-                node.maxPowInFlight(),
-                node.pow(),
-                state,
-                "");
+        return node.in(state, "");
     }
 }

@@ -9,9 +9,9 @@ import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.CommandProfiles;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.TransportChoice;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.DeadPort;
@@ -30,8 +30,8 @@ final class CommandCountsTest {
     private static final RulesConfig RULES = new RulesConfig(
             Optional.empty(),
             true,
-            List.of("addNeighbors"),
-            new WhitelistConfig(List.of(), Optional.empty()),
+            new RuleLists(List.of(), List.of(), List.of("addNeighbors")),
+            Optional.empty(),
             new CommandRules(CommandProfiles.IRI, true, List.of(), WorkLimits.NONE, List.of()),
             new PreflightConfig(true, Duration.ofHours(2)),
             List.of(),

@@ -13,6 +13,7 @@ import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.ConfigDraft;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -26,19 +27,8 @@ final class CompressedAnswerTest {
 
     private static LoadBalancer start(TransportChoice transport, Origin node) {
         BalancerConfig config = Setup.standard().with(transport).config();
-        LoadBalancer balancer = LoadBalancer.start(new BalancerConfig(
-                config.listeners(),
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                config.rules(),
-                new CompressionConfig(List.of("application/json"), 100),
-                config.pow(),
-                config.via(),
-                config.workers(),
-                config.transport()));
+        LoadBalancer balancer = LoadBalancer.start(ConfigDraft.changed(
+                config, draft -> draft.compression = new CompressionConfig(List.of("application/json"), 100)));
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 1)));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
         return balancer;

@@ -31,19 +31,8 @@ final class ProxyHeaderTest {
     void start() {
         node = Origin.answering("{}");
         BalancerConfig config = Setup.standard().config();
-        balancer = LoadBalancer.start(new BalancerConfig(
-                List.of(new ListenerConfig(Setup.LISTENER, "127.0.0.1", 0, true, 10)),
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools(),
-                config.routes(),
-                config.rules(),
-                config.compression(),
-                config.pow(),
-                config.via(),
-                config.workers(),
-                config.transport()));
+        balancer =
+                LoadBalancer.start(config.with(List.of(new ListenerConfig(Setup.LISTENER, "127.0.0.1", 0, true, 10))));
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 1)));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
     }

@@ -14,8 +14,8 @@ import org.irilb.core.config.CommandRule;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
@@ -41,8 +41,11 @@ final class RulesTest {
     private static final RulesConfig RULES = new RulesConfig(
             Optional.of("X-IOTA-API-Version"),
             true,
-            List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-            new WhitelistConfig(List.of(Setup.block(127, 0, 0, 9)), Optional.empty()),
+            new RuleLists(
+                    List.of(Setup.block(127, 0, 0, 9)),
+                    List.of(),
+                    List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
+            Optional.empty(),
             new CommandRules(
                     CommandProfiles.IRI,
                     true,
@@ -182,8 +185,8 @@ final class RulesTest {
         apply(new RulesConfig(
                 Optional.of("X-IOTA"),
                 false,
-                List.of(),
-                WhitelistConfig.NONE,
+                RuleLists.NONE,
+                Optional.empty(),
                 CommandRules.OFF,
                 new PreflightConfig(true, Duration.ZERO),
                 List.of(),

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.irilb.core.LoadBalancer;
-import org.irilb.core.config.BalancerConfig;
-import org.irilb.core.config.RouteConfig;
-import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
@@ -40,28 +37,8 @@ final class WebSocketTest {
     }
 
     private static LoadBalancer start(TransportChoice transport, boolean allowed, Duration tunnel, Origin node) {
-        BalancerConfig config = Setup.standard().with(transport).configWithoutCommands();
-        Timeouts timeouts = config.timeouts();
-        LoadBalancer balancer = LoadBalancer.start(new BalancerConfig(
-                config.listeners(),
-                config.maxConnections(),
-                new Timeouts(
-                        timeouts.connect(),
-                        timeouts.queue(),
-                        timeouts.request(),
-                        timeouts.keepAlive(),
-                        timeouts.client(),
-                        timeouts.server(),
-                        tunnel),
-                config.maxBody(),
-                config.pools(),
-                List.of(new RouteConfig(List.of(), Setup.POOL, allowed)),
-                config.rules(),
-                config.compression(),
-                config.pow(),
-                config.via(),
-                config.workers(),
-                config.transport()));
+        LoadBalancer balancer = LoadBalancer.start(
+                Setup.standard().with(transport).withTunnelTimeout(tunnel).configWithoutCommands(allowed));
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 1)));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
         return balancer;

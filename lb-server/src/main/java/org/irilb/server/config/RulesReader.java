@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CommandRule;
 import org.irilb.core.config.CommandRules;
 import org.irilb.core.config.PreflightConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
 
 /** The keys that say what is refused. */
 final class RulesReader {
+
+    /** What the section of that name says. */
+    private record Whitelist(List<AddressBlock> addresses, Optional<Path> file) {}
 
     private enum Unknown {
         REFUSE,
@@ -55,16 +59,25 @@ final class RulesReader {
     }
 
     RulesConfig read(Section rules) {
+        Optional<String> requireHeader = rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version"));
+        boolean requireCommand = rules.value("require-command", FLAG, true);
+        List<String> denyCommands =
+                rules.list("deny-commands", COMMAND, List.of("getNeighbors", "addNeighbors", "removeNeighbors"));
+        Whitelist whitelist = rules.section("whitelist", this::whitelist);
+        CommandRules commandRules = commandRules(rules);
+        PreflightConfig preflights = rules.section("options", RulesReader::preflights);
+        List<AddressBlock> trustedProxies = rules.list("trusted-proxies", ADDRESS_BLOCK, List.of());
+        AbuseConfig abuse = AbuseReader.read(rules);
+        List<AddressBlock> denySources = rules.list("deny-sources", ADDRESS_BLOCK, List.of());
         return new RulesConfig(
-                rules.optional("require-header", NAME, Optional.of("X-IOTA-API-Version")),
-                rules.value("require-command", FLAG, true),
-                rules.list("deny-commands", COMMAND, List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
-                rules.section("whitelist", this::whitelist),
-                commandRules(rules),
-                rules.section("options", RulesReader::preflights),
-                rules.list("trusted-proxies", ADDRESS_BLOCK, List.of()),
-                AbuseReader.read(rules),
-                rules.list("deny-sources", ADDRESS_BLOCK, List.of()));
+                requireHeader,
+                requireCommand,
+                new RuleLists(whitelist.addresses(), denySources, denyCommands),
+                whitelist.file(),
+                commandRules,
+                preflights,
+                trustedProxies,
+                abuse);
     }
 
     /** Where there are no commands, there is nothing to ask of them. */
@@ -110,7 +123,7 @@ final class RulesReader {
     }
 
     /** What is in the file is read by whoever runs the balancer, again and again. */
-    private WhitelistConfig whitelist(Section whitelist) {
+    private Whitelist whitelist(Section whitelist) {
         List<AddressBlock> addresses = whitelist.list("addresses", ADDRESS_BLOCK, LOCAL);
         Optional<Path> file = whitelist.optional("file", source.path(), Optional.empty());
         try {
@@ -120,7 +133,7 @@ final class RulesReader {
         } catch (IOException e) {
             whitelist.problem("file", file.orElseThrow() + ": " + e.getMessage());
         }
-        return new WhitelistConfig(addresses, file);
+        return new Whitelist(addresses, file);
     }
 
     private static boolean isPattern(String text) {

@@ -27,16 +27,17 @@ import org.irilb.core.config.CompressionConfig;
 import org.irilb.core.config.FailoverConfig;
 import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.config.Membership;
+import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.PowConfig;
 import org.irilb.core.config.PreflightConfig;
 import org.irilb.core.config.Rate;
 import org.irilb.core.config.RetryRule;
 import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.core.config.RulesConfig;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
-import org.irilb.core.config.WhitelistConfig;
 import org.irilb.core.config.WorkLimits;
 import org.irilb.health.active.CheckPace;
 import org.irilb.health.passive.EjectionRules;
@@ -110,8 +111,11 @@ class ConfigFileTest {
                         new RulesConfig(
                                 Optional.of("X-IOTA-API-Version"),
                                 true,
-                                List.of("getNeighbors", "addNeighbors", "removeNeighbors"),
-                                new WhitelistConfig(List.of(block("127.0.0.1", 32)), Optional.empty()),
+                                new RuleLists(
+                                        List.of(block("127.0.0.1", 32)),
+                                        List.of(),
+                                        List.of("getNeighbors", "addNeighbors", "removeNeighbors")),
+                                Optional.empty(),
                                 new CommandRules(
                                         CommandProfiles.IRI,
                                         true,
@@ -142,6 +146,7 @@ class ConfigFileTest {
                                         Duration.ofSeconds(10),
                                         Optional.empty(),
                                         100_000)),
+                        Optional.empty(),
                         new CompressionConfig(
                                 List.of(
                                         "application/json",
@@ -154,6 +159,7 @@ class ConfigFileTest {
                                         "application/javascript"),
                                 1024),
                         new PowConfig(true, true, tenSeconds),
+                        NodeTlsConfig.STANDARD,
                         Optional.of("iri-lb"),
                         0,
                         TransportChoice.AUTO));
@@ -284,9 +290,11 @@ class ConfigFileTest {
                 .isEqualTo(new RulesConfig(
                         Optional.empty(),
                         false,
-                        List.of(),
-                        new WhitelistConfig(
-                                List.of(block("::1", 128), block("10.0.0.0", 8)), Optional.of(dir.resolve("friends"))),
+                        new RuleLists(
+                                List.of(block("::1", 128), block("10.0.0.0", 8)),
+                                List.of(block("198.51.100.7", 32)),
+                                List.of()),
+                        Optional.of(dir.resolve("friends")),
                         new CommandRules(
                                 List.of(new CommandProfile("a", CommandClass.POW, "l", RetryRule.ANY_NODE, 7)),
                                 false,
@@ -300,8 +308,7 @@ class ConfigFileTest {
                                 List.of("\"x\":\"[a-c]+\"")),
                         new PreflightConfig(false, Duration.ZERO),
                         List.of(block("192.0.2.0", 24)),
-                        config.rules().abuse(),
-                        List.of(block("198.51.100.7", 32))));
+                        config.rules().abuse()));
         assertThat(config.pow()).isEqualTo(PowConfig.OFF);
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.transport()).isEqualTo(TransportChoice.IO_URING);

@@ -191,7 +191,8 @@ class HealthChecksTest {
                 usual.maxPowInFlight(),
                 usual.pow(),
                 usual.state(),
-                usual.reason());
+                usual.reason(),
+                usual.zone());
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.irilb.core.LoadBalancer;
-import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PoolConfig;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.ConfigDraft;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
@@ -90,21 +90,10 @@ final class HealthRig implements AutoCloseable {
 
     /** Nodes that come back take their share little by little. */
     void startSlowly(Duration time) {
-        balancer.changeConfig(config -> new BalancerConfig(
-                config.listeners(),
-                config.maxConnections(),
-                config.timeouts(),
-                config.maxBody(),
-                config.pools().stream().map(pool -> slowly(pool, time)).toList(),
-                config.routes(),
-                config.rules(),
-                config.basicAuth(),
-                config.compression(),
-                config.pow(),
-                config.nodeTls(),
-                config.via(),
-                config.workers(),
-                config.transport()));
+        balancer.changeConfig(config -> ConfigDraft.changed(
+                config,
+                draft -> draft.pools =
+                        draft.pools.stream().map(pool -> slowly(pool, time)).toList()));
     }
 
     private static PoolConfig slowly(PoolConfig pool, Duration time) {

@@ -27,6 +27,7 @@ import org.irilb.core.config.Scheme;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TlsProvider;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.config.Zone;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Issuer;
 import org.irilb.core.kit.OnEachTransport;
@@ -164,7 +165,8 @@ final class NodesOverTlsTest {
                 100,
                 PowRole.ALSO,
                 ServiceState.READY,
-                "");
+                "",
+                Zone.ONLY);
     }
 
     private static Rig rig(NodeTlsConfig tls, NodeConfig... nodes) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irilb.core.Operator;
 import org.irilb.core.config.RuleEdits;
-import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
 import org.irilb.server.admin.command.Wrong;
@@ -37,13 +37,13 @@ final class AclCommands {
     }
 
     private Answer show(AdminCommand.Call call) throws Wrong {
-        RulesConfig rules = operator.rules();
+        RuleLists lists = operator.ruleLists();
         if (call.arguments().isEmpty()) {
             return Answer.listing(Arrays.stream(EditableList.values())
-                    .map(list -> list.describe(rules))
+                    .map(list -> list.describe(lists))
                     .collect(Collectors.joining("", "# id (file) description\n", "")));
         }
-        Stream<String> lines = EditableList.find(call.argument(0)).entries(rules).stream()
+        Stream<String> lines = EditableList.find(call.argument(0)).entries(lists).stream()
                 .map(entry -> EditableList.reference(entry).substring(1) + " " + entry + "\n");
         return Answer.listing(lines);
     }
@@ -55,7 +55,7 @@ final class AclCommands {
         EditableList list = EditableList.find(call.argument(0));
         String type = list == EditableList.DENY_COMMANDS ? "str, case=insensitive" : "ip, case=sensitive";
         return Answer.info("type=" + type
-                + list.match(operator.rules(), call.argument(1))
+                + list.match(operator.ruleLists(), call.argument(1))
                         .map(entry -> ", match=yes, idx=tree, pattern=\"" + entry + "\"")
                         .orElse(", match=no"));
     }
@@ -81,14 +81,14 @@ final class AclCommands {
         if (call.argument(1).isEmpty()) {
             throw new Wrong("This command expects two parameters: ACL identifier and key.");
         }
-        return edit(EditableList.find(call.argument(0)).remove(operator.rules(), call.argument(1)));
+        return edit(EditableList.find(call.argument(0)).remove(operator.ruleLists(), call.argument(1)));
     }
 
     private Answer clear(AdminCommand.Call call) throws Wrong {
         if (call.argument(0).isEmpty()) {
             throw new Wrong("Missing ACL identifier.");
         }
-        return edit(EditableList.find(call.argument(0)).clear(operator.rules()));
+        return edit(EditableList.find(call.argument(0)).clear(operator.ruleLists()));
     }
 
     private Answer edit(UnaryOperator<RuleEdits> change) {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.ListEdit;
 import org.irilb.core.config.RuleEdits;
-import org.irilb.core.config.RulesConfig;
+import org.irilb.core.config.RuleLists;
 import org.irilb.server.admin.command.WholeNumber;
 import org.irilb.server.admin.command.Wrong;
 import org.irilb.server.config.Addresses;
@@ -20,7 +20,7 @@ enum EditableList {
             "whitelist",
             "src",
             new Of<>(
-                    rules -> rules.whitelist().addresses(),
+                    RuleLists::whitelist,
                     Addresses::block,
                     "a valid IPv4 or IPv6 address",
                     (edits, change) -> edits.withWhitelist(change.apply(edits.whitelist())))),
@@ -28,7 +28,7 @@ enum EditableList {
             "deny-sources",
             "src",
             new Of<>(
-                    RulesConfig::denySources,
+                    RuleLists::denySources,
                     Addresses::block,
                     "a valid IPv4 or IPv6 address",
                     (edits, change) -> edits.withDenySources(change.apply(edits.denySources())))),
@@ -36,7 +36,7 @@ enum EditableList {
             "deny-commands",
             "command",
             new Of<>(
-                    RulesConfig::denyCommands,
+                    RuleLists::denyCommands,
                     name -> Optional.of(name).filter(text -> text.matches("[!-~&&[^,]]{1,100}")),
                     "a command",
                     (edits, change) -> edits.withDenyCommands(change.apply(edits.denyCommands()))));
@@ -48,7 +48,7 @@ enum EditableList {
 
     /** A list whose entries are {@code T}. */
     private record Of<T>(
-            Function<RulesConfig, List<T>> present,
+            Function<RuleLists, List<T>> present,
             Function<String, Optional<T>> reader,
             String expected,
             Changer<T> changer) {
@@ -58,8 +58,8 @@ enum EditableList {
             return edits -> changer.change(edits, edit -> edit.add(entry));
         }
 
-        UnaryOperator<RuleEdits> remove(RulesConfig rules, String text) throws Wrong {
-            T entry = present.apply(rules).stream()
+        UnaryOperator<RuleEdits> remove(RuleLists lists, String text) throws Wrong {
+            T entry = present.apply(lists).stream()
                     .filter(known -> known.toString().equals(text)
                             || reference(known.toString()).equals(text))
                     .findFirst()
@@ -67,8 +67,8 @@ enum EditableList {
             return edits -> changer.change(edits, edit -> edit.remove(entry));
         }
 
-        UnaryOperator<RuleEdits> clear(RulesConfig rules) {
-            List<T> all = present.apply(rules);
+        UnaryOperator<RuleEdits> clear(RuleLists lists) {
+            List<T> all = present.apply(lists);
             return edits -> changer.change(edits, edit -> edit.clear(all));
         }
     }
@@ -92,14 +92,14 @@ enum EditableList {
                 .orElseThrow(() -> new Wrong("Unknown ACL identifier. Please use #<id> or <file>."));
     }
 
-    List<String> entries(RulesConfig rules) {
-        return list.present().apply(rules).stream().map(Object::toString).toList();
+    List<String> entries(RuleLists lists) {
+        return list.present().apply(lists).stream().map(Object::toString).toList();
     }
 
     /** Its line in the list of lists. */
-    String describe(RulesConfig rules) {
+    String describe(RuleLists lists) {
         return ordinal() + " (" + label + ") acl '" + fetch + "' rules." + label + ". curr_ver=0 next_ver=0 entry_cnt="
-                + entries(rules).size() + "\n";
+                + entries(lists).size() + "\n";
     }
 
     /** What {@code del acl} takes for an entry, too. */
@@ -111,20 +111,20 @@ enum EditableList {
         return list.add(entry);
     }
 
-    UnaryOperator<RuleEdits> remove(RulesConfig rules, String entry) throws Wrong {
-        return list.remove(rules, entry);
+    UnaryOperator<RuleEdits> remove(RuleLists lists, String entry) throws Wrong {
+        return list.remove(lists, entry);
     }
 
-    UnaryOperator<RuleEdits> clear(RulesConfig rules) {
-        return list.clear(rules);
+    UnaryOperator<RuleEdits> clear(RuleLists lists) {
+        return list.clear(lists);
     }
 
     /** The first entry that is for {@code text}, if there is one. */
-    Optional<String> match(RulesConfig rules, String text) {
+    Optional<String> match(RuleLists lists, String text) {
         if (this == DENY_COMMANDS) {
-            return entries(rules).stream().filter(text::equalsIgnoreCase).findFirst();
+            return entries(lists).stream().filter(text::equalsIgnoreCase).findFirst();
         }
-        List<AddressBlock> blocks = this == WHITELIST ? rules.whitelist().addresses() : rules.denySources();
+        List<AddressBlock> blocks = this == WHITELIST ? lists.whitelist() : lists.denySources();
         return Addresses.block(text)
                 .flatMap(wanted ->
                         blocks.stream().filter(block -> block.contains(wanted)).findFirst())
