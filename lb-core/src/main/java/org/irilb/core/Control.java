@@ -175,8 +175,8 @@ final class Control implements AutoCloseable {
             prepareTls(now.nodes());
             Snapshot next = builder.build(now.editedConfig(), now.judgedNodes(), now.byHand(), System.nanoTime());
             Snapshot before = snapshot;
+            snapshot = next;
             publish.accept(next);
-            snapshot = next; // what is shown, each loop was told before
             built = now;
             LOG.info("{}", SnapshotDiff.describe(before, next));
             ServerChanges.of(before, next).forEach(LOG::info);
