@@ -247,9 +247,14 @@ final class BasicAuthOnTheWireTest {
         Await.until("it is forgotten", () -> rig.status().currentConnections() == 0);
         held.release();
         try (Wire other = rig.client()) { // behind the verdict about the first
-            assertThat(other.send(request).readAnswer().status()).isEqualTo(200);
-            assertThat(other.send(request).readAnswer().status()).isEqualTo(200);
+            awaitServed(other, request);
+            awaitServed(other, request);
         }
+    }
+
+    /** Asks until the check is done, for which a busy machine may take too long. */
+    private static void awaitServed(Wire client, String request) {
+        Await.until("it is served", () -> client.send(request).readAnswer().status() == 200);
     }
 
     @OnEachTransport
@@ -308,10 +313,7 @@ final class BasicAuthOnTheWireTest {
             client.send(asAlice(Wire.request(NODE_INFO)));
             assertBusy(client.readAnswer());
             held.release();
-            assertThat(client.send(asAlice(Wire.request(NODE_INFO)))
-                            .readAnswer()
-                            .status())
-                    .isEqualTo(200);
+            awaitServed(client, asAlice(Wire.request(NODE_INFO)));
             assertThat(node.requests()).hasSize(1);
         }
     }

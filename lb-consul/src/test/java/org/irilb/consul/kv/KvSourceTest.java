@@ -83,7 +83,8 @@ class KvSourceTest {
                         master);
                 agent.put("/v1/kv/iri%20lb/rules/b", "wakes the question that is held back", master);
                 Await.until("it is noticed", () -> source.status().failures() > 1);
-                assertThat(published).hasSize(1);
+                // a question that was asked before may still be answered
+                assertThat(published).allSatisfy(values -> assertThat(values).containsEntry("a", "one"));
             }
         }
     }

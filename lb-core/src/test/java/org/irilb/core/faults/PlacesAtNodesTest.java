@@ -270,7 +270,7 @@ final class PlacesAtNodesTest {
                 Rig rig = Rig.start(Setup.standard().with(transport), Setup.node(dead.port(), 1, 1));
                 Wire client = rig.client()) {
             client.post(NODE_INFO);
-            Await.until("the first attempt has failed", () -> rig.counted(Counter.RETRIES) == 1);
+            Await.until("the first attempt has failed", () -> rig.counted(Counter.RETRIES) > 0);
             dead.free();
             try (Origin node = Origin.at(dead.port(), (wire, origin) -> origin.answerAll(wire, "1"))) {
                 assertThat(client.readAnswer().body()).isEqualTo("1");

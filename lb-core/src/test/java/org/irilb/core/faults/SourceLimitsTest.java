@@ -195,7 +195,7 @@ final class SourceLimitsTest {
     void aBanEndsByItself() {
         try (Origin node = Origin.answering("1");
                 Rig rig = rig(
-                        abuse(ANY, Optional.of(new Rate(3, Duration.ofMillis(50))), Duration.ofMillis(500)), node)) {
+                        abuse(ANY, Optional.of(new Rate(3, Duration.ofSeconds(1))), Duration.ofMillis(500)), node)) {
             try (Wire greedy = connect(rig, GREEDY)) {
                 for (int i = 0; i < 20; i++) {
                     greedy.post(NODE_INFO);

@@ -15,6 +15,7 @@ import org.irilb.core.config.AbuseConfig.Manner;
 import org.irilb.core.config.Rate;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
@@ -26,8 +27,11 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the access log is told. */
+@Execution(ExecutionMode.CONCURRENT)
 final class AccountTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
@@ -151,7 +155,7 @@ final class AccountTest {
 
     @Test
     void whoBrokeOffAndWhereIsTold() throws InterruptedException {
-        Setup setup = Setup.standard().withServerTimeout(Duration.ofMillis(200));
+        Setup setup = Setup.standard().withServerTimeout(Duration.ofSeconds(2));
         try (Origin node = Origin.playing((wire, origin) -> {
                     String body = origin.next(wire).body();
                     origin.done();
@@ -174,17 +178,15 @@ final class AccountTest {
 
     @Test
     void aRetryIsToldWithTheNodeThatServed() throws InterruptedException {
-        try (Origin gone = Origin.answering("{}");
-                Origin node = Origin.answering("{}")) {
-            gone.stopListening();
-            try (LoadBalancer balancer = start(Setup.standard(), gone.port(), node.port());
-                    Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
-                client.post(NODE_INFO).readAnswer();
-                AccessRecord record = next();
-                assertThat(record.server()).isEqualTo("127.0.0.1:" + node.port());
-                assertThat(record.retries()).isEqualTo(1);
-                assertThat(record.redispatched()).isTrue();
-            }
+        try (DeadPort dead = new DeadPort();
+                Origin node = Origin.answering("{}");
+                LoadBalancer balancer = start(Setup.standard(), dead.port(), node.port());
+                Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            client.post(NODE_INFO).readAnswer();
+            AccessRecord record = next();
+            assertThat(record.server()).isEqualTo("127.0.0.1:" + node.port());
+            assertThat(record.retries()).isEqualTo(1);
+            assertThat(record.redispatched()).isTrue();
         }
     }
 

@@ -80,7 +80,7 @@ final class WebSocketTest {
     @Test
     void whereItIsNotAllowedTheNodeHearsNothingOfTheWish() {
         try (Origin node = Origin.answering("{}");
-                LoadBalancer balancer = start(TransportChoice.AUTO, false, Duration.ofSeconds(1), node);
+                LoadBalancer balancer = start(TransportChoice.AUTO, false, Duration.ofSeconds(10), node);
                 Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
             client.send(UPGRADE);
             assertThat(client.readAnswer().status()).isEqualTo(200);
@@ -92,7 +92,7 @@ final class WebSocketTest {
     @Test
     void otherProtocolsAreNotPassedOn() {
         try (Origin node = Origin.answering("{}");
-                LoadBalancer balancer = start(TransportChoice.AUTO, true, Duration.ofSeconds(1), node);
+                LoadBalancer balancer = start(TransportChoice.AUTO, true, Duration.ofSeconds(10), node);
                 Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
             client.send(UPGRADE.replace("websocket", "h2c"));
             assertThat(client.readAnswer().status()).isEqualTo(200);
@@ -106,7 +106,7 @@ final class WebSocketTest {
     @Test
     void aNodeThatRefusesAnswersAsToAnyRequest() {
         try (Origin node = Origin.answering("{}");
-                LoadBalancer balancer = start(TransportChoice.AUTO, true, Duration.ofSeconds(1), node);
+                LoadBalancer balancer = start(TransportChoice.AUTO, true, Duration.ofSeconds(10), node);
                 Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
             client.send(UPGRADE);
             assertThat(client.readAnswer().status()).isEqualTo(200);

@@ -162,7 +162,15 @@ final class DemoTest {
         assertThat(directory).doesNotExist();
         assertThat(printed.toString()).doesNotContain("not closed in order");
         for (int free : new int[] {port, adminPort}) {
-            new ServerSocket(free, 1, InetAddress.getByName("127.0.0.1")).close();
+            Await.until("nobody has port " + free, () -> isFree(free));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            return taken.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.irilb.core.kit.Await;
+import org.irilb.health.active.CheckPace;
 import org.irilb.server.admin.Tool;
 import org.irilb.server.config.HealthSettings.Trust;
 import org.irilb.server.demo.SimulatedNode;
@@ -24,7 +27,11 @@ class HaproxyTimingTest {
         rig.close();
     }
 
-    /** The predecessor's check and {@link HealthRig#PACE}. */
+    /** HAProxy's proportions, but for the time in which nothing is to happen while figures are compared. */
+    private static final CheckPace PACE =
+            new CheckPace(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(3), 2, 4);
+
+    /** The predecessor's check and {@link #PACE}. */
     private static void configure(Path file, Path socket, int port) throws IOException {
         Files.writeString(file, """
                 global
@@ -39,7 +46,7 @@ class HaproxyTimingTest {
                   http-check send meth POST uri / ver HTTP/1.1 hdr Host node hdr X-IOTA-API-Version 1 hdr Content-Type application/json body "{\\"command\\":\\"getNodeInfo\\"}"
                   http-check expect string transactionsToRequest
                   timeout check 20s
-                  server node 127.0.0.1:%d check inter 100ms fastinter 20ms downinter 300ms rise 2 fall 4
+                  server node 127.0.0.1:%d check inter 100ms fastinter 20ms downinter 3s rise 2 fall 4
                 """.formatted(socket, port));
     }
 
@@ -88,7 +95,7 @@ class HaproxyTimingTest {
                 .redirectOutput(dir.resolve("haproxy.log").toFile())
                 .start();
         try {
-            rig.over(HealthRig.settings(Trust.BOTH, HealthRig.NO_EJECTIONS), node);
+            rig.over(HealthRig.settings(Trust.BOTH, HealthRig.NO_EJECTIONS, Optional.empty(), PACE), node);
             Await.until("HAProxy runs", () -> Files.exists(socket));
             Await.until(
                     "both have passed the node",
@@ -104,7 +111,7 @@ class HaproxyTimingTest {
             assertThat(row(socket).get(CHECK_STATUS)).isEqualTo(rig.health(node).code());
 
             HealthRig.comeBack(node);
-            follow("UP", node, socket, "rise 2, 300 ms and then every 20 ms");
+            follow("UP", node, socket, "rise 2, 3 s and then every 20 ms");
             assertThat(row(socket).get(CHKFAIL))
                     .isEqualTo(Long.toString(rig.health(node).failed()));
             assertThat(row(socket).get(CHECK_STATUS)).isEqualTo(rig.health(node).code());

@@ -55,10 +55,14 @@ final class HealthRig implements AutoCloseable {
     }
 
     static HealthSettings settings(Trust trust, EjectionRules ejections, Optional<Integer> agentPort) {
+        return settings(trust, ejections, agentPort, PACE);
+    }
+
+    static HealthSettings settings(Trust trust, EjectionRules ejections, Optional<Integer> agentPort, CheckPace pace) {
         return new HealthSettings(
                 trust,
                 new CheckKind("info"),
-                PACE,
+                pace,
                 Optional.of(Duration.ofSeconds(20)),
                 5,
                 false,
@@ -82,9 +86,12 @@ final class HealthRig implements AutoCloseable {
 
     HealthChecks over(HealthSettings settings, List<NodeConfig> nodes) {
         HealthChecks health = opened(HealthChecks.start(settings, balancer));
+        long before = balancer.status().snapshotVersion();
         balancer.updateNodes(nodes);
         health.update(nodes);
-        Await.until("the nodes are known", () -> servers().size() == nodes.size());
+        Await.until(
+                "the nodes are known",
+                () -> balancer.status().snapshotVersion() > before && servers().size() == nodes.size());
         return health;
     }
 
