@@ -378,9 +378,17 @@ final class Exchange implements Serving, Caller, Waiter {
 
     @Override
     public void clientWritable(boolean writable) {
-        if (connection != null && (state == Stage.ANSWERING || state == Stage.TUNNELLING)) {
-            connection.reading(writable);
-            scheduleTransfer();
+        if (connection == null) {
+            return;
+        }
+        switch (state) {
+            // any number of interim answers may come, and none of them gives the node more time
+            case AWAITING -> connection.reading(writable);
+            case ANSWERING, TUNNELLING -> {
+                connection.reading(writable);
+                scheduleTransfer();
+            }
+            case WAITING, PAUSING, CONNECTING, DONE -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.irilb.core.faults.Requests.NODE_INFO;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.OnEachTransport;
@@ -11,6 +12,7 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -145,6 +147,48 @@ final class OddAnswersTest {
             assertThat(old.send(Requests.old(NODE_INFO)).readAnswer().body()).isEqualTo("mine");
             client.hangUp();
             rig.awaitQuiet(node);
+        }
+    }
+
+    /** Far more than the system buffers for the node, the balancer and the client. */
+    private static final int HINTS = 4000;
+
+    private static final String HINT = "HTTP/1.1 103 Early Hints\r\nLink: " + "x".repeat(15_000) + "\r\n\r\n";
+
+    private static Origin.Script hinting(AtomicInteger sent) {
+        return (wire, node) -> {
+            node.next(wire);
+            while (sent.getAndIncrement() < HINTS) {
+                wire.send(HINT);
+            }
+            wire.send(Origin.ok("mine"));
+        };
+    }
+
+    @OnEachTransport
+    void interimAnswersWaitForAClientThatIsSlow(TransportChoice transport) {
+        AtomicInteger sent = new AtomicInteger();
+        try (Origin node = Origin.playing(hinting(sent));
+                Rig rig = rig(transport, node);
+                Wire client = Wire.connectWithSmallBuffer(rig.balancer().address(Setup.LISTENER))) {
+            client.post(NODE_INFO);
+            Await.until("it is under way", () -> sent.get() > 1);
+            long bytes = (long) HINTS * HINT.length();
+            assertThat(client.skip(bytes)).isEqualTo(bytes);
+            assertThat(client.readAnswer().body()).isEqualTo("mine");
+        }
+    }
+
+    @Test
+    void interimAnswersAreLeftAtTheNodeWhileAClientReadsNothing() {
+        AtomicInteger sent = new AtomicInteger();
+        Setup setup = Setup.standard().withServerTimeout(Duration.ofSeconds(1));
+        try (Origin node = Origin.failingOnce(hinting(sent), "next");
+                Rig rig = Rig.start(setup, Setup.node(node.port(), 1, 1));
+                Wire client = Wire.connectWithSmallBuffer(rig.balancer().address(Setup.LISTENER))) {
+            client.post(NODE_INFO);
+            Await.until("the node has run out of time", () -> sent.get() > 0 && node.openConnections() == 0);
+            assertThat(sent).hasValueLessThan(HINTS);
         }
     }
 
