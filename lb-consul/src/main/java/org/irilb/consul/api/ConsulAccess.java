@@ -17,6 +17,13 @@ public record ConsulAccess(List<ConsulAddress> agents, ConsulToken token, Consul
         }
     }
 
+    /** The same, to each agent alone. */
+    public List<ConsulAccess> each() {
+        return agents.stream()
+                .map(agent -> new ConsulAccess(List.of(agent), token, tls))
+                .toList();
+    }
+
     /** Without token, with the JVM's certificates. */
     public static ConsulAccess to(ConsulAddress agent) {
         return new ConsulAccess(List.of(agent), new ConsulToken.None(), ConsulTls.STANDARD);

@@ -3,12 +3,10 @@ package org.irilb.consul.registration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.irilb.consul.api.ConsulAccess;
@@ -18,31 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the balancer registered with the first of its agents for as long as it is open: registers it, looks every so often
- * whether the agent still knows it, and registers it again if not. The agent may be away at any time. One thread's, which
+ * Keeps the balancer registered with one of its agents for as long as it is open: registers it, looks every so often
+ * whether the agent still knows it, and registers it again if not. The agents may be away at any time: then the next one
+ * is told, and one that is back has its entry taken out, so that the balancer isn't listed twice. One thread's, which
  * waits for {@link #close} only; the status is any thread's.
  */
 public final class Registration implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     /** Nobody's end should be held up by a Consul that is away. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
     private final Vertx vertx = ConsulApi.vertx();
-    private final ConsulApi api;
     private final BalancerEntry entry;
+    private final List<AgentEntry> agents;
     private final Supplier<Vitals> vitals;
+    private AgentEntry present;
     private Future<?> underWay = Future.succeededFuture();
+    private int failures;
     private boolean ending;
     private volatile RegistrationStatus status;
 
     private Registration(ConsulAccess access, BalancerEntry entry, Supplier<Vitals> vitals) {
-        this.api = new ConsulApi(vertx, access);
         this.entry = entry;
+        this.agents = access.each().stream()
+                .map(one -> new AgentEntry(new ConsulApi(vertx, one), entry))
+                .toList();
+        this.present = agents.get(0);
         this.vitals = vitals;
-        this.status = new RegistrationStatus(entry.id(), api.agent().toString(), false, 0, Optional.empty());
+        this.status = new RegistrationStatus(entry.id(), present.agent(), false, 0, Optional.empty());
     }
 
     /**
@@ -61,56 +63,38 @@ public final class Registration implements AutoCloseable {
         return status;
     }
 
+    /** Others first: two addresses may be one agent's, which then doesn't have it any more, and is told again. */
     private void look() {
         if (!ending && underWay.isComplete()) {
-            underWay = isKnown()
+            underWay = withdrawFromOthers()
+                    .compose(withdrawn -> present.isKnown())
                     .compose(known -> known ? Future.succeededFuture() : register())
-                    .compose(registered -> tell())
+                    .compose(registered -> present.tell(vitals.get()))
                     .onSuccess(told -> succeeded())
                     .onFailure(this::failed);
         }
     }
 
-    /** Whether the agent has it; what an earlier process has left is replaced. */
-    private Future<Boolean> isKnown() {
-        if (!status.registered()) {
-            return Future.succeededFuture(false);
-        }
-        return send(api.get("/v1/agent/service/" + ConsulApi.encoded(entry.id())), "", PATIENCE)
-                .map(true)
-                .recover(failure -> ReadFailure.of(failure).kind() == ReadFailure.Kind.NOT_FOUND
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure));
+    /** Never fails: who is still away is asked again the next time. */
+    private Future<?> withdrawFromOthers() {
+        List<Future<?>> withdrawn = agents.stream()
+                .filter(agent -> agent != present && agent.mayBeThere())
+                .<Future<?>>map(agent -> agent.deregister()
+                        .onSuccess(done -> LOG.info("{}: {} is back, deregistered there", entry.id(), agent.agent())))
+                .toList();
+        return Future.join(withdrawn).otherwiseEmpty();
     }
 
     private Future<?> register() {
-        HttpRequest<Buffer> request =
-                api.put("/v1/agent/service/register").addQueryParam("replace-existing-checks", "true");
-        return send(request, entry.json().toString(), PATIENCE).onSuccess(answer -> {
+        return present.register().onSuccess(answer -> {
             status = new RegistrationStatus(
                     entry.id(), status.agent(), true, status.registrations() + 1, Optional.empty());
             LOG.info("registered as {} with {}", entry.id(), status.agent());
         });
     }
 
-    /** Says how the balancer is, unless the agent asks for that. */
-    private Future<?> tell() {
-        if (entry.check() instanceof OwnCheck.Http) {
-            return Future.succeededFuture();
-        }
-        Vitals now = vitals.get();
-        String body = new JsonObject()
-                .put("Status", now.fit() ? "passing" : "critical")
-                .put("Output", now.words())
-                .encode();
-        return send(api.put("/v1/agent/check/update/" + ConsulApi.encoded(entry.checkId())), body, PATIENCE);
-    }
-
-    private Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, String body, Duration patience) {
-        return api.send(request, Buffer.buffer(body), patience);
-    }
-
     private void succeeded() {
+        failures = 0;
         if (status.problem().isPresent()) {
             LOG.info("{}: {} can be told again", entry.id(), status.agent());
             status = with(Optional.empty());
@@ -118,23 +102,37 @@ public final class Registration implements AutoCloseable {
     }
 
     private void failed(Throwable cause) {
-        String problem = ReadFailure.of(cause).getMessage();
-        if (status.problem().isEmpty()) {
+        ReadFailure failure = ReadFailure.of(cause);
+        failures++;
+        if (failures == 1) {
             LOG.warn(
-                    "{}: {} can't be told, tried again every {} s: {}",
+                    "{}: {} can't be told, tried again every {} s{}: {}",
                     entry.id(),
                     status.agent(),
                     entry.interval().toMillis() / 1000.0,
-                    problem);
+                    agents.size() > 1 ? " with the others, too" : "",
+                    failure.getMessage());
         }
-        status = with(Optional.of(problem));
+        status = with(Optional.of(failure.getMessage()));
+        if (failure.kind() == ReadFailure.Kind.AWAY && !failure.isAnswered() && agents.size() > 1) {
+            turnToNextAgent();
+        }
+    }
+
+    /** At once, until all have been tried; from then on with each look. */
+    private void turnToNextAgent() {
+        present = agents.get((agents.indexOf(present) + 1) % agents.size());
+        status = new RegistrationStatus(entry.id(), present.agent(), false, status.registrations(), status.problem());
+        if (failures < agents.size()) {
+            vertx.runOnContext(ignored -> look());
+        }
     }
 
     private RegistrationStatus with(Optional<String> problem) {
         return new RegistrationStatus(entry.id(), status.agent(), status.registered(), status.registrations(), problem);
     }
 
-    /** Takes the entry back, if there may be one; returns when that is done, or within seconds. */
+    /** Takes the entry back where there may be one; returns when that is done, or within seconds. */
     @Override
     public void close() {
         Promise<Void> over = Promise.promise();
@@ -142,25 +140,29 @@ public final class Registration implements AutoCloseable {
             ending = true;
             underWay.onComplete(last -> deregister().onComplete(over));
         });
-        over.future()
+        Future<Void> closed = over.future()
                 .timeout(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.warn(
                         "{}: {} can't be told of the end; it will find out by its check: {}",
                         entry.id(),
                         status.agent(),
                         ReadFailure.of(cause).getMessage()))
-                .transform(ended -> vertx.close())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+                .transform(ended -> vertx.close());
+        try {
+            closed.toCompletionStage().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // who is in a hurry doesn't wait for Consul
+        } catch (ExecutionException e) {
+            LOG.warn("{}: not closed cleanly: {}", entry.id(), String.valueOf(e.getMessage()));
+        }
     }
 
     private Future<Void> deregister() {
-        if (!status.registered()) {
-            return Future.succeededFuture();
-        }
-        return send(api.put("/v1/agent/service/deregister/" + ConsulApi.encoded(entry.id())), "", LAST_WORD)
-                .onSuccess(answer -> LOG.info("{}: deregistered", entry.id()))
-                .mapEmpty();
+        List<Future<?>> all = agents.stream()
+                .filter(AgentEntry::mayBeThere)
+                .<Future<?>>map(agent -> agent.deregister()
+                        .onSuccess(done -> LOG.info("{}: deregistered with {}", entry.id(), agent.agent())))
+                .toList();
+        return Future.join(all).mapEmpty();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
+import org.irilb.consul.api.ConsulTls;
+import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,10 @@ class RegistrationTest {
     }
 
     private Registration start(OwnCheck check) {
+        return start(check, ConsulAccess.to(ConsulAddress.parse(agent.address())));
+    }
+
+    private Registration start(OwnCheck check, ConsulAccess access) {
         BalancerEntry entry = new BalancerEntry(
                 "lb 1",
                 "iri-lb",
@@ -41,10 +47,14 @@ class RegistrationTest {
                 check,
                 Duration.ofMillis(200),
                 Duration.ofMinutes(10));
-        return Registration.start(ConsulAccess.to(ConsulAddress.parse(agent.address())), entry, vitals::get);
+        return Registration.start(access, entry, vitals::get);
     }
 
     private String listed() {
+        return listed(agent);
+    }
+
+    private static String listed(ConsulAgent agent) {
         return agent.get(HEALTH).replaceAll("\\s", "");
     }
 
@@ -98,6 +108,31 @@ class RegistrationTest {
             assertThat(listed()).contains("lb1");
         }
         assertThat(listed()).isEqualTo("[]");
+    }
+
+    @Test
+    void theNextAgentIsToldWhileOneIsAwayAndNoneHasItTwice() {
+        try (ConsulAgent second = ConsulAgent.start()) {
+            ConsulAccess both = new ConsulAccess(
+                    List.of(ConsulAddress.parse(agent.address()), ConsulAddress.parse(second.address())),
+                    new ConsulToken.None(),
+                    ConsulTls.STANDARD);
+            try (Registration registration = start(new OwnCheck.Ttl(), both)) {
+                Await.until("the first has it", () -> listed().contains("lb1"));
+                assertThat(listed(second)).isEqualTo("[]");
+
+                agent.stop();
+                Await.until("the second has it", () -> listed(second).contains("\"Status\":\"passing\""));
+                assertThat(registration.status().agent()).isEqualTo(second.address());
+
+                agent.resume();
+                Await.until("the first has it no more", () -> listed().equals("[]"));
+                assertThat(listed(second)).contains("lb1");
+                Await.until("all is well", () -> registration.status().problem().isEmpty());
+                assertThat(registration.status().registered()).isTrue();
+            }
+            assertThat(listed(second)).as("taken back at the end").isEqualTo("[]");
+        }
     }
 
     @Test
