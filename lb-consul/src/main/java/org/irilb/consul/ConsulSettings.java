@@ -116,6 +116,11 @@ public record ConsulSettings(
                 : snapshot.map(path -> path.resolveSibling(path.getFileName() + "." + datacenter.orElseThrow()));
     }
 
+    /** Where the lists of rules are kept. */
+    public Optional<Path> rulesSnapshot() {
+        return snapshot.map(path -> path.resolveSibling(path.getFileName() + "-rules"));
+    }
+
     /** Without the token: this ends up in logs. */
     @Override
     public String toString() {

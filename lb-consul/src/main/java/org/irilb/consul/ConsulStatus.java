@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.irilb.consul.api.ReadFailure;
-import org.irilb.consul.roster.Origin;
+import org.irilb.consul.snapshot.Origin;
 
 /**
  * How reading from one datacenter of Consul fares, as of one moment.

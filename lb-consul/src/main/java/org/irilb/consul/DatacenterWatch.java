@@ -9,8 +9,8 @@ import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.roster.Audit;
+import org.irilb.consul.roster.NodesSnapshot;
 import org.irilb.consul.roster.Roster;
-import org.irilb.consul.roster.SnapshotKeeper;
 import org.irilb.consul.watch.Contact;
 import org.irilb.consul.watch.DatacenterApi;
 import org.irilb.consul.watch.HealthQuery;
@@ -28,7 +28,7 @@ final class DatacenterWatch {
     private final Vertx vertx;
     private final Pace pace;
     private final ConsulApi api;
-    private final Optional<SnapshotKeeper> snapshot;
+    private final Optional<NodesSnapshot> snapshot;
     private final Roster roster;
     private final Watch<List<ServiceInstance>> watch;
     private final Audit audit;
@@ -49,7 +49,7 @@ final class DatacenterWatch {
         this.pace = pace;
         this.api = new ConsulApi(vertx, settings.access());
         this.snapshot =
-                settings.snapshot(datacenter).map(path -> new SnapshotKeeper(path, settings.service(), datacenter));
+                settings.snapshot(datacenter).map(path -> new NodesSnapshot(path, settings.service(), datacenter));
         this.roster = new Roster(name, settings.losses(), settings.checksCount(), snapshot, publish);
         DatacenterApi asked = new DatacenterApi(api, datacenter);
         HealthQuery query = new HealthQuery(asked, settings.service(), settings.cached(), roster::sources);
@@ -94,6 +94,6 @@ final class DatacenterWatch {
 
     /** Once its Vert.x is closed: returns when the snapshot is written. */
     void finish() {
-        snapshot.ifPresent(SnapshotKeeper::close);
+        snapshot.ifPresent(NodesSnapshot::close);
     }
 }

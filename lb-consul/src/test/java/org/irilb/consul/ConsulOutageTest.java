@@ -27,8 +27,9 @@ import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.instance.Instances;
 import org.irilb.consul.instance.NodeMapping;
-import org.irilb.consul.roster.Origin;
-import org.irilb.consul.roster.SnapshotFile;
+import org.irilb.consul.roster.NodesSnapshot;
+import org.irilb.consul.snapshot.Origin;
+import org.irilb.consul.snapshot.SnapshotFile;
 import org.irilb.consul.watch.Pace;
 import org.irilb.consul.watch.Paces;
 import org.irilb.core.config.NodeConfig;
@@ -99,8 +100,8 @@ final class ConsulOutageTest {
 
     @Test
     void aConsulThatComesLaterIsHeededWithItsLossesDoubted() throws IOException {
-        SnapshotFile file = new SnapshotFile(snapshot());
-        file.write(new SnapshotFile.Content("iri", "", "then", List.of(node("a"), node("b"))));
+        SnapshotFile<NodesSnapshot.Content> file = file();
+        file.write(new NodesSnapshot.Content("iri", "", "then", List.of(node("a"), node("b"))));
         WireMockServer consul = consul();
         consul.stubFor(answering("", aResponse().withStatus(500)));
 
@@ -118,7 +119,7 @@ final class ConsulOutageTest {
 
     @Test
     void aConsulThatHangsAtTheStartIsNotWaitedFor() throws IOException {
-        new SnapshotFile(snapshot()).write(new SnapshotFile.Content("iri", "", "then", List.of(node("a"))));
+        file().write(new NodesSnapshot.Content("iri", "", "then", List.of(node("a"))));
         WireMockServer consul = consul();
         consul.stubFor(answering("", entries(7, "a").withFixedDelay(FOR_EVER)));
         Pace hasty = Paces.waiting(PACE, Duration.ofMillis(100));
@@ -131,7 +132,7 @@ final class ConsulOutageTest {
 
     @Test
     void aSnapshotOfSomethingElseOrDamagedIsIgnored() throws IOException {
-        new SnapshotFile(snapshot()).write(new SnapshotFile.Content("hornet", "", "then", List.of(node("a"))));
+        file().write(new NodesSnapshot.Content("hornet", "", "then", List.of(node("a"))));
         ConsulSource other = start(settings(dead()).withSnapshot(snapshot()), PACE);
         Await.until("it fails", () -> other.status().get(0).failures() > 2);
 
@@ -238,6 +239,10 @@ final class ConsulOutageTest {
         return (int) consul.findAll(getRequestedFor(urlPathEqualTo(PATH))).stream()
                 .filter(request -> !request.queryParameter("index").isPresent())
                 .count();
+    }
+
+    private SnapshotFile<NodesSnapshot.Content> file() {
+        return new SnapshotFile<>(snapshot(), NodesSnapshot.Content.class);
     }
 
     private Path snapshot() {

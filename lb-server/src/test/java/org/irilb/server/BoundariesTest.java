@@ -66,6 +66,7 @@ class BoundariesTest {
                 layers(
                         "org.irilb.consul",
                         "text",
+                        "snapshot",
                         "instance",
                         "definition",
                         "directory",

@@ -1,11 +1,12 @@
 package org.irilb.consul.kv;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
@@ -28,6 +29,8 @@ public final class KvSource implements AutoCloseable {
     private final String name;
     private final String prefix;
     private final Vertx vertx = ConsulApi.vertx();
+    private final Optional<ValuesSnapshot> snapshot;
+    private final KvKeeper keeper;
     private final Watch<Map<String, String>> watch;
 
     private KvSource(
@@ -35,42 +38,37 @@ public final class KvSource implements AutoCloseable {
             Optional<String> datacenter,
             Duration maxStale,
             String prefix,
-            Pace pace,
-            Consumer<Map<String, String>> publish) {
+            Optional<Path> snapshot,
+            UnaryOperator<Map<String, String>> publish) {
         this.name = "keys below " + prefix;
         this.prefix = prefix;
         ConsulApi api = new ConsulApi(vertx, access);
-        KvKeeper keeper = new KvKeeper(publish);
+        this.snapshot = snapshot.map(path -> new ValuesSnapshot(path, prefix, datacenter));
+        this.keeper = new KvKeeper(name, this.snapshot, publish);
         KvQuery query = new KvQuery(new DatacenterApi(api, datacenter), prefix, keeper::keys);
-        this.watch = new Watch<>(name, vertx, pace, maxStale, api, query, keeper);
+        this.watch = new Watch<>(name, vertx, Pace.STANDARD, maxStale, api, query, keeper);
     }
 
     /**
-     * Begins to read; returns at once.
+     * Begins to read; returns at once, and works with the snapshot then, if there is one.
      *
      * @param datacenter empty for that of the agent
      * @param maxStale how long a server may have been without its leader and still be believed
      * @param prefix without a slash at its ends
-     * @param publish takes all values by their keys below the prefix, after the first read and whenever they have
-     *     changed; called on the source's own loop, so it may not block
+     * @param snapshot where the last values are kept for a start without Consul; empty for nowhere
+     * @param publish takes all values by their keys below the prefix, those of the snapshot, after the first read and
+     *     whenever they have changed, and returns those to be kept; called on the source's own loop after this has
+     *     returned, so it may not block
      */
     public static KvSource start(
             ConsulAccess access,
             Optional<String> datacenter,
             Duration maxStale,
             String prefix,
-            Consumer<Map<String, String>> publish) {
-        return start(access, datacenter, maxStale, prefix, Pace.STANDARD, publish);
-    }
-
-    static KvSource start(
-            ConsulAccess access,
-            Optional<String> datacenter,
-            Duration maxStale,
-            String prefix,
-            Pace pace,
-            Consumer<Map<String, String>> publish) {
-        KvSource source = new KvSource(access, datacenter, maxStale, prefix, pace, publish);
+            Optional<Path> snapshot,
+            UnaryOperator<Map<String, String>> publish) {
+        KvSource source = new KvSource(access, datacenter, maxStale, prefix, snapshot, publish);
+        source.keeper.begin();
         source.watch.start();
         return source;
     }
@@ -80,13 +78,14 @@ public final class KvSource implements AutoCloseable {
         Contact contact = watch.contact();
         return new KvStatus(
                 prefix,
+                keeper.origin(),
                 contact.last(),
                 contact.index(),
                 contact.failures(),
                 contact.failure().map(ReadFailure::getMessage));
     }
 
-    /** Stops reading; nothing is published once this has returned. */
+    /** Stops reading; nothing is published once this has returned, and the snapshot is written. */
     @Override
     public void close() {
         watch.stop();
@@ -95,5 +94,6 @@ public final class KvSource implements AutoCloseable {
         } catch (CompletionException e) {
             LOG.warn("{}: not closed cleanly: {}", name, String.valueOf(e.getMessage()));
         }
+        snapshot.ifPresent(ValuesSnapshot::close);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.snapshot.Origin;
 import org.irilb.consul.watch.Answer;
 import org.irilb.consul.watch.Question;
 import org.irilb.consul.watch.Watch;

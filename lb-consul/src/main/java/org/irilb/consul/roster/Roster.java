@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.instance.NodeList;
 import org.irilb.consul.instance.ServiceInstance;
+import org.irilb.consul.snapshot.Origin;
 import org.irilb.consul.watch.Answer;
 import org.irilb.consul.watch.WatchLoop;
 import org.irilb.core.config.NodeConfig;
@@ -42,7 +43,7 @@ public final class Roster implements WatchLoop.Taker<List<ServiceInstance>> {
     private final String name;
     private final Consumer<List<NodeConfig>> publish;
     private final LossGuard guard;
-    private final Optional<SnapshotKeeper> snapshot;
+    private final Optional<NodesSnapshot> snapshot;
     private final boolean checksCount;
     private final NodeList nodes = new NodeList();
     private Map<ServiceInstance.Key, Integer> fingerprint = Map.of();
@@ -60,7 +61,7 @@ public final class Roster implements WatchLoop.Taker<List<ServiceInstance>> {
             String name,
             LossRule losses,
             boolean checksCount,
-            Optional<SnapshotKeeper> snapshot,
+            Optional<NodesSnapshot> snapshot,
             Consumer<List<NodeConfig>> publish) {
         this.name = name;
         this.publish = publish;
@@ -112,7 +113,7 @@ public final class Roster implements WatchLoop.Taker<List<ServiceInstance>> {
                 judgement.held(),
                 view.held().isEmpty() ? System.nanoTime() : view.heldSinceNanos());
         if (worthSaving) {
-            snapshot.ifPresent(keeper -> keeper.save(judgement.nodes()));
+            snapshot.ifPresent(kept -> kept.save(judgement.nodes()));
         }
         return changed;
     }

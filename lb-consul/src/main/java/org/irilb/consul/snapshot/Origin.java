@@ -1,8 +1,8 @@
-package org.irilb.consul.roster;
+package org.irilb.consul.snapshot;
 
-/** Where nodes come from. */
+/** Where what we work with comes from. */
 public enum Origin {
-    /** There are none yet. */
+    /** There is nothing yet. */
     NOWHERE,
     /** From a file that an earlier run left. */
     SNAPSHOT,

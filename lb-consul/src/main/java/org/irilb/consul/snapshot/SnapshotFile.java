@@ -1,4 +1,4 @@
-package org.irilb.consul.roster;
+package org.irilb.consul.snapshot;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,23 +16,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import org.irilb.core.config.NodeConfig;
+import org.irilb.consul.text.Failures;
 
 /**
- * The last good nodes in a file: a first line with the version of the format and the checksum of the rest, then JSON. It
+ * What was last known, in a file: a first line with the version of the format and the checksum of the rest, then JSON. It
  * is replaced as a whole, and lasts over a loss of power. Holds no state; one thread at a time.
  */
-public final class SnapshotFile {
-
-    /**
-     * What is kept.
-     *
-     * @param service whose instances the nodes are
-     * @param datacenter empty for that of the agent
-     * @param saved when, as {@link java.time.Instant} prints itself
-     */
-    public record Content(String service, String datacenter, String saved, List<NodeConfig> nodes) {}
+public final class SnapshotFile<C> {
 
     private static final String FORMAT = "iri-lb-snapshot 1 ";
     private static final int LARGEST = 64 << 20;
@@ -40,12 +30,15 @@ public final class SnapshotFile {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path path;
+    private final Class<C> type;
 
-    public SnapshotFile(Path path) {
+    /** @param type a record that Jackson can write and read */
+    public SnapshotFile(Path path, Class<C> type) {
         this.path = path;
+        this.type = type;
     }
 
-    public void write(Content content) throws IOException {
+    public void write(C content) throws IOException {
         byte[] json = JSON.writeValueAsBytes(content);
         byte[] head = (FORMAT + checksum(json) + "\n").getBytes(StandardCharsets.US_ASCII);
         Path next = path.resolveSibling(path.getFileName() + ".tmp");
@@ -74,7 +67,7 @@ public final class SnapshotFile {
      * @throws IOException if it can't be read
      * @throws IllegalArgumentException if it isn't as {@link #write} left it
      */
-    public Content read() throws IOException {
+    public C read() throws IOException {
         if (Files.size(path) > LARGEST) {
             throw new IllegalArgumentException("longer than " + LARGEST + " bytes");
         }
@@ -92,9 +85,9 @@ public final class SnapshotFile {
             throw new IllegalArgumentException("damaged (expected: the checksum of its first line)");
         }
         try {
-            return JSON.readValue(json, Content.class);
+            return JSON.readValue(json, type);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(Failures.reason(e), e);
         }
     }
 

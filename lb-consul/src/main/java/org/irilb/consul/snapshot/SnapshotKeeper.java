@@ -1,35 +1,31 @@
-package org.irilb.consul.roster;
+package org.irilb.consul.snapshot;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.irilb.consul.text.Failures;
 import org.irilb.consul.text.Text;
-import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the last good nodes of one service on disk. Writes on a thread of its own, so that a slow disk holds up nothing,
- * and of many changes in a row only the last. The source's loop calls it.
+ * Keeps what was last known on disk. Writes on a thread of its own, so that a slow disk holds up nothing, and of many
+ * changes in a row only the last. One thread calls it at a time.
  */
-public final class SnapshotKeeper implements AutoCloseable {
+public final class SnapshotKeeper<C> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
     private static final int SECONDS_TO_FINISH = 5;
 
     private final Path path;
-    private final SnapshotFile file;
-    private final String service;
-    private final String datacenter;
-    private final AtomicReference<Optional<List<NodeConfig>>> next = new AtomicReference<>(Optional.empty());
+    private final SnapshotFile<C> file;
+    private final AtomicReference<Optional<C>> next = new AtomicReference<>(Optional.empty());
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "irilb-snapshot");
         thread.setDaemon(true);
@@ -38,21 +34,25 @@ public final class SnapshotKeeper implements AutoCloseable {
     /** The writer's. */
     private boolean failing;
 
-    public SnapshotKeeper(Path path, String service, Optional<String> datacenter) {
+    /** @param type a record that Jackson can write and read */
+    public SnapshotKeeper(Path path, Class<C> type) {
         this.path = path;
-        this.file = new SnapshotFile(path);
-        this.service = service;
-        this.datacenter = datacenter.orElse("");
+        this.file = new SnapshotFile<>(path, type);
     }
 
-    /** What an earlier run left of this service; empty, and the reason in the log, if that is of no use. */
-    public Optional<SnapshotFile.Content> read() {
+    /**
+     * What an earlier run left; empty, and the reason in the log, if that is of no use.
+     *
+     * @param isOurs whether it is about the same
+     * @param expected what it should be about
+     */
+    public Optional<C> read(Predicate<C> isOurs, String expected) {
         try {
-            SnapshotFile.Content content = file.read();
-            if (content.service().equals(service) && content.datacenter().equals(datacenter)) {
+            C content = file.read();
+            if (isOurs.test(content)) {
                 return Optional.of(content);
             }
-            LOG.warn("snapshot {}: of service {}, ignored (expected: {})", path, content.service(), service);
+            LOG.warn("snapshot {}: of something else, ignored (expected: {})", path, expected);
         } catch (NoSuchFileException e) {
             LOG.info("snapshot {}: there is none yet", path);
         } catch (IOException e) {
@@ -63,17 +63,17 @@ public final class SnapshotKeeper implements AutoCloseable {
         return Optional.empty();
     }
 
-    void save(List<NodeConfig> nodes) {
-        if (next.getAndSet(Optional.of(nodes)).isEmpty()) {
+    /** Returns at once; what it says of time should be now. */
+    public void save(C content) {
+        if (next.getAndSet(Optional.of(content)).isEmpty()) {
             writer.execute(this::write);
         }
     }
 
     private void write() {
-        List<NodeConfig> nodes = next.getAndSet(Optional.empty()).orElseThrow();
+        C content = next.getAndSet(Optional.empty()).orElseThrow();
         try {
-            file.write(
-                    new SnapshotFile.Content(service, datacenter, Instant.now().toString(), nodes));
+            file.write(content);
             if (failing) {
                 LOG.info("snapshot {}: can be written again", path);
             }

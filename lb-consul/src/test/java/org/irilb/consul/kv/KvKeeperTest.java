@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.irilb.consul.watch.Answer;
 import org.irilb.consul.watch.WatchLoop.Sight;
 import org.irilb.consul.watch.WatchLoop.Taken;
@@ -18,7 +19,12 @@ class KvKeeperTest {
     private static final Sight AFTER_A_BREAK = new Sight(true, false);
 
     private final List<Map<String, String>> published = new ArrayList<>();
-    private final KvKeeper keeper = new KvKeeper(published::add);
+    private final KvKeeper keeper = new KvKeeper("keys", Optional.empty(), this::publish);
+
+    private Map<String, String> publish(Map<String, String> values) {
+        published.add(values);
+        return values;
+    }
 
     private Taken take(Sight sight, Map<String, String> values) {
         return keeper.take(new Answer<>(7, Duration.ZERO, values), sight);

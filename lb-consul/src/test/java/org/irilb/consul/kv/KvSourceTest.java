@@ -2,18 +2,22 @@ package org.irilb.consul.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.kit.ConsulAgent;
+import org.irilb.consul.snapshot.Origin;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -27,8 +31,21 @@ class KvSourceTest {
     private final List<Map<String, String>> published = new CopyOnWriteArrayList<>();
 
     private KvSource start(String address, ConsulToken token) {
+        return start(address, token, Optional.empty());
+    }
+
+    private KvSource start(String address, ConsulToken token, Optional<Path> snapshot) {
         ConsulAccess access = new ConsulAccess(List.of(ConsulAddress.parse(address)), token, ConsulTls.STANDARD);
-        return KvSource.start(access, Optional.empty(), Duration.ofSeconds(10), "iri lb/rules", published::add);
+        return KvSource.start(
+                access, Optional.empty(), Duration.ofSeconds(10), "iri lb/rules", snapshot, this::publish);
+    }
+
+    /** All but what is called bad is of use. */
+    private Map<String, String> publish(Map<String, String> values) {
+        published.add(values);
+        Map<String, String> good = new TreeMap<>(values);
+        good.remove("bad");
+        return good;
     }
 
     private void awaitLast(Map<String, String> values) {
@@ -61,6 +78,35 @@ class KvSourceTest {
             awaitLast(Map.of("b", "three"));
             assertThat(published).as("nothing was taken for gone").hasSize(5);
         }
+    }
+
+    @Test
+    void aStartWithoutConsulWorksWithWhatWasOfUseLast(@TempDir Path dir) {
+        Optional<Path> snapshot = Optional.of(dir.resolve("rules"));
+        try (ConsulAgent agent = ConsulAgent.start()) {
+            try (KvSource source = start(agent.address(), new ConsulToken.None(), snapshot)) {
+                awaitLast(Map.of());
+                Await.until("it says so", () -> source.status().origin() == Origin.CONSUL);
+                agent.put("/v1/kv/iri%20lb/rules/a", "one");
+                agent.put("/v1/kv/iri%20lb/rules/bad", "line");
+                awaitLast(Map.of("a", "one", "bad", "line"));
+            }
+            published.clear();
+            agent.stop();
+            try (KvSource source = start(agent.address(), new ConsulToken.None(), snapshot)) {
+                assertThat(published).as("at once").containsExactly(Map.of("a", "one"));
+                assertThat(source.status().origin()).isEqualTo(Origin.SNAPSHOT);
+                agent.resume();
+                agent.delete("/v1/kv/iri%20lb/rules/a");
+                agent.put("/v1/kv/iri%20lb/rules/b", "two");
+                Await.until("Consul is heeded", () -> source.status().origin() == Origin.CONSUL);
+                awaitKey("b");
+            }
+        }
+    }
+
+    private void awaitKey(String key) {
+        Await.until(key + " is there", () -> published.get(published.size() - 1).containsKey(key));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.irilb.consul.roster;
+package org.irilb.consul.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.irilb.consul.roster.NodesSnapshot;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.Scheme;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SnapshotFileTest {
 
-    private static final SnapshotFile.Content CONTENT = new SnapshotFile.Content(
+    private static final NodesSnapshot.Content CONTENT = new NodesSnapshot.Content(
             "iri",
             "west",
             "2026-11-24T12:00:00Z",
@@ -46,12 +47,12 @@ final class SnapshotFileTest {
     private Path dir;
 
     private Path path;
-    private SnapshotFile file;
+    private SnapshotFile<NodesSnapshot.Content> file;
 
     @BeforeEach
     void name() {
         path = dir.resolve("nodes.snapshot");
-        file = new SnapshotFile(path);
+        file = new SnapshotFile<>(path, NodesSnapshot.Content.class);
     }
 
     @Test

@@ -55,7 +55,9 @@ public final class ConsulParts implements AutoCloseable {
     private static Rules rules(ConsulSettings settings, String prefix, LoadBalancer balancer) {
         SharedRules rules = new SharedRules(prefix, balancer::updateRuleLists);
         Optional<String> datacenter = settings.datacenters().stream().findFirst();
-        return new Rules(KvSource.start(settings.access(), datacenter, settings.maxStale(), prefix, rules), rules);
+        KvSource source = KvSource.start(
+                settings.access(), datacenter, settings.maxStale(), prefix, settings.rulesSnapshot(), rules);
+        return new Rules(source, rules);
     }
 
     /**

@@ -2,11 +2,12 @@ package org.irilb.server.consul;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.irilb.consul.text.Text;
 import org.irilb.core.config.RuleLists;
 import org.irilb.server.config.EntryList;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Reads the lists of rules that operators keep in Consul for all balancers. A list with a line that can't be read is not
  * taken over; the last one that could be holds. One thread's; {@link #view} is any thread's.
  */
-final class SharedRules implements Consumer<Map<String, String>> {
+final class SharedRules implements UnaryOperator<Map<String, String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedRules.class);
     private static final int PROBLEMS_TOLD = 3;
@@ -35,6 +36,7 @@ final class SharedRules implements Consumer<Map<String, String>> {
 
     private final String prefix;
     private final Consumer<RuleLists> publish;
+    private Map<String, String> texts = Map.of();
     private volatile View view = new View(RuleLists.NONE, Map.of());
 
     /** @param prefix for the log */
@@ -47,21 +49,46 @@ final class SharedRules implements Consumer<Map<String, String>> {
         return view;
     }
 
-    /** These are all values, by their keys. */
+    /**
+     * These are all values, by their keys.
+     *
+     * @return those that hold
+     */
     @Override
-    public void accept(Map<String, String> values) {
-        RuleLists last = view.lists();
+    public Map<String, String> apply(Map<String, String> values) {
         Map<String, String> problems = new TreeMap<>();
-        RuleLists now = new RuleLists(
-                read(WHITELIST, values, EntryList::addresses, last.whitelist(), problems),
-                read(DENY_SOURCES, values, EntryList::addresses, last.denySources(), problems),
-                read(DENY_COMMANDS, values, EntryList::commands, last.denyCommands(), problems));
+        Map<String, String> next = new TreeMap<>();
+        for (String key : KEYS) {
+            String text = values.getOrDefault(key, "");
+            Optional<String> problem = problem(key, text);
+            problem.ifPresent(what -> problems.put(key, what + "; not taken over, the last list holds"));
+            next.put(key, problem.isEmpty() ? text : texts.getOrDefault(key, ""));
+        }
         values.keySet().stream()
                 .filter(key -> !KEYS.contains(key))
                 .forEach(key ->
                         problems.put(Text.printable(key), "unknown key, ignored (expected: one of " + KEYS + ")"));
+        texts = next;
         tell(problems);
-        if (!now.equals(last)) {
+        hold(new RuleLists(
+                EntryList.addresses(next.get(WHITELIST)).entries(),
+                EntryList.addresses(next.get(DENY_SOURCES)).entries(),
+                EntryList.commands(next.get(DENY_COMMANDS)).entries()));
+        view = new View(view.lists(), Map.copyOf(problems));
+        return next;
+    }
+
+    private static Optional<String> problem(String key, String text) {
+        EntryList<?> list = key.equals(DENY_COMMANDS) ? EntryList.commands(text) : EntryList.addresses(text);
+        List<String> lines = list.problems().stream()
+                .limit(PROBLEMS_TOLD)
+                .map(line -> "line " + line.number() + ": " + line.text())
+                .toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", lines));
+    }
+
+    private void hold(RuleLists now) {
+        if (!now.equals(view.lists())) {
             LOG.info(
                     "lists below {} in Consul: {} whitelisted, {} sources and {} commands denied",
                     prefix,
@@ -69,26 +96,8 @@ final class SharedRules implements Consumer<Map<String, String>> {
                     now.denySources().size(),
                     now.denyCommands().size());
             publish.accept(now);
+            view = new View(now, view.problems());
         }
-        view = new View(now, Map.copyOf(problems));
-    }
-
-    private static <T> List<T> read(
-            String key,
-            Map<String, String> values,
-            Function<String, EntryList<T>> reader,
-            List<T> last,
-            Map<String, String> problems) {
-        EntryList<T> list = reader.apply(values.getOrDefault(key, ""));
-        if (list.problems().isEmpty()) {
-            return list.entries();
-        }
-        List<String> lines = list.problems().stream()
-                .limit(PROBLEMS_TOLD)
-                .map(line -> "line " + line.number() + ": " + line.text())
-                .toList();
-        problems.put(key, String.join("; ", lines) + "; not taken over, the last list holds");
-        return last;
     }
 
     /** Each once, until it is another. */

@@ -29,7 +29,7 @@ class SharedRulesTest {
 
     @Test
     void eachKeyIsAListWithAnEntryALine() throws UnknownHostException {
-        rules.accept(Map.of(
+        rules.apply(Map.of(
                 "whitelist", "# ours\n10.0.0.0/8  # the office\n\n2001:db8::1\n",
                 "deny-sources", "192.0.2.7",
                 "deny-commands", "getTips\r\nfindTransactions\r\n"));
@@ -44,18 +44,20 @@ class SharedRulesTest {
 
     @Test
     void aKeyThatIsGoneIsAnEmptyList() {
-        rules.accept(Map.of("deny-commands", "getTips"));
-        rules.accept(Map.of());
+        rules.apply(Map.of("deny-commands", "getTips"));
+        rules.apply(Map.of());
         assertThat(last()).isEqualTo(RuleLists.NONE);
     }
 
     @Test
     void aListThatCannotBeReadAsAWholeLeavesTheLastOneAndTouchesNoOther() throws UnknownHostException {
-        rules.accept(Map.of("whitelist", "10.0.0.0/8", "deny-commands", "getTips"));
+        rules.apply(Map.of("whitelist", "10.0.0.0/8", "deny-commands", "getTips"));
         try (Warnings warnings = new Warnings()) {
             Map<String, String> wrong = Map.of("whitelist", "10.0.0.0/9\n10.0.0.300", "deny-commands", "getPeers");
-            rules.accept(wrong);
-            rules.accept(wrong);
+            rules.apply(wrong);
+            assertThat(rules.apply(wrong))
+                    .as("what holds")
+                    .isEqualTo(Map.of("whitelist", "10.0.0.0/8", "deny-sources", "", "deny-commands", "getPeers"));
 
             assertThat(last()).isEqualTo(new RuleLists(List.of(block("10.0.0.0", 8)), List.of(), List.of("getPeers")));
             assertThat(rules.view().problems())
@@ -65,7 +67,7 @@ class SharedRulesTest {
                                     + "; not taken over, the last list holds"));
             assertThat(warnings.about("10.0.0.300")).as("told once").hasSize(1);
         }
-        rules.accept(Map.of("whitelist", "10.0.0.1"));
+        rules.apply(Map.of("whitelist", "10.0.0.1"));
         assertThat(last().whitelist()).containsExactly(block("10.0.0.1", 32));
         assertThat(rules.view().problems()).isEmpty();
     }
@@ -73,8 +75,8 @@ class SharedRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"getTips\tgetPeers", "get\u00dfeer", "\ufeffgetTips", "get\ufffdips", "\0", "{\"a\":1}"})
     void whatCannotBeACommandIsNotTakenOver(String line) {
-        rules.accept(Map.of("deny-commands", "getTips"));
-        rules.accept(Map.of("deny-commands", "getPeers\n" + line));
+        rules.apply(Map.of("deny-commands", "getTips"));
+        rules.apply(Map.of("deny-commands", "getPeers\n" + line));
         assertThat(last().denyCommands()).containsExactly("getTips");
         assertThat(rules.view().problems().get("deny-commands"))
                 .startsWith("line 2: ")
@@ -84,7 +86,7 @@ class SharedRulesTest {
     @Test
     void aHugeLineIsNamedByItsBeginning() {
         for (String key : List.of("whitelist", "deny-commands")) {
-            rules.accept(Map.of(key, "a".repeat(512 * 1024)));
+            rules.apply(Map.of(key, "a".repeat(512 * 1024)));
             assertThat(rules.view().problems().get(key))
                     .startsWith("line 1: aaa")
                     .contains("(expected: ")
@@ -95,7 +97,7 @@ class SharedRulesTest {
 
     @Test
     void anUnknownKeyIsNamedAndIgnored() {
-        rules.accept(Map.of("ban\nlist", "x"));
+        rules.apply(Map.of("ban\nlist", "x"));
         assertThat(published).isEmpty();
         assertThat(rules.view().problems())
                 .containsExactly(Map.entry(

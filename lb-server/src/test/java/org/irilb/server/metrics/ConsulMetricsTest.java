@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.api.ReadFailure;
-import org.irilb.consul.roster.Origin;
+import org.irilb.consul.snapshot.Origin;
 import org.junit.jupiter.api.Test;
 
 final class ConsulMetricsTest {

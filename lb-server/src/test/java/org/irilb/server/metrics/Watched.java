@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.irilb.consul.ConsulStatus;
-import org.irilb.consul.roster.Origin;
+import org.irilb.consul.snapshot.Origin;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Issuer;

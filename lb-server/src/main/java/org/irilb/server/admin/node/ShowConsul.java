@@ -46,6 +46,7 @@ final class ShowConsul implements AdminCommand {
     private static String lines(ConsulView.Rules rules, Instant now) {
         StringBuilder lines = new StringBuilder();
         line(lines, "Rules_prefix", rules.reading().prefix());
+        line(lines, "Rules_from", rules.reading().origin().name().toLowerCase(Locale.ROOT));
         line(lines, "Rules_last_contact_sec", sinceOrNever(rules.reading().lastContact(), now));
         line(lines, "Rules_index", rules.reading().index());
         line(lines, "Rules_failures_in_a_row", rules.reading().failures());

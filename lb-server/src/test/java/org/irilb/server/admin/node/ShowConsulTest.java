@@ -19,7 +19,7 @@ import org.irilb.consul.ConsulStatus;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.kv.KvStatus;
 import org.irilb.consul.registration.RegistrationStatus;
-import org.irilb.consul.roster.Origin;
+import org.irilb.consul.snapshot.Origin;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.RuleLists;
@@ -106,12 +106,13 @@ final class ShowConsulTest {
     void listsOfRulesInConsulAreShownWithWhatIsWrongThere() throws UnknownHostException {
         AddressBlock friends = new AddressBlock(InetAddress.getByName("10.0.0.0"), 8);
         ConsulView.Rules rules = new ConsulView.Rules(
-                new KvStatus("iri-lb", Optional.of(NOW.minusMillis(1500)), 9, 0, Optional.empty()),
+                new KvStatus("iri-lb", Origin.CONSUL, Optional.of(NOW.minusMillis(1500)), 9, 0, Optional.empty()),
                 new RuleLists(List.of(friends), List.of(), List.of("getNeighbors", "x")),
                 Map.of("whitelist", "line 2: x (expected: y)"));
         assertThat(ShowConsul.lines(new ConsulView(List.of(), Optional.of(rules), Optional.empty()), NOW))
                 .isEqualTo("""
                         Rules_prefix: iri-lb
+                        Rules_from: consul
                         Rules_last_contact_sec: 1.500
                         Rules_index: 9
                         Rules_failures_in_a_row: 0
