@@ -219,7 +219,9 @@ final class OperatorCommandsTest {
                 .asString()
                 .endsWith("INFO 1000");
         assertThat(ask("show startup-logs").lines()).hasSize(2);
-        assertThat(ask("show events buf0 -w")).isEqualTo("Only what is there can be shown: show events buf0\n\n");
+        assertThat(ask("show events buf0 -n")).isEqualTo("\n");
+        assertThat(ask("show events buf0 -x")).isEqualTo("unknown option\n\n");
+        assertThat(ask("show events buf0 -w").lines()).as("with nobody to wait").hasSize(RecentLog.LINES + 1);
     }
 
     @ParameterizedTest

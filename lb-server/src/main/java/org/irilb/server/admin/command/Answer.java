@@ -1,5 +1,6 @@
 package org.irilb.server.admin.command;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.irilb.server.text.Text;
@@ -20,6 +21,22 @@ public sealed interface Answer {
 
     /** What will be known when somebody else has told it; the client waits, and other sessions go on. */
     record Later(CompletableFuture<Answer> answer) implements Answer {}
+
+    /** Lines as they come, until the client says anything else or leaves; it is waited for without a limit. */
+    record Following(Feed feed) implements Answer {}
+
+    /** Lines of which there will be more. */
+    interface Feed extends AutoCloseable {
+
+        /** Those that have come since they were asked for last, if there are any. The admin thread only. */
+        Optional<Text> next();
+
+        /** @param wake run on any thread when there is more, once for each time that all was taken */
+        void onMore(Runnable wake);
+
+        @Override
+        void close();
+    }
 
     static Answer info(String text) {
         return new Message(Severity.INFO, text);

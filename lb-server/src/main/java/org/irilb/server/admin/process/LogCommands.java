@@ -1,7 +1,7 @@
 package org.irilb.server.admin.process;
 
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
 import org.irilb.server.admin.command.Wrong;
@@ -17,7 +17,8 @@ final class LogCommands {
                 buf0       : type=buffer, 0 dropped, in-memory ring buffer
             """;
 
-    private static final Set<String> FOLLOWING = Set.of("-w", "-n", "-nw", "-wn");
+    /** To wait for more, and to begin with what is new. */
+    private static final Pattern OPTION = Pattern.compile("-[wn]+");
 
     private final RecentLog log;
 
@@ -28,7 +29,8 @@ final class LogCommands {
     List<AdminCommand> all() {
         return List.of(
                 AdminCommand.of(
-                        AdminCommand.Spec.of(Level.OPERATOR, "show events", "[<sink>]", "show what was logged lately"),
+                        AdminCommand.Spec.of(
+                                Level.OPERATOR, "show events", "[<sink>] [-w] [-n]", "show what was logged lately"),
                         this::events),
                 AdminCommand.of(
                         AdminCommand.Spec.of(
@@ -43,10 +45,15 @@ final class LogCommands {
         if (!call.argument(0).equals(BUFFER)) {
             throw new Wrong("No such event sink");
         }
-        if (call.arguments().stream().anyMatch(FOLLOWING::contains)) {
-            throw new Wrong("Only what is there can be shown: show events " + BUFFER);
+        List<String> options = call.arguments().subList(1, call.arguments().size());
+        if (!options.stream().allMatch(OPTION.asMatchPredicate())) {
+            throw new Wrong("unknown option");
         }
-        return lines(log.recent());
+        boolean isNew = options.stream().anyMatch(option -> option.contains("n"));
+        if (options.stream().anyMatch(option -> option.contains("w"))) {
+            return new Answer.Following(log.follow(!isNew));
+        }
+        return lines(isNew ? List.of() : log.recent());
     }
 
     private static Answer lines(List<String> lines) {

@@ -71,6 +71,14 @@ final class Input {
         return null;
     }
 
+    /** Takes a line that nothing is in, if one is next. */
+    void dropEmptyLine() {
+        int end = length > 0 && bytes[0] == '\r' ? 1 : 0;
+        if (end < length && bytes[end] == '\n') {
+            take(end);
+        }
+    }
+
     private String take(int end) {
         int visible = end > 0 && bytes[end - 1] == '\r' ? end - 1 : end;
         String line = new String(bytes, 0, visible, StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.irilb.server.admin.command.Answer;
 import org.irilb.server.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Output {
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH);
     private ByteBuffer ready = batch.flip();
     private @Nullable ByteBuffer next;
+    private Answer.@Nullable Feed feed;
 
     /** Closes the text when it is sent, or can't be. */
     void add(Text text) {
@@ -33,6 +35,23 @@ final class Output {
 
     void add(String text) {
         add(Text.of(text));
+    }
+
+    /** Goes on with what comes from there, as soon as all before it is sent. */
+    void follow(Answer.Feed lines) {
+        feed = lines;
+    }
+
+    boolean isFollowing() {
+        return feed != null;
+    }
+
+    /** No more comes from there. */
+    void stopFollowing() {
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
     }
 
     /** Sends what the client takes now. Returns whether that was all; if not, there is more as soon as it can be written. */
@@ -68,6 +87,9 @@ final class Output {
 
     /** The first piece that is neither sent nor gathered; nothing if all are. */
     private @Nullable ByteBuffer piece() {
+        if (waiting.isEmpty() && feed != null) {
+            feed.next().ifPresent(this::add);
+        }
         while ((next == null || !next.hasRemaining()) && !waiting.isEmpty()) {
             Rest first = waiting.element();
             if (first.pieces().hasNext()) {
@@ -82,6 +104,7 @@ final class Output {
 
     /** Nothing more can be sent. */
     void close() {
+        stopFollowing();
         waiting.forEach(rest -> rest.text().close());
         waiting.clear();
     }

@@ -28,6 +28,8 @@ final class Session {
     /** How long a client whose answer is complete may go on to send, and how much: a close would break the answer off. */
     private static final long LINGER_NANOS = 2_000_000_000L;
 
+    private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+
     private static final int LINGER_BYTES = 4 * 1024 * 1024;
 
     /** Nearly all clients have nothing more to say. */
@@ -80,15 +82,21 @@ final class Session {
                 input.read(channel);
             }
             proceed();
-            if (!lingering) {
-                deadlineNanos = nowNanos + dialogue.timeout().toNanos();
-            } else {
-                deadlineNanos = nowNanos + LINGER_NANOS;
-            }
+            deadlineNanos = nowNanos + patienceNanos();
         } catch (IOException e) {
             LOG.debug("an admin session broke off: {}", e.getMessage());
             close();
         }
+    }
+
+    private long patienceNanos() {
+        if (lingering) {
+            return LINGER_NANOS;
+        }
+        boolean isRead = (key.interestOps() & SelectionKey.OP_WRITE) == 0;
+        return output.isFollowing() && isRead
+                ? FOREVER_NANOS
+                : dialogue.timeout().toNanos();
     }
 
     private void proceed() throws IOException {
@@ -105,12 +113,27 @@ final class Session {
                 finish();
                 return;
             }
+            if (output.isFollowing()) {
+                if (input.isEmpty() && !input.ended()) {
+                    key.interestOps(SelectionKey.OP_READ);
+                    return;
+                }
+                stopFollowing();
+                continue;
+            }
             if (!takeLine()) {
                 waitForMore();
                 return;
             }
         }
         key.interestOps(SelectionKey.OP_WRITE);
+    }
+
+    /** The client has said something, be it the end of a line only, or will say no more. */
+    private void stopFollowing() {
+        output.stopFollowing();
+        input.dropEmptyLine();
+        endAnswer();
     }
 
     /** Returns whether there was a line. */
@@ -161,9 +184,24 @@ final class Session {
             awaiting = true;
             later.answer().thenAccept(known -> loop.execute(() -> tell(known)));
             return;
+        } else if (answer instanceof Answer.Following following) {
+            output.follow(following.feed());
+            following.feed().onMore(() -> loop.execute(this::goOn));
+            return;
         }
+        endAnswer();
+    }
+
+    private void endAnswer() {
         output.add(dialogue.interactive() ? "\n> " : "\n");
         answered = true;
+    }
+
+    /** There is more of what the client follows. */
+    private void goOn() {
+        if (isOpen()) {
+            ready(System.nanoTime());
+        }
     }
 
     /** What the client waits for is known. */
