@@ -74,6 +74,7 @@ public record BalancerStatus(
      *
      * @param name as configured
      * @param address where it is bound: the host as configured, in brackets if it has colons, and the port
+     * @param secure whether it speaks TLS
      * @param paused whether an operator has closed its port
      * @param limit connections it takes
      * @param current connections open now
@@ -81,7 +82,14 @@ public record BalancerStatus(
      * @param counters what it has counted
      */
     public record ListenerStatus(
-            String name, String address, boolean paused, int limit, int current, int highest, Counters counters) {}
+            String name,
+            String address,
+            boolean secure,
+            boolean paused,
+            int limit,
+            int current,
+            int highest,
+            Counters counters) {}
 
     /**
      * A pool.

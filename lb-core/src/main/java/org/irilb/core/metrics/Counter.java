@@ -61,13 +61,13 @@ public enum Counter {
     NODE_FAULTS,
     /** Requests that the balancer answered by itself, other than refusals (intercepted). */
     INTERCEPTED,
-    /** TLS handshakes with clients that succeeded (ssl_sess). */
+    /** TLS handshakes that succeeded: with clients at a listener, with nodes at a pool or server. */
     TLS_HANDSHAKES,
-    /** Of these, those that went on with a session of an earlier connection (ssl_reused_sess). */
+    /** Of these, those that went on with a session of an earlier connection (ssl_reused_sess); the others are ssl_sess. */
     TLS_RESUMPTIONS,
-    /** TLS handshakes with clients that failed, or that the client didn't finish (ssl_failed_handshake). */
+    /** TLS handshakes that failed, or that the other side didn't finish (ssl_failed_handshake). */
     TLS_HANDSHAKE_ERRORS,
-    /** Of these, those of {@link HandshakeError#CLOSED}. */
+    /** Of these, at a listener, those of {@link HandshakeError#CLOSED}. */
     TLS_HANDSHAKES_CLOSED,
     /** Those of {@link HandshakeError#TIMEOUT}. */
     TLS_HANDSHAKES_TIMED_OUT,

@@ -167,6 +167,19 @@ final class Exchange implements Serving, Caller, Waiter {
     }
 
     @Override
+    public void secured(boolean resumed) {
+        account.count(Counter.TLS_HANDSHAKES);
+        if (resumed) {
+            account.count(Counter.TLS_RESUMPTIONS);
+        }
+    }
+
+    @Override
+    public void insecure() {
+        account.count(Counter.TLS_HANDSHAKE_ERRORS);
+    }
+
+    @Override
     public void connectFailed(Throwable cause) {
         switch (state) {
             case CONNECTING -> {

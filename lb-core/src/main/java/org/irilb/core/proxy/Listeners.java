@@ -245,6 +245,7 @@ public final class Listeners {
                 .map(listener -> new ListenerStatus(
                         listener.name(),
                         listener.shownAddress(),
+                        listener.isSecure(),
                         listener.isPaused(),
                         listener.limit(),
                         listener.connections().current(),

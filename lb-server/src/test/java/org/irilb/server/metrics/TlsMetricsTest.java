@@ -47,7 +47,7 @@ final class TlsMetricsTest {
         counters.add(0, HandshakeError.REFUSED.counter(), 1);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         Exposition out = new Exposition(text);
-        TlsMetrics.writeHandshakes(List.of(new ListenerStatus("front", "*:443", false, 10, 0, 0, counters)), out);
+        TlsMetrics.writeHandshakes(List.of(new ListenerStatus("front", "*:443", true, false, 10, 0, 0, counters)), out);
         out.finish();
 
         assertThat(text.toString(StandardCharsets.UTF_8))

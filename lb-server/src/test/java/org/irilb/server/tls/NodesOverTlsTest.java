@@ -221,6 +221,8 @@ final class NodesOverTlsTest {
             assertThat(ask(rig).field("X-Reused")).contains(".");
             assertThat(ask(rig).field("X-Reused")).contains("r");
             assertThat(ask(rig).field("X-Reused")).contains("r");
+            assertThat(rig.counted(Counter.TLS_HANDSHAKES)).isEqualTo(3);
+            assertThat(rig.counted(Counter.TLS_RESUMPTIONS)).isEqualTo(2);
         }
     }
 
@@ -240,6 +242,7 @@ final class NodesOverTlsTest {
             assertThat(ask(rig).status()).isEqualTo(503);
             assertThat(ask(rig).status()).isEqualTo(503);
             assertThat(rig.counted(Counter.CONNECT_ERRORS)).isEqualTo(2);
+            assertThat(rig.counted(Counter.TLS_HANDSHAKE_ERRORS)).isEqualTo(2);
             assertThat(warnings.logged().stream().filter(line -> line.endsWith(name + ": TLS failed: " + reason)))
                     .as("what is told at the first failure")
                     .hasSize(1);

@@ -11,6 +11,16 @@ public interface Caller {
     /** A connection stands; the caller may have lost interest by now. */
     void connected(NodeConnection connection);
 
+    /**
+     * TLS is agreed on with the node, just before {@link #connected}.
+     *
+     * @param resumed whether with the session of an earlier connection
+     */
+    default void secured(boolean resumed) {}
+
+    /** TLS couldn't be agreed on with the node, just before {@link #connectFailed}. */
+    default void insecure() {}
+
     /** An attempt to connect has failed; nothing was sent. */
     void connectFailed(Throwable cause);
 

@@ -26,6 +26,7 @@ import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.pool.Node;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.loop.Loop;
+import org.irilb.core.tls.ClientHandshake;
 import org.irilb.core.tls.HandshakeFailure;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ public final class NodeConnector implements AutoCloseable {
         }
         SocketAddress address =
                 literal == null ? InetSocketAddress.createUnresolved(node.host(), node.port()) : literal;
+        long begunMillis = System.currentTimeMillis();
         ChannelFuture connected = bootstrap.connect(address);
         connected.addListener(future -> {
             if (!future.isSuccess()) {
@@ -123,10 +125,12 @@ public final class NodeConnector implements AutoCloseable {
             handler.handshakeFuture().addListener(handshake -> {
                 if (handshake.isSuccess()) {
                     mended(node);
+                    caller.secured(ClientHandshake.isResumed(handler.engine(), begunMillis));
                     established(pool, connection, caller);
                 } else {
                     connected.channel().close();
                     complain(node, handshake.cause());
+                    caller.insecure();
                     caller.connectFailed(handshake.cause());
                 }
             });

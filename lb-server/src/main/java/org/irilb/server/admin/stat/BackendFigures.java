@@ -104,6 +104,7 @@ final class BackendFigures {
             .text(Column.ALGO, of -> of.status().algorithm())
             .counter(Column.CONNECT, Counter.CONNECTS)
             .counter(Column.REUSE, Counter.REUSES)
+            .handshakes()
             .number(Column.UWEIGHT, Backend::weight)
             .never(Column.EINT, Column.AGG_SERVER_STATUS, Column.AGG_SERVER_CHECK_STATUS, Column.AGG_CHECK_STATUS)
             .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW)

@@ -110,7 +110,7 @@ public enum Column {
     AGG_SERVER_STATUS("MGP", "u32", "servers by state"),
     AGG_SERVER_CHECK_STATUS("MGP", "u32", "servers by state, under its old name"),
     AGG_CHECK_STATUS("MGP", "u32", "servers by result of the last check"),
-    SSL_SESS("MCP", "u64", "TLS sessions"),
+    SSL_SESS("MCP", "u64", "TLS sessions that were begun"),
     SSL_REUSED_SESS("MCP", "u64", "TLS sessions taken up again"),
     SSL_FAILED_HANDSHAKE("MCP", "u64", "failed TLS handshakes"),
     H2_HEADERS_RCVD("MCP", "u64", "HEADERS frames received, HTTP/2"),

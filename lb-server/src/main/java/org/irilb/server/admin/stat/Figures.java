@@ -70,6 +70,13 @@ final class Figures<T> {
         return this;
     }
 
+    /** How TLS was agreed on; sessions that were taken up again HAProxy tells apart from the others. */
+    Figures<T> handshakes() {
+        return number(Column.SSL_SESS, of -> Handshakes.full(counters.apply(of)))
+                .counter(Column.SSL_REUSED_SESS, Counter.TLS_RESUMPTIONS)
+                .counter(Column.SSL_FAILED_HANDSHAKE, Counter.TLS_HANDSHAKE_ERRORS);
+    }
+
     private static Column column(Timings.Phase phase) {
         return switch (phase) {
             case QUEUE -> Column.QTIME;

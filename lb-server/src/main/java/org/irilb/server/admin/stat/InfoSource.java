@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.NameServerStatus;
@@ -26,7 +27,7 @@ record InfoSource(View view, Build build, String node) {
 
     /** How fast clients connect, over all listeners. */
     Rate connections() {
-        return view.looks().connections();
+        return view.looks().rate(Total.CONNECTIONS);
     }
 
     /** Sum of a counter over all listeners. */
@@ -34,6 +35,25 @@ record InfoSource(View view, Build build, String node) {
         return status().listeners().stream()
                 .mapToLong(listener -> listener.counters().sum(counter))
                 .sum();
+    }
+
+    /** How fast a total grows. */
+    Rate rate(Total total) {
+        return view.looks().rate(total);
+    }
+
+    /** Client connections with TLS now. */
+    long tlsConnections() {
+        return status().listeners().stream()
+                .filter(ListenerStatus::secure)
+                .mapToLong(ListenerStatus::current)
+                .sum();
+    }
+
+    /** Of the TLS handshakes with clients in the last second, those that made no keys, in percent. */
+    long reusePercent() {
+        long all = rate(Total.TLS_HANDSHAKES).perSecond();
+        return all == 0 ? 0 : Math.max(0, 100 * (all - rate(Total.CLIENT_KEYS).perSecond()) / all);
     }
 
     /** Client connections, and requests at nodes. */

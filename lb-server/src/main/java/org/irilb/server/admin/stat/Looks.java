@@ -1,11 +1,12 @@
 package org.irilb.server.admin.stat;
 
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
-import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Timings;
 
@@ -13,20 +14,10 @@ import org.irilb.core.metrics.Timings;
  * What was learnt of all subjects by looking at them every second. Immutable; subjects are told by their counters.
  *
  * @param nanos when the last look was
- * @param connections how fast clients connect, over all listeners
- * @param bytesOut how fast bytes go to clients, over all listeners
- * @param compressedFrom how fast bytes are compressed, as they come
- * @param compressedTo the same, as they go
- * @param busy nanoseconds that the event loops have computed, all together
+ * @param rates how fast totals grow
+ * @param busy how fast the nanoseconds grow that the event loops have computed, all together
  */
-record Looks(
-        long nanos,
-        Map<Counters, Recent> recents,
-        Rate connections,
-        Rate bytesOut,
-        Rate compressedFrom,
-        Rate compressedTo,
-        Rate busy) {
+record Looks(long nanos, Map<Counters, Recent> recents, Map<Total, Rate> rates, Rate busy) {
 
     /** Listeners have none. */
     private static final Timings NO_TIMINGS = new Timings(0);
@@ -35,10 +26,7 @@ record Looks(
         return new Looks(
                 nowNanos,
                 collect(status, (counters, timings) -> Recent.since(counters, nowNanos)),
-                Rate.since(sum(status, Counter.SESSIONS)),
-                Rate.since(sum(status, Counter.BYTES_OUT)),
-                Rate.since(sum(status, Counter.COMPRESSED_FROM)),
-                Rate.since(sum(status, Counter.COMPRESSED_TO)),
+                rates(total -> Rate.since(total.of(status))),
                 Rate.since(busyNanos));
     }
 
@@ -47,28 +35,30 @@ record Looks(
         return new Looks(
                 nowNanos,
                 collect(status, (counters, timings) -> recent(counters).next(counters, timings, elapsed, nowNanos)),
-                connections.next(sum(status, Counter.SESSIONS), elapsed),
-                bytesOut.next(sum(status, Counter.BYTES_OUT), elapsed),
-                compressedFrom.next(sum(status, Counter.COMPRESSED_FROM), elapsed),
-                compressedTo.next(sum(status, Counter.COMPRESSED_TO), elapsed),
+                rates(total -> rate(total).next(total.of(status), elapsed)),
                 busy.next(busyNanos, elapsed));
     }
 
     Looks withoutHighest() {
         Map<Counters, Recent> all = new IdentityHashMap<>();
         recents.forEach((counters, recent) -> all.put(counters, recent.withoutHighest()));
-        return new Looks(
-                nanos,
-                all,
-                connections.withoutHighest(),
-                bytesOut.withoutHighest(),
-                compressedFrom.withoutHighest(),
-                compressedTo.withoutHighest(),
-                busy);
+        return new Looks(nanos, all, rates(total -> rate(total).withoutHighest()), busy);
     }
 
     Recent recent(Counters counters) {
         return recents.getOrDefault(counters, Recent.NONE);
+    }
+
+    Rate rate(Total total) {
+        return rates.get(total);
+    }
+
+    private static Map<Total, Rate> rates(Function<Total, Rate> rate) {
+        Map<Total, Rate> all = new EnumMap<>(Total.class);
+        for (Total total : Total.values()) {
+            all.put(total, rate.apply(total));
+        }
+        return all;
     }
 
     private static Map<Counters, Recent> collect(
@@ -83,11 +73,5 @@ record Looks(
                             all.put(server.counters(), observation.apply(server.counters(), server.timings())));
         }
         return all;
-    }
-
-    private static long sum(BalancerStatus status, Counter counter) {
-        return status.listeners().stream()
-                .mapToLong(listener -> listener.counters().sum(counter))
-                .sum();
     }
 }

@@ -138,6 +138,7 @@ final class ServerFigures {
             .number(Column.SRV_ICUR, of -> of.status().idleConnections())
             .number(Column.SAFE_CONN_CUR, of -> of.status().idleConnections())
             .number(Column.USED_CONN_CUR, of -> of.status().current())
+            .handshakes()
             .number(Column.UWEIGHT, of -> of.status().weight())
             // Requests wait at their pool, and a connection is kept only after an answer.
             .never(Column.EINT, Column.QCUR, Column.QMAX, Column.IDLE_CONN_CUR)

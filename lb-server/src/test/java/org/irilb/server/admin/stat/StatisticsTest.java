@@ -101,7 +101,7 @@ final class StatisticsTest {
                 3,
                 0,
                 List.of(),
-                List.of(new ListenerStatus("front", "0.0.0.0:1", false, 1, 0, 0, listener)),
+                List.of(new ListenerStatus("front", "0.0.0.0:1", true, false, 1, 0, 0, listener)),
                 List.of(new PoolStatus(
                         "back",
                         "roundrobin",
@@ -383,10 +383,15 @@ final class StatisticsTest {
         assertThat(Texts.read(statistics.csv(false))).contains("back,many7,").doesNotContain("[::1]:80");
     }
 
-    private String idle() {
+    private List<String> info() {
         return InfoForm.LINES
                 .write(statistics.view(), new Build("1", "2026/01/02"), "node1", false)
                 .lines()
+                .toList();
+    }
+
+    private String idle() {
+        return info().stream()
                 .filter(line -> line.startsWith("Idle_pct: "))
                 .findFirst()
                 .orElseThrow();
@@ -409,5 +414,27 @@ final class StatisticsTest {
         assertThat(idle()).isEqualTo("Idle_pct: 0");
         afterASecond();
         assertThat(idle()).isEqualTo("Idle_pct: 100");
+    }
+
+    @Test
+    void fullHandshakesAreToldApartFromThoseThatGoOn() {
+        listener.add(0, Counter.TLS_HANDSHAKES, 10);
+        listener.add(0, Counter.TLS_RESUMPTIONS, 6);
+        listener.add(0, Counter.TLS_HANDSHAKE_ERRORS, 2);
+        pool.add(0, Counter.TLS_HANDSHAKES, 3);
+        afterASecond();
+        assertThat(row('F'))
+                .containsEntry("ssl_sess", "4")
+                .containsEntry("ssl_reused_sess", "6")
+                .containsEntry("ssl_failed_handshake", "2");
+        assertThat(row('B')).containsEntry("ssl_sess", "3").containsEntry("ssl_reused_sess", "0");
+        assertThat(info())
+                .contains("CurrSslConns: 0", "CumSslConns: 12", "SslRate: 12", "MaxSslRate: 12")
+                .contains("SslFrontendKeyRate: 4", "SslFrontendMaxKeyRate: 4", "SslFrontendSessionReuse_pct: 66")
+                .contains("SslBackendKeyRate: 3", "SslBackendMaxKeyRate: 3");
+        afterASecond();
+        assertThat(info())
+                .contains("CumSslConns: 12", "SslRate: 0", "MaxSslRate: 12")
+                .contains("SslFrontendSessionReuse_pct: 0", "SslBackendKeyRate: 0", "SslBackendMaxKeyRate: 3");
     }
 }
