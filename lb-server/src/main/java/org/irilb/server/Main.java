@@ -22,8 +22,7 @@ public final class Main {
 
     private static int run(String[] args) {
         Hangup.hold(); // first of all: log rotation doesn't ask whether the program is ready
-        leaveOutOfNetty("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
-        leaveOutOfNetty("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
+        trimNetty();
         int code = UsualRun.of(List.of(args))
                 .map(Main::runUsually)
                 .orElseGet(() -> commandLine(args).execute(args));
@@ -39,6 +38,11 @@ public final class Main {
         }
     }
 
+    private static void trimNetty() {
+        leaveOutOfNetty("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
+        leaveOutOfNetty("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
+    }
+
     /** Has Netty do without something, unless somebody has decided otherwise. */
     private static void leaveOutOfNetty(String property, String value) {
         if (System.getProperty(property) == null) {
@@ -52,6 +56,7 @@ public final class Main {
     }
 
     private static int checkNode(String[] args) {
+        trimNetty();
         PrintWriter out = new PrintWriter(System.out, true);
         int code = NodeCheckRun.alone(List.of(args).subList(1, args.length), out);
         out.flush();

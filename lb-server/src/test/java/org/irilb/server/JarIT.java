@@ -39,6 +39,8 @@ class JarIT {
             health: { trust: consul }
             """;
 
+    private static final List<String> LISTING_CLASSES = List.of("-Xlog:class+load:file=classes.txt");
+
     @TempDir
     Path dir;
 
@@ -144,18 +146,39 @@ class JarIT {
         }
     }
 
+    /** What each of them takes is told in the README. */
     @Test
-    void consulsClientIsNotLoadedForADirectory() throws IOException {
+    void aStartLoadsNothingThatItDoesNotNeed() throws IOException {
         config(ANY_PORTS);
-        try (Launched jar = Launched.start(dir, List.of("-Xlog:class+load:file=classes.txt"))) {
+        Files.writeString(dir.resolve("config/services/a.json"), definition("a", 14265));
+        try (Launched jar = Launched.start(dir, LISTING_CLASSES, "run", "--config", "config/lb.yml")) {
             jar.await(LISTENS);
             jar.signal("TERM");
             assertThat(jar.exitCode()).isZero();
         }
 
         assertThat(Files.readString(dir.resolve("classes.txt")))
-                .contains("org.irilb.server.Main")
-                .doesNotContain("io.vertx");
+                .contains(" org.irilb.server.Main ", " com.fasterxml.jackson.core.JsonParser ")
+                .doesNotContain(
+                        " io.vertx.",
+                        " picocli.CommandLine ",
+                        " com.fasterxml.jackson.databind.ObjectMapper ",
+                        " org.snakeyaml.engine.v2.api.Dump ",
+                        " io.netty.buffer.AllocateChunkEvent ",
+                        " io.netty.resolver.dns.DnsNameResolver ",
+                        " io.micrometer.prometheusmetrics.PrometheusMeterRegistry ",
+                        " org.bouncycastle.");
+    }
+
+    @Test
+    void aNodeCheckLoadsNoLog() throws IOException {
+        try (Launched jar = Launched.start(dir, LISTING_CLASSES, "node-check", "-a", "http://127.0.0.1:1")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+        }
+
+        assertThat(Files.readString(dir.resolve("classes.txt")))
+                .contains(" org.irilb.health.probe.Probe ")
+                .doesNotContain(" ch.qos.logback.", " picocli.", " io.netty.buffer.AllocateChunkEvent ");
     }
 
     @Test

@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeTls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeTls.class);
-
     /** A resumed session isn't verified anew. As long as HAProxy's (manual, "tune.ssl.lifetime"). */
     private static final int SESSION_SECONDS = 300;
 
@@ -88,7 +86,7 @@ public final class NodeTls {
     public void prepare(TlsOptions options) {
         Made ready = made(options);
         if (ready.context() == null) {
-            LOG.warn("TLS towards nodes: {}", ready.problem());
+            Log.LOG.warn("TLS towards nodes: {}", ready.problem());
         }
     }
 
@@ -154,10 +152,10 @@ public final class NodeTls {
     private Made readAgain(TlsOptions options, Made before) {
         Made now = read(options);
         if (now.context() != null) {
-            LOG.info("TLS towards nodes: {} read again", files(options).toList());
+            Log.LOG.info("TLS towards nodes: {} read again", files(options).toList());
             return now;
         }
-        LOG.warn(
+        Log.LOG.warn(
                 "TLS towards nodes: {}{}",
                 now.problem(),
                 before.context() == null ? "" : "; what was read before stays");
@@ -214,5 +212,10 @@ public final class NodeTls {
         }
         builder.keyManager(new ClientCertificate(own(options)));
         return builder.build();
+    }
+
+    /** Set up when first needed, for a process that only checks one node mostly has nothing to log. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(NodeTls.class);
     }
 }
