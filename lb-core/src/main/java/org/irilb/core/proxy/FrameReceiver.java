@@ -52,7 +52,7 @@ final class FrameReceiver extends Http2EventAdapter {
     public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
             throws Http2Exception {
         if (data.readableBytes() < SMALL && !endOfStream) {
-            session.controlFrame();
+            session.patience().controlFrame();
         }
         session.data(connection.stream(streamId), data, endOfStream);
         return padding;
@@ -66,19 +66,19 @@ final class FrameReceiver extends Http2EventAdapter {
     @Override
     public void onPriorityRead(ChannelHandlerContext ctx, int streamId, int dependency, short weight, boolean exclusive)
             throws Http2Exception {
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
         session.count(Counter.H2_SETTINGS);
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override
     public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
         takeAnyNumber();
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     /**
@@ -91,33 +91,33 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override
     public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
-        session.controlFrame();
-        session.pingAnswered();
+        session.patience().controlFrame();
+        session.ending().pingAnswered();
     }
 
     @Override
     public void onGoAwayRead(ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData)
             throws Http2Exception {
         session.count(Counter.H2_GOAWAYS);
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement)
             throws Http2Exception {
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override
     public void onUnknownFrame(
             ChannelHandlerContext ctx, byte frameType, int streamId, Http2Flags flags, ByteBuf payload)
             throws Http2Exception {
-        session.controlFrame();
+        session.patience().controlFrame();
     }
 
     @Override

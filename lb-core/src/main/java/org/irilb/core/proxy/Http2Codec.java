@@ -100,7 +100,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     /** What is behind an error that ended the connection is left unread. */
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (session.isEnding()) {
+        if (session.ending().isUnderWay()) {
             in.skipBytes(in.readableBytes());
         } else {
             super.decode(ctx, in, out);
@@ -111,9 +111,9 @@ final class Http2Codec extends Http2ConnectionHandler {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         super.userEventTriggered(ctx, event);
         if (event == SslCloseCompletionEvent.SUCCESS) {
-            session.closedByClient();
+            session.ending().closedByClient();
         } else if (event instanceof ChannelInputShutdownEvent) {
-            session.inputEnded();
+            session.ending().inputEnded();
         }
     }
 
@@ -130,7 +130,7 @@ final class Http2Codec extends Http2ConnectionHandler {
             LOG.debug("client {} is told {}", session.address(), known.error(), known);
             session.failed(known.error(), reason(known.error()));
         } else if (cause instanceof IOException) {
-            session.lost();
+            session.ending().lost();
         } else {
             LOG.warn("client {} is cut off", session.address(), cause);
             session.count(Counter.INTERNAL_ERRORS);
@@ -145,7 +145,7 @@ final class Http2Codec extends Http2ConnectionHandler {
             case FRAME_SIZE_ERROR -> "A frame has a wrong length";
             case FLOW_CONTROL_ERROR -> "A window is too large, or was exceeded";
             case COMPRESSION_ERROR -> "Fields can't be decompressed";
-            case ENHANCE_YOUR_CALM -> Http2Session.TOO_MANY_FRAMES;
+            case ENHANCE_YOUR_CALM -> Http2Patience.TOO_MANY_FRAMES;
             default -> "";
         };
     }
@@ -154,7 +154,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
         if (!outbound && brokenOff.contains(known.streamId())) {
-            session.lateFrame();
+            session.patience().lateFrame();
             return;
         }
         Http2Stream stream = connection().stream(known.streamId());

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.http.OwnAnswer;
@@ -29,29 +28,16 @@ import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.request.ClientSource;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection that speaks HTTP/2: its streams, what they may do together, and its end. One loop's. */
+/**
+ * A client's connection that speaks HTTP/2: what comes is handed to the stream it is for, and answers go back. How it
+ * ends is an {@link Http2Ending}'s, what is borne an {@link Http2Patience}'s. One loop's.
+ */
 final class Http2Session implements ClientChannel {
-
-    /** How long a client that is told to go may take to stop asking, if it doesn't answer. */
-    private static final long GOING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Most heads, with a small body, need no more. */
     private static final int HEAD_SIZE = 512;
 
-    static final String TOO_MANY_FRAMES = "Too many control frames";
-
     private static final Http2Headers CONTINUE = ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
-
-    private enum State {
-        OPEN,
-        /** The client was told to ask nothing more, and may not know yet. */
-        GOING,
-        /** What was asked is answered, and no more. */
-        LAST_STREAMS,
-        /** All is said. */
-        ENDING,
-        CLOSED
-    }
 
     private final Worker worker;
     private final Listener listener;
@@ -61,18 +47,12 @@ final class Http2Session implements ClientChannel {
     private final Http2Codec codec;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey carrierKey;
-    private final Outbox outbox;
-    private final Farewell farewell;
     private final int streams;
-    private final FrameBudget budget;
-    private final FrameBudget resets;
+    private final Http2Patience patience;
+    private final StreamFlushes flushes;
+    private final Http2Ending ending;
     private final Gathering gathering;
     private final ArrayDeque<StreamCarrier> begun = new ArrayDeque<>();
-    private final ArrayDeque<StreamCarrier> toBeFlushed = new ArrayDeque<>();
-    private final Timeout timeout = new Timeout(this::timedOut);
-    private State state = State.OPEN;
-    private boolean flushScheduled;
-    private boolean inputEnded;
 
     /** @param standing of the peer, which has arrived */
     Http2Session(Worker worker, Listener listener, SocketChannel channel, ClientSource peer, Standing standing) {
@@ -86,10 +66,9 @@ final class Http2Session implements ClientChannel {
         this.codec = new Http2CodecBuilder(limits, streams, this).build();
         this.connection = codec.connection();
         this.carrierKey = connection.newKey();
-        this.outbox = new Outbox(channel);
-        this.farewell = new Farewell(worker, channel, outbox);
-        this.budget = new FrameBudget(limits.controlFrames(), worker.time().nanos());
-        this.resets = new FrameBudget(limits.resets(), worker.time().nanos());
+        this.patience = new Http2Patience(worker.time(), limits, this, standing);
+        this.flushes = new StreamFlushes(worker, codec);
+        this.ending = new Http2Ending(worker, channel, this, codec, flushes);
         this.gathering = new Gathering(limits.unfinished());
     }
 
@@ -97,7 +76,7 @@ final class Http2Session implements ClientChannel {
     void takeOver(ChannelHandlerContext ctx, ByteBuf input) {
         worker.opened(this);
         count(Counter.H2_CONNECTIONS);
-        schedule(worker.timeouts().request().toNanos());
+        ending.begin();
         ctx.pipeline().replace(ctx.handler(), null, codec);
         if (worker.isDraining()) {
             drain();
@@ -129,6 +108,14 @@ final class Http2Session implements ClientChannel {
         return gathering;
     }
 
+    Http2Patience patience() {
+        return patience;
+    }
+
+    Http2Ending ending() {
+        return ending;
+    }
+
     // What the client sends
 
     /** Fields have come: a request's head, or its trailers. */
@@ -153,8 +140,8 @@ final class Http2Session implements ClientChannel {
     }
 
     private void admit(Http2Stream stream) throws Http2Exception {
-        budget.requested();
-        if (connection.numActiveStreams() > streams || state == State.LAST_STREAMS) {
+        patience.requested();
+        if (connection.numActiveStreams() > streams || ending.hasLastStreams()) {
             throw Http2Exception.streamError(stream.id(), Http2Error.REFUSED_STREAM, "One stream too many");
         }
     }
@@ -169,8 +156,9 @@ final class Http2Session implements ClientChannel {
     /** A request has come with more fields than are taken, which counts as though its stream were reset. */
     void refuse(Http2Stream stream) throws Http2Exception {
         admit(stream);
-        countRefusal();
-        if (!isEnding()) {
+        patience.reset();
+        patience.requestFailed();
+        if (!ending.isUnderWay()) {
             carry(stream).refuse(tooLarge("header"));
         }
     }
@@ -181,18 +169,12 @@ final class Http2Session implements ClientChannel {
         if (carrier == null || !carrier.isUnfinished()) {
             return false;
         }
-        countRefusal();
-        if (!isEnding()) {
+        patience.reset();
+        patience.requestFailed();
+        if (!ending.isUnderWay()) {
             carrier.refuse(tooLarge("trailer section"));
         }
         return true;
-    }
-
-    private void countRefusal() {
-        countReset();
-        if (!standing.failed()) {
-            reject();
-        }
     }
 
     private OwnAnswer tooLarge(String what) {
@@ -226,27 +208,10 @@ final class Http2Session implements ClientChannel {
         }
     }
 
-    /** Something has come that asks for nothing. */
-    void controlFrame() throws Http2Exception {
-        if (!budget.take(worker.time().nanos())) {
-            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, TOO_MANY_FRAMES);
-        }
-    }
-
-    /**
-     * A frame was on its way when its stream was broken off; the client can't help that (RFC 9113, section 5.4.2). The
-     * connection's window is given back already.
-     */
-    void lateFrame() {
-        if (!budget.take(worker.time().nanos())) {
-            failed(Http2Error.ENHANCE_YOUR_CALM, TOO_MANY_FRAMES);
-        }
-    }
-
     /** The client has broken a stream off. */
     void streamReset(Http2Stream stream) {
         count(Counter.H2_RESETS);
-        countReset();
+        patience.reset();
         failed(stream);
     }
 
@@ -258,15 +223,9 @@ final class Http2Session implements ClientChannel {
     void streamFailed(@Nullable Http2Stream stream, Http2Error error) {
         count(Counter.H2_STREAM_ERRORS);
         count(Counter.H2_RESETS_SENT);
-        countReset();
+        patience.reset();
         if (error != Http2Error.REFUSED_STREAM) {
             failed(stream);
-        }
-    }
-
-    private void countReset() {
-        if (!resets.take(worker.time().nanos())) {
-            failed(Http2Error.ENHANCE_YOUR_CALM, "Too many resets");
         }
     }
 
@@ -278,13 +237,16 @@ final class Http2Session implements ClientChannel {
         if (carrier == null) {
             count(Counter.REQUEST_ERRORS);
         }
-        if (!standing.failed()) {
-            reject();
-        }
+        patience.requestFailed();
     }
 
-    private @Nullable StreamCarrier carrier(Http2Stream stream) {
-        return stream.getProperty(carrierKey);
+    /** The connection is of no use any more. */
+    void failed(Http2Error error, String why) {
+        if (!ending.isUnderWay()) {
+            count(Counter.H2_CONNECTION_ERRORS);
+            patience.connectionFailed(error);
+            ending.endAtOnce(error, why);
+        }
     }
 
     // What goes to the client
@@ -298,7 +260,7 @@ final class Http2Session implements ClientChannel {
     }
 
     ChannelFuture writeData(Http2Stream stream, ByteBuf data, boolean last) {
-        budget.answered(data.readableBytes());
+        patience.answered(data.readableBytes());
         return codec.writeData(stream, data, last);
     }
 
@@ -309,37 +271,18 @@ final class Http2Session implements ClientChannel {
     /** Opens a stream's window by what was used of it. */
     void giveBack(Http2Stream stream, int bytes) {
         codec.giveBack(stream, bytes);
-        flushSoon();
+        flushes.soon();
     }
 
     void reset(Http2Stream stream, Http2Error error) {
         count(Counter.H2_RESETS_SENT);
         codec.reset(stream, error);
-        flushSoon();
+        flushes.soon();
     }
 
-    /** Has what {@code carrier} has gathered go out, together with what others gather by the end of this turn. */
+    /** Has what {@code carrier} has gathered go out. */
     void flushSoon(StreamCarrier carrier) {
-        if (carrier.joinFlush()) {
-            toBeFlushed.add(carrier);
-        }
-        flushSoon();
-    }
-
-    private void flushSoon() {
-        if (!flushScheduled) {
-            flushScheduled = true;
-            worker.post(this::flush);
-        }
-    }
-
-    private void flush() {
-        flushScheduled = false;
-        List<StreamCarrier> flushed = new ArrayList<>(toBeFlushed);
-        toBeFlushed.clear();
-        flushed.forEach(StreamCarrier::write);
-        codec.flush();
-        flushed.forEach(StreamCarrier::flushed);
+        flushes.add(carrier);
     }
 
     void windowChanged(Http2Stream stream) {
@@ -349,7 +292,7 @@ final class Http2Session implements ClientChannel {
         }
     }
 
-    // The end
+    // Streams and connection
 
     /** A stream has ended, by whomever. */
     void streamClosed(Http2Stream stream) {
@@ -359,141 +302,21 @@ final class Http2Session implements ClientChannel {
             carrier.closed();
         }
         if (connection.numActiveStreams() == 0) {
-            becomeIdle();
-        }
-    }
-
-    private void becomeIdle() {
-        switch (state) {
-            case OPEN -> schedule(worker.timeouts().keepAlive().toNanos());
-            case LAST_STREAMS -> end();
-            case GOING, ENDING, CLOSED -> {}
-        }
-    }
-
-    @Override
-    public void drain() {
-        if (state == State.OPEN) {
-            state = State.GOING;
-            goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR, "");
-            codec.ping();
-            flushSoon();
-            schedule(GOING_NANOS);
-        }
-    }
-
-    /** The client has seen all that was said before a ping. */
-    void pingAnswered() {
-        if (state == State.GOING) {
-            takeNoMore(Http2Error.NO_ERROR, "");
-        }
-    }
-
-    /** What was asked is answered, and then the connection ends. */
-    private void takeNoMore(Http2Error error, String why) {
-        if (state == State.OPEN || state == State.GOING) {
-            state = State.LAST_STREAMS;
-            worker.timers().cancel(timeout);
-            goAway(connection.remote().lastStreamCreated(), error, why);
-            if (connection.numActiveStreams() == 0) {
-                end();
-            } else {
-                flushSoon();
-            }
-        }
-    }
-
-    /** The client's source may ask for nothing more. */
-    void dismiss() {
-        takeNoMore(Http2Error.ENHANCE_YOUR_CALM, "Too many requests");
-    }
-
-    /** The same, and gets no answers. */
-    void reject() {
-        fail(Http2Error.ENHANCE_YOUR_CALM, "Too many requests");
-    }
-
-    /** The connection is of no use any more. */
-    void failed(Http2Error error, String why) {
-        if (isEnding()) {
-            return;
-        }
-        count(Counter.H2_CONNECTION_ERRORS);
-        switch (error) {
-            case ENHANCE_YOUR_CALM -> standing.flooded();
-            case INTERNAL_ERROR -> {}
-            default -> standing.failed();
-        }
-        fail(error, why);
-    }
-
-    private void fail(Http2Error error, String why) {
-        if (isEnding()) {
-            return;
-        }
-        goAway(connection.remote().lastStreamCreated(), error, why);
-        end();
-        codec.closeStreams();
-    }
-
-    private void end() {
-        state = State.ENDING;
-        worker.timers().cancel(timeout);
-        flush();
-        farewell.begin(!inputEnded);
-    }
-
-    /** Whether nothing that still comes matters. */
-    boolean isEnding() {
-        return state == State.ENDING || state == State.CLOSED;
-    }
-
-    /** The client sends no more. */
-    void inputEnded() {
-        inputEnded = true;
-        farewell.inputEnded();
-        if (!isEnding()) {
-            carriers().forEach(StreamCarrier::connectionEnded);
-            takeNoMore(Http2Error.NO_ERROR, "");
-        }
-    }
-
-    /** The client takes leave over TLS, and hears nothing more. */
-    void closedByClient() {
-        if (farewell.isBegun()) {
-            farewell.inputEnded();
-        } else {
-            channel.close();
-        }
-    }
-
-    /** Nothing more can be said to the client. */
-    void lost() {
-        if (!isEnding()) {
-            channel.close();
+            ending.idle();
         }
     }
 
     /** The connection is closed, by whomever. */
     void closed() {
-        state = State.CLOSED;
+        ending.closed();
         count(Counter.H2_CONNECTIONS_ENDED);
-        worker.timers().cancel(timeout);
-        farewell.closed();
         standing.leave();
         worker.closed(this);
     }
 
-    private void timedOut() {
-        if (state == State.GOING) {
-            takeNoMore(Http2Error.NO_ERROR, "");
-        } else if (connection.numActiveStreams() == 0) {
-            if (outbox.isPending() && outbox.hasProgressed()) {
-                schedule(worker.timeouts().keepAlive().toNanos()); // the client still takes its last answers
-            } else {
-                takeNoMore(Http2Error.NO_ERROR, "");
-            }
-        }
+    @Override
+    public void drain() {
+        ending.drain();
     }
 
     @Override
@@ -511,7 +334,12 @@ final class Http2Session implements ClientChannel {
         }
     }
 
-    private List<StreamCarrier> carriers() {
+    private @Nullable StreamCarrier carrier(Http2Stream stream) {
+        return stream.getProperty(carrierKey);
+    }
+
+    /** Of all streams that are open. */
+    List<StreamCarrier> carriers() {
         List<StreamCarrier> carriers = new ArrayList<>();
         codec.streams(stream -> {
             StreamCarrier carrier = carrier(stream);
@@ -522,16 +350,7 @@ final class Http2Session implements ClientChannel {
         return carriers;
     }
 
-    private void goAway(int lastStream, Http2Error error, String why) {
-        count(Counter.H2_GOAWAYS_SENT);
-        codec.goAway(lastStream, error, why);
-    }
-
     void count(Counter counter) {
         listener.counters().add(worker.index(), counter, 1);
-    }
-
-    private void schedule(long nanosFromNow) {
-        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
     }
 }

@@ -281,12 +281,12 @@ final class StreamCarrier implements Carrier {
 
     @Override
     public void dismiss() {
-        session.dismiss();
+        session.ending().dismiss();
     }
 
     @Override
     public void reject() {
-        session.reject();
+        session.ending().reject();
     }
 
     private void reset(Http2Error error) {
