@@ -93,6 +93,7 @@ final class Farewell {
     void cut() {
         if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
             channel.config().setSoLinger(0);
+            channel.shutdownInput(); // else a poll may keep the socket, see LaterClose; but there may be no later here
             channel.pipeline().firstContext().close(); // past TLS, which would take leave
         }
     }

@@ -9,9 +9,6 @@ import org.irilb.core.config.Http2Config;
 /** Sets up Netty's codec of HTTP/2 for a client's connection. One loop's. */
 final class Http2CodecBuilder extends AbstractHttp2ConnectionHandlerBuilder<Http2Codec, Http2CodecBuilder> {
 
-    /** Answers to settings and pings that a client leaves in the kernel. */
-    private static final int MAX_QUEUED = 1000;
-
     private final Http2Config limits;
     private final int streams;
     private final Http2Session session;
@@ -26,7 +23,11 @@ final class Http2CodecBuilder extends AbstractHttp2ConnectionHandlerBuilder<Http
                 .maxConcurrentStreams(streams)
                 .maxHeaderListSize(limits.headerList())
                 .initialWindowSize(limits.streamWindow());
-        encoderEnforceMaxQueuedControlFrames(MAX_QUEUED);
+        // Resets and answers to settings and pings that a client doesn't take. The session's own limit, which says why,
+        // is
+        // reached before, unless the client leaves them for longer than one period.
+        encoderEnforceMaxQueuedControlFrames(
+                2 * limits.controlFrames().events() + limits.resets().events());
         // The session counts resets; Netty's own limits would close before the client has heard why.
         decoderEnforceMaxRstFramesPerWindow(0, 0);
         encoderEnforceMaxRstFramesPerWindow(0, 0);

@@ -22,9 +22,8 @@ import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.proxy.io.Outbox;
+import org.irilb.core.proxy.listener.LaterClose;
 import org.irilb.core.proxy.listener.Listener;
-import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.request.ClientSource;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +76,9 @@ final class Http2Session implements ClientChannel {
         worker.opened(this);
         count(Counter.H2_CONNECTIONS);
         ending.begin();
+        if (!listener.isSecure()) {
+            ctx.pipeline().addFirst(LaterClose.INSTANCE); // with TLS it is there
+        }
         ctx.pipeline().replace(ctx.handler(), null, codec);
         if (worker.isDraining()) {
             drain();

@@ -8,9 +8,9 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A client of HTTP/2 that sends any frames it is told to, right or wrong, and reads what comes. One thread's. */
 public final class Http2Wire implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class Http2Wire implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
-    private final DataOutputStream out;
+    private final OutputStream out;
     private final DefaultHttp2HeadersDecoder hpack = new DefaultHttp2HeadersDecoder(false);
     private final Map<Integer, Answer> answers = new HashMap<>();
     private final List<String> reasons = new ArrayList<>();
@@ -134,7 +135,7 @@ public final class Http2Wire implements AutoCloseable {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
-            this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 64 * 1024));
+            this.out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -196,17 +197,27 @@ public final class Http2Wire implements AutoCloseable {
 
     /** The same, to be sent with the next one. */
     public Http2Wire put(int type, int flags, int stream, byte[] payload) {
+        return put(bytes(type, flags, stream, payload));
+    }
+
+    /** Whole frames, to be sent with the next one. */
+    public Http2Wire put(byte[] frames) {
         try {
-            out.writeByte(payload.length >> 16);
-            out.writeShort(payload.length);
-            out.writeByte(type);
-            out.writeByte(flags);
-            out.writeInt(stream);
-            out.write(payload);
+            out.write(frames);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A frame as it is sent. */
+    public static byte[] bytes(int type, int flags, int stream, byte[] payload) {
+        return ByteBuffer.allocate(9 + payload.length)
+                .putInt(payload.length << 8 | type)
+                .put((byte) flags)
+                .putInt(stream)
+                .put(payload)
+                .array();
     }
 
     public Http2Wire flush() {
@@ -446,9 +457,18 @@ public final class Http2Wire implements AutoCloseable {
 
     /** Sends a ping, and reads on until it is answered. */
     public void ping() {
+        ping(frame -> {});
+    }
+
+    /** The same, and tells of the frames that come before the answer. */
+    public void ping(Consumer<Frame> before) {
         frame(PING, 0, 0, new byte[8]);
-        while (!awaitFrame(PING).has(ACK)) {
-            // one of the balancer's own
+        while (true) {
+            Frame frame = next().orElseThrow(() -> ended("a ping was answered"));
+            if (frame.type() == PING && frame.has(ACK)) {
+                return;
+            }
+            before.accept(frame);
         }
     }
 

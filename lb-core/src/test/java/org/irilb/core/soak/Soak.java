@@ -14,6 +14,7 @@ import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Leaks;
+import org.irilb.core.kit.Memory;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;

@@ -1,9 +1,6 @@
 package org.irilb.core.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.irilb.core.kit.Http2Wire.ACK;
-import static org.irilb.core.kit.Http2Wire.CANCEL;
-import static org.irilb.core.kit.Http2Wire.CONTINUATION;
 import static org.irilb.core.kit.Http2Wire.DATA;
 import static org.irilb.core.kit.Http2Wire.END_HEADERS;
 import static org.irilb.core.kit.Http2Wire.END_STREAM;
@@ -11,27 +8,23 @@ import static org.irilb.core.kit.Http2Wire.ENHANCE_YOUR_CALM;
 import static org.irilb.core.kit.Http2Wire.GOAWAY;
 import static org.irilb.core.kit.Http2Wire.HEADERS;
 import static org.irilb.core.kit.Http2Wire.PING;
-import static org.irilb.core.kit.Http2Wire.PRIORITY;
 import static org.irilb.core.kit.Http2Wire.PROTOCOL_ERROR;
-import static org.irilb.core.kit.Http2Wire.RST_STREAM;
 import static org.irilb.core.kit.Http2Wire.SETTINGS;
-import static org.irilb.core.kit.Http2Wire.WINDOW_UPDATE;
 import static org.irilb.core.kit.Http2Wire.fields;
-import static org.irilb.core.kit.Http2Wire.number;
 import static org.irilb.core.kit.Http2Wire.request;
 
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.irilb.core.config.AbuseConfig;
 import org.irilb.core.config.Rate;
+import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Http2Flood;
 import org.irilb.core.kit.Http2Wire;
+import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
@@ -51,127 +44,31 @@ final class Http2AbuseTest {
     private static final String ATTACKER = "127.0.0.77";
 
     /** Frames of any flood; the limit is 1000 in 10 s. */
-    private static final int FLOOD = 20_000;
+    private static final int FLOOD = 5_000;
 
-    /** A connection that the flood has to itself. */
-    private record Flood(String name, int error, Consumer<Http2Wire> doing) {
-
-        Flood(String name, Consumer<Http2Wire> doing) {
-            this(name, ENHANCE_YOUR_CALM, doing);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static Flood each(String name, FrameSender frame) {
-        return new Flood(name, client -> {
-            for (int i = 0; i < FLOOD; i++) {
-                frame.send(client, i);
-            }
-            client.flush();
-        });
-    }
-
-    @FunctionalInterface
-    private interface FrameSender {
-        void send(Http2Wire client, int number);
-    }
-
-    private static byte[] post() {
-        return fields(request(":method", "POST"));
-    }
-
-    static Stream<Flood> floods() {
-        return Stream.of(
-                each("pings", (client, i) -> client.put(PING, 0, 0, new byte[8])),
-                each("answers to pings", (client, i) -> client.put(PING, ACK, 0, new byte[8])),
-                each("settings", (client, i) -> client.put(SETTINGS, 0, 0, new byte[0])),
-                each("full settings", (client, i) -> client.put(SETTINGS, 0, 0, table(i))),
-                each("priorities", (client, i) -> client.put(PRIORITY, 0, 2 * i + 1, new byte[] {0, 0, 0, 0, 16})),
-                each("windows opened by one byte", (client, i) -> client.put(WINDOW_UPDATE, 0, 0, number(1))),
-                each("unknown frames", (client, i) -> client.put(0xfa, 0, 0, new byte[0])),
-                each("requests that are reset at once (CVE-2023-44487)", (client, i) -> {
-                    client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(request(":method", "GET")));
-                    client.put(RST_STREAM, 0, 2 * i + 1, number(CANCEL));
-                }),
-                each("requests without a body that are reset at once", (client, i) -> {
-                    client.put(HEADERS, END_HEADERS, 2 * i + 1, post());
-                    client.put(RST_STREAM, 0, 2 * i + 1, number(CANCEL));
-                }),
-                each("requests that have us reset them (CVE-2025-8671)", (client, i) -> {
-                    client.put(HEADERS, END_HEADERS, 2 * i + 1, post());
-                    client.put(WINDOW_UPDATE, 0, 2 * i + 1, number(0));
-                }),
-                each("requests that overflow their window (CVE-2025-8671)", (client, i) -> {
-                    client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(request(":method", "GET")));
-                    client.put(WINDOW_UPDATE, 0, 2 * i + 1, number(Integer.MAX_VALUE));
-                }),
-                each(
-                        "malformed requests",
-                        (client, i) ->
-                                client.put(HEADERS, END_HEADERS | END_STREAM, 2 * i + 1, fields(":method", "GET"))),
-                new Flood("empty data", client -> {
-                    client.put(HEADERS, END_HEADERS, 1, post());
-                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[0]))
-                            .doing
-                            .accept(client);
-                }),
-                new Flood("data of one byte", client -> {
-                    client.put(HEADERS, END_HEADERS, 1, post());
-                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[1]))
-                            .doing
-                            .accept(client);
-                }),
-                new Flood("padding without data", client -> {
-                    client.put(HEADERS, END_HEADERS, 1, post());
-                    each("", (again, i) -> again.put(DATA, Http2Wire.PADDED, 1, new byte[] {3, 0, 0, 0}))
-                            .doing
-                            .accept(client);
-                }),
-                new Flood("data behind a reset", client -> {
-                    client.put(HEADERS, END_HEADERS, 1, fields(":method", "POST"));
-                    each("", (again, i) -> again.put(DATA, 0, 1, new byte[100]))
-                            .doing
-                            .accept(client);
-                }),
-                new Flood("empty continuations (CVE-2024-27316)", client -> {
-                    client.put(HEADERS, END_STREAM, 1, fields(request(":method", "GET")));
-                    each("", (again, i) -> again.put(CONTINUATION, 0, 1, new byte[0]))
-                            .doing
-                            .accept(client);
-                }),
-                new Flood("continuations without an end", PROTOCOL_ERROR, client -> {
-                    client.put(HEADERS, END_STREAM, 1, fields(request(":method", "GET")));
-                    byte[] part = fields("x", "y".repeat(4000));
-                    each("", (again, i) -> again.put(CONTINUATION, 0, 1, part))
-                            .doing
-                            .accept(client);
-                }));
-    }
-
-    private static byte[] table(int size) {
-        return ByteBuffer.allocate(6).putShort((short) 1).putInt(size).array();
+    static List<Http2Flood> floods() {
+        return Http2Flood.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void floods(Flood flood) {
+    void floods(Http2Flood flood) {
         try (Origin node = Origin.answering("{}");
-                Rig rig = rig(AbuseConfig.OFF, node);
+                Rig rig = rig(abuse(1000, 50), node);
                 Http2Wire bystander = Http2Wire.connect(rig.balancer().address(Setup.LISTENER))) {
             bystander.post(1, NODE_INFO);
             assertThat(bystander.answer(1).status()).isEqualTo(200);
             try (Http2Wire attacker = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
-                attack(attacker, flood);
+                flood.send(attacker, FLOOD);
                 bystander.post(3, NODE_INFO);
                 assertThat(bystander.answer(3).status()).isEqualTo(200);
                 Http2Wire.Frame said = attacker.awaitFrame(GOAWAY);
-                assertThat(said.number(4)).as(attacker.reasons().toString()).isEqualTo(flood.error);
+                assertThat(said.number(4)).as(attacker.reasons().toString()).isEqualTo(flood.error());
             }
             Await.until("one connection is left", () -> rig.status().currentConnections() == 1);
+            if (flood.error() == ENHANCE_YOUR_CALM) {
+                assertSentAwayUnheard(rig);
+            }
             bystander.post(5, NODE_INFO);
             assertThat(bystander.answer(5).status()).isEqualTo(200);
             bystander.hangUp();
@@ -179,13 +76,33 @@ final class Http2AbuseTest {
         }
     }
 
-    /** The balancer may have ended the connection in the middle of it. */
-    private static void attack(Http2Wire attacker, Flood flood) {
-        try {
-            flood.doing.accept(attacker);
-        } catch (UncheckedIOException e) {
-            // as it should
+    /** All is read, and answered, before anything is written. */
+    @OnEachTransport
+    void aFloodThatArrivesInOnePieceEndsTheConnectionToo(TransportChoice transport) {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = Rig.start(Setup.standard().with(transport), Setup.node(node.port(), 1, 200));
+                Http2Wire attacker = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            for (int i = 0; i < 3000; i++) {
+                attacker.put(PING, 0, 0, new byte[8]);
+            }
+            attacker.flush();
+            assertThat(attacker.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
+            attacker.awaitEnd();
         }
+    }
+
+    /** The source is banned: whoever comes again from there costs a connection, and nothing of it is read. */
+    private static void assertSentAwayUnheard(Rig rig) {
+        assertThat(source(rig).banLeft()).isPositive();
+        assertThat(source(rig).bans()).isEqualTo(1);
+        long heard = rig.heard(Counter.H2_CONNECTIONS);
+        try (Http2Wire again = Http2Wire.silent(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+            assertThat(again.next()).isEmpty();
+        } catch (UncheckedIOException e) {
+            // closed before it was looked at
+        }
+        Await.until("it is sent away", () -> rig.heard(Counter.DENIED_CONNECTIONS) == 1);
+        assertThat(rig.heard(Counter.H2_CONNECTIONS)).isEqualTo(heard);
     }
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
@@ -258,6 +175,7 @@ final class Http2AbuseTest {
             } catch (Wire.WireException e) {
                 // closed before it was looked at
             }
+            client.hangUp();
             rig.awaitQuiet(node);
         }
     }
@@ -324,14 +242,21 @@ final class Http2AbuseTest {
         }
     }
 
+    /** What no flood is, but ends the connection, too, counts as a malformed request: else one need only come again. */
     @Test
-    void aFloodBansItsSource() {
+    void connectionsThatEndByTheirErrorsBanTheirSource() {
+        int allowed = 5;
         try (Origin node = Origin.answering("{}");
-                Rig rig = rig(abuse(1000, 50), node);
-                Http2Wire client = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
-            attack(client, each("", (again, i) -> again.put(PING, 0, 0, new byte[8])));
-            assertThat(client.awaitGoAway()).isEqualTo(ENHANCE_YOUR_CALM);
-            assertThat(source(rig).banLeft()).isPositive();
+                Rig rig = rig(abuse(allowed, 50), node)) {
+            for (int i = 0; i <= allowed; i++) {
+                assertThat(rig.balancer().sources())
+                        .allMatch(source -> source.banLeft().isZero());
+                try (Http2Wire attacker = Http2Wire.connect(rig.balancer().address(Setup.LISTENER), ATTACKER)) {
+                    attacker.data(1, true, "x");
+                    assertThat(attacker.awaitGoAway()).isEqualTo(PROTOCOL_ERROR);
+                }
+            }
+            assertSentAwayUnheard(rig);
         }
     }
 

@@ -2,11 +2,10 @@ package org.irilb.core.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Http2Wire;
+import org.irilb.core.kit.Memory;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
@@ -30,10 +29,10 @@ final class Http2MemoryTest {
         try (Origin node = Http2FlowTest.large(LARGE);
                 Rig rig = Http2RequestsTest.rig(Setup.standard().with(transport), node);
                 Http2Wire client = Http2RequestsTest.client(rig).keepWindows()) {
-            long before = direct();
+            long before = Memory.directNow();
             askAll(client);
-            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + direct());
-            assertThat(direct() - before).isLessThan(BOUND);
+            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + Memory.directNow());
+            assertThat(Memory.directNow() - before).isLessThan(BOUND);
             for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
                 client.openWindow(stream, LARGE);
             }
@@ -49,11 +48,11 @@ final class Http2MemoryTest {
         try (Origin node = Http2FlowTest.large(LARGE);
                 Rig rig = Http2RequestsTest.rig(Setup.standard().with(transport), node);
                 Http2Wire client = Http2RequestsTest.client(rig).keepWindows()) {
-            long before = direct();
+            long before = Memory.directNow();
             client.setting(4, Integer.MAX_VALUE).openWindow(0, Integer.MAX_VALUE - 65_535);
             askAll(client);
-            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + direct());
-            assertThat(direct() - before).isLessThan(BOUND);
+            Await.standstill("bytes are read from nodes", () -> rig.status().currentConnections() + Memory.directNow());
+            assertThat(Memory.directNow() - before).isLessThan(BOUND);
             assertAllComplete(client);
             client.hangUp();
             rig.awaitQuiet(node);
@@ -70,11 +69,5 @@ final class Http2MemoryTest {
         for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
             assertThat(client.answer(stream).length()).isEqualTo(LARGE);
         }
-    }
-
-    private static long direct() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                .metric()
-                .usedDirectMemory();
     }
 }

@@ -6,9 +6,9 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Has a connection close when the events at hand are worked off, whoever behind it closes it. Netty's TLS does so while
- * it reads; over io_uring (Netty 4.2.18) the read that follows then keeps the socket open until the client ends it.
- * Stateless.
+ * Has a connection close when the events at hand are worked off, whoever behind it closes it. Netty's TLS and HTTP/2 do
+ * so while they read; over io_uring (Netty 4.2.18), if something is still being written, the poll that follows the read
+ * then keeps the socket open until the client ends it. Stateless.
  */
 @Sharable
 public final class LaterClose extends ChannelOutboundHandlerAdapter {

@@ -1,4 +1,4 @@
-package org.irilb.core.soak;
+package org.irilb.core.kit;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -14,18 +14,30 @@ import java.util.Objects;
  * @param heap bytes, right after the garbage was collected
  * @param direct bytes that the buffers' allocator holds
  */
-record Memory(long heap, long direct) {
+public record Memory(long heap, long direct) {
+
+    /** Less than this tells nothing. */
+    private static final long STEADY = 64 << 10;
 
     /** What may come and go between two looks under load. */
     private static final long SLACK = 16 << 20;
 
-    static Memory now() {
-        System.gc();
-        return new Memory(
-                heapAfterCollection(),
-                ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                        .metric()
-                        .usedDirectMemory());
+    public static Memory now() {
+        long before;
+        long heap = Long.MAX_VALUE;
+        do { // what a collection finds to be cleaned only the next one frees
+            before = heap;
+            System.gc();
+            heap = heapAfterCollection();
+        } while (heap < before - STEADY);
+        return new Memory(heap, directNow());
+    }
+
+    /** {@link #direct()} without the rest, which takes time. */
+    public static long directNow() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /** What the last collection of each part has left; what was allocated since then says nothing. */
@@ -39,7 +51,7 @@ record Memory(long heap, long direct) {
     }
 
     /** Whether it is no more than {@code before}, give or take a quarter. */
-    boolean isFlatSince(Memory before) {
+    public boolean isFlatSince(Memory before) {
         return isFlat(before.heap, heap) && isFlat(before.direct, direct);
     }
 
