@@ -41,6 +41,18 @@ final class Child implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("process " + process.pid() + ": no VmRSS"));
     }
 
+    /** Tells a JVM something by jcmd, which each JDK has. */
+    void jcmd(String command) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process told = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (told.waitFor() != 0) {
+            throw new IllegalStateException("jcmd " + command + " ended with " + told.exitValue());
+        }
+    }
+
     /** @throws IllegalStateException if it has ended, with what it printed */
     void requireAlive() throws IOException {
         if (!process.isAlive()) {

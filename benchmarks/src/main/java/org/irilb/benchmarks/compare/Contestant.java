@@ -3,7 +3,6 @@ package org.irilb.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,10 +69,6 @@ enum Contestant {
     private static List<String> iriLb(Site site, Path directory, Map<String, String> values) throws IOException {
         Path config = Resource.write("iri-lb.yml", directory, values);
         Resource.write("node.json", Files.createDirectory(directory.resolve("services")), values);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + site.jvmOptions());
-        command.addAll(List.of("-jar", site.jar().toString(), "run", "--config", config.toString()));
-        return command;
+        return site.iriLb(config);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where the comparison takes place.
@@ -21,5 +22,17 @@ record Site(Path jar, Path jvmOptions, Path directory, Node node, Certificate ce
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** How iri-lb is started. */
+    List<String> iriLb(Path config) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + jvmOptions,
+                "-jar",
+                jar.toString(),
+                "run",
+                "--config",
+                config.toString());
     }
 }

@@ -7,8 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -35,10 +37,24 @@ final class TlsClient {
 
     /** A connection, whose handshake comes with its first byte. */
     Socket connect(int port) throws IOException {
+        return connect(port, InetAddress.getLoopbackAddress(), "http/1.1");
+    }
+
+    /**
+     * The same.
+     *
+     * @param from the client's address
+     * @param protocol what is to be spoken, as ALPN calls it
+     */
+    SSLSocket connect(int port, InetAddress from, String protocol) throws IOException {
         if (!resumes) {
             forget(context.getClientSessionContext());
         }
-        Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
         socket.setTcpNoDelay(true); // the request follows the handshake's last flight, whose ACK may take 40 ms
         return socket;
     }
