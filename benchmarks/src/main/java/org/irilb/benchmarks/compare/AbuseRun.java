@@ -32,7 +32,7 @@ record AbuseRun(
     private static final double MIB = 1 << 20;
 
     static final String HEADER =
-            "| attack | connections/s | frames/s | denied/s | CPU, % of a core | more CPU, µs/connection"
+            "| attack | connections/s | frames sent/s | denied/s | CPU, % of a core | more CPU, µs/connection"
                     + " | heap, MiB | buffers, MiB | resident, MiB | others served | p50, µs | p99, µs | error |\n"
                     + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n";
 
