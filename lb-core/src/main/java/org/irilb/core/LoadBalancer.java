@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ByHand;
@@ -29,7 +30,7 @@ import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus;
-import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
@@ -253,9 +254,12 @@ public final class LoadBalancer implements AutoCloseable {
         return snapshot.sources().list(snapshot.guard().abuse(), System.nanoTime());
     }
 
-    /** The last request of each listener that couldn't be read, if there was one. */
-    public List<MalformedRequest> malformedRequests() {
-        return proxy.listeners().malformed();
+    /** The last request of each listener, and the last answer in each pool, that couldn't be read, if there was one. */
+    public List<MalformedMessage> malformedMessages() {
+        return Stream.concat(
+                        proxy.listeners().malformed().stream(),
+                        control.snapshot().pools().stream().flatMap(pool -> pool.state().malformed().last().stream()))
+                .toList();
     }
 
     /** Forgets what was counted of a source, and its ban. */

@@ -15,6 +15,7 @@ import org.irilb.core.metrics.Availability;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.LastMalformed;
 import org.irilb.core.metrics.Outages;
 import org.irilb.core.metrics.Timings;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class PoolState {
     private final Counters counters;
     private final Timings timings;
     private final Histogram waits;
+    private final LastMalformed malformed = new LastMalformed();
     private final Gauge sessions = new Gauge();
     private final RetryBudget retries = new RetryBudget();
     private final AdmissionQueue queue = new AdmissionQueue();
@@ -72,6 +74,11 @@ public final class PoolState {
     /** How long requests waited for a place at a node, in vain or not. */
     public Histogram waits() {
         return waits;
+    }
+
+    /** The last answer of a server that couldn't be read. */
+    public LastMalformed malformed() {
+        return malformed;
     }
 
     /** Requests that belong to this pool now, waiting or served; whoever drives the exchanges moves it. */

@@ -1,10 +1,12 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.Rule;
 import org.irilb.core.guard.Source;
 import org.irilb.core.metrics.AccessLog;
@@ -16,6 +18,7 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
@@ -241,6 +244,23 @@ final class Account {
         }
         if (Readiness.isDenied(in, length)) {
             blame(at, NodeFault.NOT_READY);
+        }
+    }
+
+    /** What its server says can't be read, from {@code in} on. */
+    void malformed(String why, ByteBuf in) {
+        PoolState at = pool;
+        Member server = member;
+        if (at != null && server != null) {
+            int kept = Math.min(MalformedMessage.KEPT, in.readableBytes());
+            at.malformed()
+                    .note(
+                            client.source().address(),
+                            listener.name(),
+                            Optional.of(new ServerName(at.name(), server.node().id())),
+                            why,
+                            in.readableBytes(),
+                            in.toString(in.readerIndex(), kept, StandardCharsets.ISO_8859_1));
         }
     }
 

@@ -13,7 +13,7 @@ import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.proxy.io.ClientOutbox;
 import org.irilb.core.proxy.listener.Listener;
 import org.irilb.core.proxy.loop.Timeout;
@@ -198,7 +198,7 @@ final class ClientConnection {
     void refuse(OwnAnswer answer) {
         count(Counter.REQUEST_ERRORS, 1);
         listener.malformed(
-                source.address(), answer.message(), reader.buffered(), reader.beginning(MalformedRequest.KEPT));
+                source.address(), answer.message(), reader.buffered(), reader.beginning(MalformedMessage.KEPT));
         refuseAndEnd(answer, Ending.REFUSED);
     }
 

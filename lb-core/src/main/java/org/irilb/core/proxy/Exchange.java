@@ -356,6 +356,11 @@ final class Exchange implements Serving, Caller, Waiter {
     }
 
     @Override
+    public void malformed(String why, ByteBuf in) {
+        account.malformed(why, in);
+    }
+
+    @Override
     public void nodeFailed(NodeFailure how) {
         LOG.debug("node {} failed: {}", member, how);
         if (how == NodeFailure.REJECTED && state == Stage.AWAITING && request.isWhole()) {

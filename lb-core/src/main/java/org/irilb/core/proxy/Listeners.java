@@ -24,7 +24,7 @@ import org.irilb.core.config.ListenerConfig;
 import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.CertificateStatus;
-import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.listener.ConnectionGate;
 import org.irilb.core.proxy.listener.ConnectionLimit;
@@ -255,7 +255,7 @@ public final class Listeners {
     }
 
     /** The last request of each that couldn't be read. */
-    public List<MalformedRequest> malformed() {
+    public List<MalformedMessage> malformed() {
         return listeners.stream()
                 .flatMap(listener -> listener.lastMalformed().stream())
                 .toList();

@@ -3,12 +3,10 @@ package org.irilb.core.proxy.listener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.irilb.core.config.ClientCertificateConfig;
 import org.irilb.core.config.Http2Config;
@@ -20,7 +18,8 @@ import org.irilb.core.http.Redirect;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
-import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.metrics.LastMalformed;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.proxy.loop.TimerWheel;
 import org.irilb.core.tls.CertificateStore;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ public final class Listener {
     private final ListenerConfig config;
     private final Counters counters;
     private final Gauge connections = new Gauge();
-    private final AtomicLong malformed = new AtomicLong();
-    private volatile @Nullable MalformedRequest lastMalformed;
+    private final LastMalformed malformed = new LastMalformed();
     private final AtomicBoolean paused = new AtomicBoolean();
     private volatile int limit;
     private final @Nullable CertificateStore certificates;
@@ -99,13 +97,12 @@ public final class Listener {
 
     /** A request couldn't be read. */
     public void malformed(InetSocketAddress client, String why, int length, String beginning) {
-        lastMalformed = new MalformedRequest(
-                malformed.getAndIncrement(), Instant.now(), client, name(), why, length, beginning);
+        malformed.note(client, name(), Optional.empty(), why, length, beginning);
     }
 
     /** The last request that couldn't be read. */
-    public Optional<MalformedRequest> lastMalformed() {
-        return Optional.ofNullable(lastMalformed);
+    public Optional<MalformedMessage> lastMalformed() {
+        return malformed.last();
     }
 
     public boolean isPaused() {

@@ -57,6 +57,13 @@ public interface Caller {
      */
     void answerEnd(@Nullable ChunkedDecoder chunks);
 
+    /**
+     * What has come can't be read, just before {@link #nodeFailed}.
+     *
+     * @param in from where it can't; its indices stay as they are
+     */
+    default void malformed(String why, ByteBuf in) {}
+
     /** The node has failed after the request was sent. */
     void nodeFailed(NodeFailure how);
 }

@@ -239,6 +239,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         if (outcome.isRefusal()) {
+            caller.malformed(outcome.message(), input);
             caller.nodeFailed(NodeFailure.MALFORMED);
             return false;
         }
@@ -297,6 +298,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         while (this.caller == caller) {
             Outcome outcome = chunks.read(input);
             if (outcome.isRefusal()) {
+                caller.malformed(outcome.message(), input);
                 caller.nodeFailed(NodeFailure.MALFORMED);
                 return;
             }

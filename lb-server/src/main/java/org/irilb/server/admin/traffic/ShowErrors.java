@@ -10,16 +10,18 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.irilb.core.config.ServerName;
 import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.core.metrics.MalformedRequest;
+import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
 import org.irilb.server.admin.stat.Proxies;
 import org.irilb.server.config.Level;
 
 /**
- * {@code show errors}: the last request of each listener that couldn't be read, byte by byte but for passwords. Nothing is
- * kept of nodes' malformed answers. Immutable.
+ * {@code show errors}: the last request of each listener, and the last answer in each pool, that couldn't be read, byte by
+ * byte but for passwords. Immutable.
  */
 final class ShowErrors implements AdminCommand {
 
@@ -33,11 +35,11 @@ final class ShowErrors implements AdminCommand {
     private static final int WIDTH = 70;
 
     private final Supplier<BalancerStatus> status;
-    private final Supplier<List<MalformedRequest>> requests;
+    private final Supplier<List<MalformedMessage>> messages;
 
-    ShowErrors(Supplier<BalancerStatus> status, Supplier<List<MalformedRequest>> requests) {
+    ShowErrors(Supplier<BalancerStatus> status, Supplier<List<MalformedMessage>> messages) {
         this.status = status;
-        this.requests = requests;
+        this.messages = messages;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class ShowErrors implements AdminCommand {
                 Level.OPERATOR,
                 "show errors",
                 "[<px>] [request|response]",
-                "show the last request that couldn't be read");
+                "show the last messages that couldn't be read");
     }
 
     @Override
@@ -56,12 +58,13 @@ final class ShowErrors implements AdminCommand {
         if (!wanted.isEmpty() && proxy(now, wanted).isEmpty()) {
             return Answer.error("No such proxy.");
         }
-        boolean answers = call.argument(1).equals("response");
-        List<MalformedRequest> all = requests.get();
-        long total = all.stream().mapToLong(request -> request.number() + 1).sum();
+        String side = call.argument(1);
+        List<MalformedMessage> all = messages.get();
+        long total = all.stream().mapToLong(message -> message.number() + 1).sum();
         Stream<String> shown = all.stream()
-                .filter(request -> !answers && isOf(request, wanted, now))
-                .map(request -> text(request, now));
+                .filter(message -> !side.equals(message.server().isPresent() ? "request" : "response"))
+                .filter(message -> isOf(message, wanted, now))
+                .map(message -> text(message, now));
         String title = "Total events captured on [" + TIME.format(Instant.now()) + "] : " + total + "\n";
         return Answer.listing(Stream.concat(Stream.of(title), shown));
     }
@@ -70,22 +73,31 @@ final class ShowErrors implements AdminCommand {
         return wanted.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(wanted)) : Proxies.named(status, wanted);
     }
 
-    private static boolean isOf(MalformedRequest request, String wanted, BalancerStatus status) {
+    /** HAProxy shows what concerns a proxy, on whichever side. */
+    private static boolean isOf(MalformedMessage message, String wanted, BalancerStatus status) {
+        OptionalInt proxy = proxy(status, wanted);
         return wanted.isEmpty()
-                || proxy(status, wanted).equals(Proxies.named(status, request.listener()))
-                || proxy(status, wanted).equals(OptionalInt.of(-1));
+                || proxy.equals(OptionalInt.of(-1))
+                || proxy.equals(Proxies.named(status, message.listener()))
+                || message.server()
+                        .filter(server -> proxy.equals(Proxies.named(status, server.pool())))
+                        .isPresent();
     }
 
-    private static String text(MalformedRequest request, BalancerStatus status) {
-        String client = request.client().getAddress().getHostAddress() + ":"
-                + request.client().getPort();
-        StringBuilder text = new StringBuilder(" \n[" + TIME.format(request.at()) + "] frontend " + request.listener()
-                + " (#" + Proxies.named(status, request.listener()).orElse(-1) + "): invalid request\n"
-                + "  backend <NONE> (#-1), server <NONE> (#-1), event #" + request.number() + ", src " + client + "\n"
-                + "  len " + request.length() + ", " + request.why() + "\n \n");
+    private static String text(MalformedMessage message, BalancerStatus status) {
+        String client = message.client().getAddress().getHostAddress() + ":"
+                + message.client().getPort();
+        String front = "frontend " + numbered(status, message.listener());
+        StringBuilder text = new StringBuilder(" \n[" + TIME.format(message.at()) + "] ")
+                .append(message.server()
+                        .map(server -> "backend " + numbered(status, server.pool()) + ": invalid response\n  " + front
+                                + ", server " + numbered(status, server))
+                        .orElse(front + ": invalid request\n  backend <NONE> (#-1), server <NONE> (#-1)"))
+                .append(", event #" + message.number() + ", src " + client + "\n")
+                .append("  len " + message.length() + ", " + message.why() + "\n \n");
         int at = 0;
         boolean secret = false;
-        for (String line : request.beginning().split("(?<=\n)")) {
+        for (String line : message.beginning().split("(?<=\n)")) {
             Matcher name = SECRET.matcher(line);
             boolean continued = secret && (line.startsWith(" ") || line.startsWith("\t"));
             secret = name.lookingAt() || continued;
@@ -93,6 +105,21 @@ final class ShowErrors implements AdminCommand {
             at += line.length();
         }
         return text.toString();
+    }
+
+    private static String numbered(BalancerStatus status, String proxy) {
+        return proxy + " (#" + Proxies.named(status, proxy).orElse(-1) + ")";
+    }
+
+    /** A server that has left has no number. */
+    private static String numbered(BalancerStatus status, ServerName server) {
+        int id = Proxies.pool(status, server.pool()).stream()
+                .flatMap(pool -> pool.servers().stream())
+                .filter(one -> one.name().equals(server.node()))
+                .mapToInt(ServerStatus::id)
+                .findFirst()
+                .orElse(-1);
+        return server.node() + " (#" + id + ")";
     }
 
     private static void append(StringBuilder text, int at, String line) {

@@ -17,7 +17,7 @@ public final class TrafficCommands {
         List<AdminCommand> all = new ArrayList<>(List.of(
                 new ClearCounters(operator, statistics),
                 new ShowCommands(statistics),
-                new ShowErrors(balancer::status, balancer::malformedRequests),
+                new ShowErrors(balancer::status, balancer::malformedMessages),
                 new ShowSess(balancer::loops),
                 new ShowStat(statistics)));
         all.addAll(new FrontendCommands(balancer::status, operator).all());

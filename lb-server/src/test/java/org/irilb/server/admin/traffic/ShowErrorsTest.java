@@ -2,6 +2,8 @@ package org.irilb.server.admin.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.irilb.core.config.NodeConfig;
+import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.admin.Desk;
@@ -53,5 +55,45 @@ final class ShowErrorsTest {
         assertThat(desk.ask("show errors 2\n")).contains("invalid request");
         assertThat(desk.ask("show errors iri_front response\n")).doesNotContain("invalid request");
         assertThat(desk.ask("show errors iri_back\n")).doesNotContain("invalid request");
+    }
+
+    @Test
+    void theLastAnswerThatCouldNotBeReadIsShownToo() {
+        try (Origin broken = Origin.playing((wire, origin) -> {
+            origin.next(wire);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length : 3\r\n\r\nabc");
+        })) {
+            NodeConfig node = Setup.node(broken.port(), 1, 5);
+            desk.nodes(node);
+            assertThat(desk.request("{\"command\":\"getNodeInfo\"}")).isEqualTo(502);
+
+            String shown = desk.ask("show errors\n");
+            assertThat(shown)
+                    .contains("] : 1\n \n[", "] backend iri_back (#3): invalid response\n")
+                    .contains("\n  frontend iri_front (#2), server " + node.id() + " (#1), event #0, src 127.0.0.1:")
+                    .containsPattern(
+                            "\n  len \\d+, Malformed message: a field name is not a token followed by a colon\n \n")
+                    .contains("\n  00000  HTTP/1.1 200 OK\\r\\n\n  00017  Content-Length : 3\\r\\n\n");
+            assertThat(desk.ask("show errors iri_back response\n")).contains("invalid response");
+            assertThat(desk.ask("show errors iri_front\n")).contains("invalid response");
+            assertThat(desk.ask("show errors iri_back request\n")).doesNotContain("invalid");
+            assertThat(desk.ask("show errors iri_pow_back\n")).doesNotContain("invalid");
+        }
+    }
+
+    @Test
+    void chunksThatCannotBeReadAreShownFromThereOn() {
+        try (Origin broken = Origin.playing((wire, origin) -> {
+            origin.next(wire);
+            wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n");
+        })) {
+            desk.nodes(Setup.node(broken.port(), 1, 5));
+            try (Wire client = Wire.connect(desk.balancer().address(Setup.LISTENER))) {
+                client.post("{\"command\":\"getNodeInfo\"}").readToEnd();
+            }
+            assertThat(desk.ask("show errors iri_back\n"))
+                    .contains(", Malformed message: the chunked body is not valid\n \n")
+                    .contains("  00000  yz\\r\\n\n");
+        }
     }
 }
