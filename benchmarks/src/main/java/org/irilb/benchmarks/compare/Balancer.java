@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A contestant's process at work.
@@ -28,15 +29,35 @@ record Balancer(Child process, int port, double firstAnswerMillis) implements Au
      */
     static double awaitAnswer(Child process, int port) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (!answers(port)) {
+        await(process, port, "answered with 200", () -> answers(port));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static void await(Child process, int port, String what, BooleanSupplier condition)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
             process.requireAlive();
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new IllegalStateException(
-                        "port " + port + " doesn't answer with 200; printed: " + process.printed());
+                        "port " + port + " isn't " + what + " in time; printed: " + process.printed());
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
-        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** Tries until somebody listens. */
+    static void awaitPort(Child process, int port) throws IOException, InterruptedException {
+        await(process, port, "listened on", () -> listens(port));
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), READ_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false; // not there yet
+        }
     }
 
     private static boolean answers(int port) {

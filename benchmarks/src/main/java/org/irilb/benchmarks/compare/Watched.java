@@ -5,27 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command: what it costs iri-lb's clients that many watch it. Runs with and without them take turns. */
+/**
+ * The command: what it costs iri-lb's clients that many watch it. Runs of three kinds take turns: nobody watches; as many
+ * as watch get the same bytes at the same pace from somebody else on this machine, which is the control; they watch
+ * iri-lb. What differs between the last two is what iri-lb adds.
+ */
 @Command(
         name = "watched",
         mixinStandardHelpOptions = true,
-        description = "Compares iri-lb's latency at a fixed rate with and without monitoring clients, in turn.")
+        description =
+                "Compares iri-lb's latency at a fixed rate with and without monitoring clients, in turn, and while"
+                        + " these get the same answers from somebody else.")
 final class Watched implements Callable<Integer> {
 
     private static final int CONNECTIONS = 64;
-    private static final String ALLOCATED = "allocated_kb_per_second";
-    private static final String PAUSED = "gc_pauses_ms_per_second";
-    private static final String ANSWERED = "watchers_answered_per_second";
-    private static final List<String> FIGURES =
-            List.of(Figures.P50, Figures.P99, Figures.P999, Figures.CPU, ALLOCATED, PAUSED, ANSWERED, Figures.RESIDENT);
+
+    /** What is measured, in a column of its own. */
+    private record Kind(String title, WatchedProxy proxy, List<Question> questions) {}
 
     @Option(names = "--nodes", defaultValue = "500", description = "Nodes in both pools (default: ${DEFAULT-VALUE}).")
     private int nodes;
@@ -45,6 +49,9 @@ final class Watched implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
+    @Option(names = "--haproxy", description = "Measure HAProxy under the same watch, too.")
+    private boolean haproxyToo;
+
     @Option(names = "--jar", defaultValue = "lb-server/target/lb-server.jar", description = "iri-lb's.")
     private Path jar = Path.of("lb-server.jar");
 
@@ -58,39 +65,70 @@ final class Watched implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, BadRun {
         Path directory = Files.createTempDirectory("irilb-watched");
-        List<Figures> alone = new ArrayList<>();
-        List<Figures> watched = new ArrayList<>();
         try (Node node = Node.start(directory);
-                WatchedBalancer balancer = WatchedBalancer.start(directory, node.port(), nodes, jar, jvmOptions)) {
-            measure(balancer, 0, warmUp);
-            measure(balancer, watchers, warmUp);
-            for (int round = 1; round <= rounds; round++) {
-                alone.add(told(round, "alone  ", measure(balancer, 0, seconds)));
-                watched.add(told(round, "watched", measure(balancer, watchers, seconds)));
+                WatchedProxy ours = WatchedProxy.iriLb(directory, node.port(), nodes, jar, jvmOptions)) {
+            Kind alone = new Kind("alone", ours, List.of());
+            Kind watched = new Kind("watched", ours, ours.questions());
+            measure(alone, warmUp);
+            measure(watched, warmUp);
+            try (AnswerFiles files = AnswerFiles.start(directory, ours.questions())) {
+                Kind control = new Kind("control", ours, files.questions());
+                System.out.println(compare(List.of(alone, control, watched)).markdown());
+            }
+            if (haproxyToo) {
+                System.out.println(compareHaproxy(directory, node).markdown());
             }
         } finally {
             Compare.delete(directory);
         }
-        System.out.println(table(Figures.median(alone), Figures.median(watched)));
+        System.out.printf(
+                "Medians of %d runs of %d s each, in turn; %d nodes in two pools, %d who watch, %d requests/s.%n",
+                rounds, seconds, nodes, watchers, rate);
         return 0;
     }
 
-    private static Figures told(int round, String how, Figures figures) {
-        System.err.println(round + " " + how + " " + figures.values());
-        return figures;
+    private WatchedTable compareHaproxy(Path directory, Node node) throws IOException, InterruptedException, BadRun {
+        try (WatchedProxy theirs = WatchedProxy.haproxy(directory, node.port(), nodes);
+                AnswerFiles files = AnswerFiles.start(directory.resolve("haproxy"), theirs.questions())) {
+            return compare(List.of(
+                    new Kind("HAProxy alone", theirs, List.of()),
+                    new Kind("HAProxy control", theirs, files.questions()),
+                    new Kind("HAProxy watched", theirs, theirs.questions())));
+        }
     }
 
-    private Figures measure(WatchedBalancer balancer, int count, int time)
-            throws IOException, InterruptedException, BadRun {
-        Map<String, Double> before = balancer.collected();
-        ProcessTicks ticks = balancer.process().ticks();
-        try (Watchers crowd = new Watchers(count, balancer.webPort(), balancer.adminPort())) {
-            Histogram nanos = new OpenLoop(balancer.port(), CONNECTIONS, rate).run(time);
-            if (count > 0) {
-                crowd.requireAllAnswered();
+    /** @param kinds alone, control, watched */
+    private WatchedTable compare(List<Kind> kinds) throws IOException, InterruptedException, BadRun {
+        List<List<Figures>> runs = Stream.generate(() -> (List<Figures>) new ArrayList<Figures>())
+                .limit(kinds.size())
+                .toList();
+        for (int round = 1; round <= rounds; round++) {
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                Figures figures = measure(kinds.get(kind), seconds);
+                System.err.println(round + " " + kinds.get(kind).title() + " " + figures.values());
+                runs.get(kind).add(figures);
             }
-            ProcessTicks used = balancer.process().ticks().since(ticks);
-            Map<String, Double> after = balancer.collected();
+        }
+        return new WatchedTable(
+                kinds.stream().map(Kind::title).toList(),
+                runs.stream().map(Figures::median).toList());
+    }
+
+    private Figures measure(Kind kind, int time) throws IOException, InterruptedException, BadRun {
+        WatchedProxy proxy = kind.proxy();
+        int count = kind.questions().isEmpty() ? 0 : watchers;
+        try (Watchers crowd = Watchers.start(count, kind.questions())) {
+            crowd.awaitBegin();
+            Map<String, Double> before = proxy.collected();
+            ProcessTicks ticks = proxy.process().ticks();
+            Histogram nanos = new OpenLoop(proxy.port(), CONNECTIONS, rate).run(time);
+            ProcessTicks used = proxy.process().ticks().since(ticks);
+            Map<String, Double> after = proxy.collected();
+            Tally tally = crowd.stop();
+            if (count > 0) {
+                tally.requireAllAnswered();
+            }
+            double watchedSeconds = tally.micros() / 1e6;
             return new Figures(Map.of(
                     Figures.P50,
                     nanos.getValueAtPercentile(50) / 1e3,
@@ -98,38 +136,22 @@ final class Watched implements Callable<Integer> {
                     nanos.getValueAtPercentile(99) / 1e3,
                     Figures.P999,
                     nanos.getValueAtPercentile(99.9) / 1e3,
-                    Figures.CPU,
-                    (used.userMicros() + used.systemMicros()) / nanos.getTotalCount(),
-                    ALLOCATED,
-                    difference(before, after, WatchedBalancer.ALLOCATED) / 1e3 / time,
-                    PAUSED,
-                    difference(before, after, WatchedBalancer.PAUSED) * 1e3 / time,
-                    ANSWERED,
-                    (double) crowd.answers() / time,
+                    WatchedTable.CPU,
+                    (used.userMicros() + used.systemMicros()) / 1e3 / time,
+                    WatchedTable.ALLOCATED,
+                    difference(before, after, WatchedProxy.ALLOCATED) / 1e3 / time,
+                    WatchedTable.PAUSED,
+                    difference(before, after, WatchedProxy.PAUSED) * 1e3 / time,
+                    WatchedTable.ANSWERED,
+                    tally.answers() / watchedSeconds,
+                    WatchedTable.READ,
+                    tally.bytes() / 1e3 / watchedSeconds,
                     Figures.RESIDENT,
-                    (double) balancer.process().residentKib()));
+                    (double) proxy.process().residentKib()));
         }
     }
 
     private static double difference(Map<String, Double> before, Map<String, Double> after, String name) {
         return after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0);
-    }
-
-    private String table(Figures alone, Figures watched) {
-        StringBuilder table = new StringBuilder("| figure | alone | watched | ratio |\n|---|--:|--:|--:|\n");
-        for (String figure : FIGURES) {
-            double before = alone.value(figure);
-            table.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.1f | %,.1f | %s |%n",
-                    figure,
-                    before,
-                    watched.value(figure),
-                    before == 0 ? "–" : String.format(Locale.ROOT, "%.2f", watched.value(figure) / before)));
-        }
-        return table.append(String.format(
-                        "%nMedians of %d alternating runs of %d s; %d nodes in two pools, %d watchers, %d requests/s.%n",
-                        rounds, seconds, nodes, watchers, rate))
-                .toString();
     }
 }

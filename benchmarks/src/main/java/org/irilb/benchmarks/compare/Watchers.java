@@ -1,82 +1,67 @@
 package org.irilb.benchmarks.compare;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Monitoring clients, each of which asks for all metrics and for {@code show stat} once a second. Main thread only. */
+/**
+ * Monitoring clients at work, in a process of their own. In truth they would run on other machines; so on this one they
+ * get only processor time that nobody else wants, at once (SCHED_IDLE, sched(7)): a process that is merely nice would
+ * still keep those who are measured waiting until the kernel's next tick. Main thread only.
+ */
 final class Watchers implements AutoCloseable {
 
-    private static final int THREADS = 4;
-    private static final int TIMEOUT_MILLIS = 5_000;
-    private static final int LEAST_BYTES = 10_000;
+    private final Process process;
+    private final BufferedReader output;
 
-    private static final byte[] METRICS =
-            ascii("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
-    private static final byte[] SHOW_STAT = ascii("show stat\n");
+    private Watchers(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
-    private final AtomicInteger answers = new AtomicInteger();
-    private final AtomicInteger failures = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    /** @param count how many there are, each of whom asks all questions once a second */
+    static Watchers start(int count, List<Question> questions) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "chrt",
+                "--idle",
+                "0",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WatchersMain.class.getName(),
+                Integer.toString(count)));
+        questions.forEach(question -> command.addAll(List.of(Integer.toString(question.port()), question.text())));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new Watchers(process);
+    }
 
-    /** @param count of clients, who come one after the other within a second */
-    Watchers(int count, int webPort, int adminPort) {
-        for (int i = 0; i < count; i++) {
-            threads.scheduleAtFixedRate(
-                    () -> {
-                        ask(webPort, METRICS);
-                        ask(adminPort, SHOW_STAT);
-                    },
-                    i * 1_000_000L / count,
-                    1_000_000,
-                    TimeUnit.MICROSECONDS);
+    /** Returns once they ask. */
+    void awaitBegin() throws IOException, BadRun {
+        String line = output.readLine();
+        if (!WatchersMain.BEGUN.equals(line)) {
+            throw new BadRun("those who watch said: " + line);
         }
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private void ask(int port, byte[] question) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            OutputStream out = socket.getOutputStream();
-            out.write(question);
-            long length = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-            bytes.addAndGet(length);
-            (length < LEAST_BYTES ? failures : answers).incrementAndGet();
-        } catch (IOException e) {
-            failures.incrementAndGet();
+    /** Has them end once they have got the answers that are under way. */
+    Tally stop() throws IOException, BadRun {
+        process.getOutputStream().close();
+        String line = output.readLine();
+        if (line == null) {
+            throw new BadRun("those who watch have failed");
         }
-    }
-
-    int answers() {
-        return answers.get();
-    }
-
-    long bytes() {
-        return bytes.get();
-    }
-
-    /** @throws BadRun if any has got no answer, or too short a one */
-    void requireAllAnswered() throws BadRun {
-        if (failures.get() > 0 || answers.get() == 0) {
-            throw new BadRun(failures + " of " + (failures.get() + answers.get()) + " who watch got no answer");
-        }
+        return Tally.parse(line);
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        process.destroyForcibly();
     }
 }

@@ -2,6 +2,7 @@ package org.irilb.server.metrics;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -13,13 +14,16 @@ import org.irilb.server.text.SharedText;
 import org.irilb.server.text.Text;
 
 /**
- * All metrics, as Prometheus asks for them. What is told is at most half a second old, unless slow readers leave no room
+ * All metrics, as Prometheus asks for them. What is told is at most a second old, unless slow readers leave no room
  * for what is newer. Any thread.
  */
 public final class Metrics {
 
     /** The content type of what is written. */
     public static final String TYPE = Exposition.TYPE;
+
+    /** Nobody scrapes more often. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Statistics statistics;
     private final List<MetricSource> sources;
@@ -33,8 +37,8 @@ public final class Metrics {
 
     Metrics(Statistics statistics, List<MetricSource> more, LongSupplier nanoClock) {
         this.statistics = statistics;
-        this.plain = new SharedText(this::write, nanoClock);
-        this.compressed = new SharedText(this::compress, nanoClock);
+        this.plain = new SharedText(this::write, FRESH, nanoClock);
+        this.compressed = new SharedText(this::compress, FRESH, nanoClock);
         this.sources = Stream.concat(
                         Stream.of(
                                 new ProcessMetrics(),

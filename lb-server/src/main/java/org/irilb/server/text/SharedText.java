@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A long text that many may ask for. It is made at most twice a second, in the memory of the last one, so that those who
- * ask cost next to nothing. Slow readers keep an old one alive, but no more than two. Any thread.
+ * A long text that many may ask for. It is made anew only when it is no longer fresh, in the memory of the last one, so that
+ * those who ask cost next to nothing. Slow readers keep an old one alive, but no more than two. Any thread.
  */
 public final class SharedText {
 
-    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int OLD = 2;
 
     /** Makes the text. */
@@ -26,14 +25,17 @@ public final class SharedText {
     }
 
     private final Author author;
+    private final long freshNanos;
     private final LongSupplier nanoClock;
     private Copy present = new Copy();
     private boolean valid;
     private long madeNanos;
     private int old;
 
-    public SharedText(Author author, LongSupplier nanoClock) {
+    /** @param fresh how long one text serves all who ask */
+    public SharedText(Author author, Duration fresh, LongSupplier nanoClock) {
         this.author = author;
+        this.freshNanos = fresh.toNanos();
         this.nanoClock = nanoClock;
     }
 
@@ -55,7 +57,7 @@ public final class SharedText {
 
     /** Returns whether the present text is fresh. */
     private boolean renewIfOld() {
-        if (valid && nanoClock.getAsLong() - madeNanos < FRESH_NANOS) {
+        if (valid && nanoClock.getAsLong() - madeNanos < freshNanos) {
             return true;
         }
         if (present.readers > 0) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 final class SharedTextTest {
 
-    private static final long HALF_SECOND = 500_000_000;
+    private static final long FRESH = 500_000_000;
 
     private int made;
     private long now = Long.MAX_VALUE - 3; // the clock may wrap around
-    private final SharedText text = new SharedText(this::write, () -> now);
+    private final SharedText text = new SharedText(this::write, Duration.ofNanos(FRESH), () -> now);
 
     private void write(OutputStream out) throws IOException {
         made++;
@@ -46,7 +47,7 @@ final class SharedTextTest {
     @Test
     void thoseWhoAskAtATimeAreToldTheSame() throws IOException {
         assertThat(ask()).isEqualTo("text 1");
-        now += HALF_SECOND - 1;
+        now += FRESH - 1;
         assertThat(ask()).isEqualTo("text 1");
         now += 1;
         assertThat(ask()).isEqualTo("text 2");
@@ -55,7 +56,7 @@ final class SharedTextTest {
     @Test
     void whoReadsSlowlyReadsOnWhatHeHasBegun() throws IOException {
         try (Text slow = text.take()) {
-            now += HALF_SECOND;
+            now += FRESH;
             assertThat(ask()).isEqualTo("text 2");
             assertThat(read(slow)).isEqualTo("text 1");
         }
@@ -69,7 +70,7 @@ final class SharedTextTest {
             Text taken = text.take();
             slow.add(taken);
             alive.add(read(taken));
-            now += HALF_SECOND;
+            now += FRESH;
         }
         assertThat(alive).containsExactlyInAnyOrder("text 1", "text 2", "text 3");
         slow.forEach(Text::close);
@@ -86,6 +87,7 @@ final class SharedTextTest {
                     }
                     write(out);
                 },
+                Duration.ofNanos(FRESH),
                 () -> now);
         assertThatThrownBy(shared::take).isInstanceOf(UncheckedIOException.class);
         broken[0] = false;

@@ -1,6 +1,7 @@
 package org.irilb.server.admin.stat;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -14,6 +15,9 @@ public final class Statistics {
 
     /** Rows that take longer to write than to share. */
     private static final int MANY = 100;
+
+    /** How long what was written of many rows is told to all who ask. */
+    private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Supplier<BalancerStatus> status;
     private final LongSupplier nanoClock;
@@ -31,8 +35,8 @@ public final class Statistics {
     Statistics(Supplier<BalancerStatus> status, LongSupplier nanoClock, LongUnaryOperator cpuNanos) {
         this.status = status;
         this.nanoClock = nanoClock;
-        this.details = new SharedText(out -> all(true).writeTo(out), nanoClock);
-        this.noDetails = new SharedText(out -> all(false).writeTo(out), nanoClock);
+        this.details = new SharedText(out -> all(true).writeTo(out), FRESH, nanoClock);
+        this.noDetails = new SharedText(out -> all(false).writeTo(out), FRESH, nanoClock);
         this.cpuNanos = cpuNanos;
         this.looks = first();
     }
