@@ -84,7 +84,7 @@ final class ConsulOutageTest {
         consul.stubFor(answering("", entries(7, "a", "b")));
         consul.stubFor(answering("7", entries(7, "a", "b").withFixedDelay(FOR_EVER)));
         ConsulSource earlier = start(settings(consul).withSnapshot(snapshot()), PACE);
-        Await.until("it reads", () -> !published.isEmpty());
+        Await.until("what it reads is kept", () -> Files.exists(snapshot()));
         earlier.close();
         published.clear();
 

@@ -224,7 +224,7 @@ class AccessLogTest {
 
     /** Nobody reads the pipe: at first it can't even be opened, and then it is full. */
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void anOutputThatNobodyTakesCostsLinesAndNoRequest() throws Exception {
         Path pipe = dir.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())

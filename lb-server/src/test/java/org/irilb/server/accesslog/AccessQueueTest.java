@@ -90,7 +90,7 @@ class AccessQueueTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void otherWorkIsNotSleptThrough() {
         AccessQueue queue = new AccessQueue(1);
 

@@ -49,6 +49,7 @@ final class StartWithoutConsulTest {
 
                 consul.resume();
                 Await.until("it serves", () -> ask(balancer).status() == 200);
+                Await.until("that is kept", () -> Files.exists(snapshot));
             }
             assertThat(Files.readString(snapshot)).contains("127.0.0.1:" + node.port());
 
