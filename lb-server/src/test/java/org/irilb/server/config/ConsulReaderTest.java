@@ -102,12 +102,11 @@ final class ConsulReaderTest {
 
     @Test
     void noTokenIsPrinted() throws Exception {
-        assertThat(read("token-file: token", Map.of()).toString())
-                .contains("token-file: " + dir.resolve("token"))
-                .doesNotContain("s3cret");
-        assertThat(read("token: s3cret", Map.of()).toString())
-                .contains("token: '***'")
-                .doesNotContain("s3cret");
+        ConfigFile inFile = read("token-file: token", Map.of());
+        assertThat(inFile.effective()).contains("token-file: " + dir.resolve("token"));
+        ConfigFile literal = read("token: s3cret", Map.of());
+        assertThat(literal.effective()).contains("token: '***'");
+        assertThat(inFile + inFile.effective() + literal + literal.effective()).doesNotContain("s3cret");
     }
 
     @Test
