@@ -33,7 +33,7 @@ final class FixedRate implements Scenario {
             public void warmUp() throws IOException, InterruptedException, BadRun {
                 Wrk wrk = new Wrk(Load.small(CONNECTIONS), site.directory());
                 long requests = 0;
-                for (int i = 0; plan.isCold(contestant, i, requests); i++) {
+                for (int i = 0; wrk.warmUp().isWanted(contestant, i, requests); i++) {
                     requests += wrk.run(balancer.port(), plan.warmUpSeconds()).requests();
                 }
                 new OpenLoop(balancer.port(), CONNECTIONS, perSecond).run(plan.warmUpSeconds());

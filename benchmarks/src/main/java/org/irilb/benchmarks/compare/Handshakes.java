@@ -29,6 +29,11 @@ final class Handshakes implements LoadClient {
     }
 
     @Override
+    public WarmUp warmUp() {
+        return WarmUp.OF_HANDSHAKES;
+    }
+
+    @Override
     public Served run(int port, int seconds) throws IOException, InterruptedException, BadRun {
         long fullBefore = fullHandshakes();
         long start = System.nanoTime();

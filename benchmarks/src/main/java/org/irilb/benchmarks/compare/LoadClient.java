@@ -14,6 +14,11 @@ interface LoadClient {
      */
     record Served(long requests, double perSecond, Map<String, Double> latencies) {}
 
+    /** How much of it warms a contestant up. */
+    default WarmUp warmUp() {
+        return WarmUp.STANDARD;
+    }
+
     /** @throws BadRun if any request failed */
     Served run(int port, int seconds) throws IOException, InterruptedException, BadRun;
 }

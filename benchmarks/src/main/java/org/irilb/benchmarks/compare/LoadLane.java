@@ -33,7 +33,7 @@ final class LoadLane implements Lane {
     @Override
     public void warmUp() throws IOException, InterruptedException, BadRun {
         long requests = 0;
-        for (int i = 0; plan.isCold(contestant, i, requests); i++) {
+        for (int i = 0; client.warmUp().isWanted(contestant, i, requests); i++) {
             requests += client.run(balancer.port(), plan.warmUpSeconds()).requests();
         }
     }

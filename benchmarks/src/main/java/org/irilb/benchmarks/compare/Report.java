@@ -45,7 +45,7 @@ final class Report {
         List<String> machine = new ArrayList<>();
         Machine.describe().forEach((what, value) -> machine.add(what + " " + value));
         return Table.of(results) + "\nMedians of " + plan.rounds() + " alternating runs of " + plan.seconds()
-                + " s each after " + plan.warmUpSeconds() + " s of warm-up; the whole took " + took.toMinutes()
+                + " s each after at least " + plan.warmUpSeconds() + " s of warm-up; the whole took " + took.toMinutes()
                 + " min. "
                 + String.join(", ", machine) + ".\n";
     }
