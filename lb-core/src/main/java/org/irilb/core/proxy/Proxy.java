@@ -266,7 +266,10 @@ public final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         listeners.stop();
-        workers.forEach(Worker::close);
+        // A loop that ends before its sockets are closed, which io_uring does in steps, complains of each.
+        CompletableFuture.allOf(workers.stream().map(Worker::close).toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+                .join();
         connector.close();
         loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);

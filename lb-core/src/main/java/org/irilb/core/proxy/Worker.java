@@ -42,6 +42,8 @@ final class Worker {
     private final Set<ClientChannel> clients = new HashSet<>();
     private long exchanges;
     private boolean draining;
+    private boolean closing;
+    private final CompletableFuture<Void> clientsLeft = new CompletableFuture<>();
 
     Worker(int index, EventLoop executor, Proxy proxy, Snapshot first) {
         this.loop = new Loop(index, executor, first);
@@ -146,14 +148,28 @@ final class Worker {
         return draining;
     }
 
-    /** Closes all connections. Any thread. */
-    void close() {
-        post(() -> {
-            Set.copyOf(clients).forEach(ClientChannel::close);
-            connections.close();
-            compressors.forEach(Gzip::close);
-            compressors.clear();
-        });
+    /** Closes all connections. Done when they are closed, or the loop has ended. Any thread. */
+    CompletableFuture<Void> close() {
+        CompletableFuture<Void> nodesLeft = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                Set.copyOf(clients).forEach(ClientChannel::close);
+                connections.close().thenAccept(nodesLeft::complete);
+                compressors.forEach(Gzip::close);
+                compressors.clear();
+                closing = true;
+                lookForClients();
+            });
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(clientsLeft, nodesLeft);
+    }
+
+    private void lookForClients() {
+        if (closing && clients.isEmpty()) {
+            clientsLeft.complete(null);
+        }
     }
 
     void opened(ClientChannel client) {
@@ -164,6 +180,7 @@ final class Worker {
     void closed(ClientChannel client) {
         assert loop.isCurrent();
         clients.remove(client);
+        lookForClients();
     }
 
     /** Where requests are told to when they are over; null if nobody wants to know. */

@@ -3,18 +3,29 @@ package org.irilb.core.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.irilb.core.LoadBalancer;
+import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Issuer;
+import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.TlsSetup;
+import org.irilb.core.kit.Warnings;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DrainTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+    private static final int CLIENTS = 3;
+    private static final int PART = 64 * 1024;
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration FOREVER = Duration.ofHours(1);
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Origin node = Origin.playing((wire, origin) -> {
@@ -46,8 +60,11 @@ final class DrainTest {
     }
 
     private LoadBalancer start(TransportChoice transport) {
-        LoadBalancer balancer =
-                LoadBalancer.start(Setup.standard().with(transport).config());
+        return start(Setup.standard().with(transport).config(), node);
+    }
+
+    private static LoadBalancer start(BalancerConfig config, Origin node) {
+        LoadBalancer balancer = LoadBalancer.start(config);
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 10)));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() == 2);
         return balancer;
@@ -115,6 +132,51 @@ final class DrainTest {
             running.post(NODE_INFO);
             Await.until("a request runs", () -> node.requests().size() == 1);
             assertThat(drain(balancer, Duration.ofMillis(1)).join()).isEqualTo(1);
+        }
+    }
+
+    @OnEachTransport
+    void whatIsCutOffAtTheEndIsNoFault(TransportChoice transport) {
+        assertCutInSilence(patient(transport).config(), UnaryOperator.identity());
+    }
+
+    @OnEachTransport
+    void whatIsCutOffAtTheEndIsNoFaultOverTlsEither(TransportChoice transport, @TempDir Path dir) {
+        Issuer issuer = Issuer.named("drain");
+        Path certificate = Issuer.write(issuer.issue("localhost"), dir, "localhost.pem");
+        SSLContext tls = issuer.client();
+        assertCutInSilence(
+                TlsSetup.of(certificate).config(patient(transport)), client -> client.over(tls, "localhost"));
+    }
+
+    private static Setup patient(TransportChoice transport) {
+        return Setup.standard().with(transport).withClientTimeout(FOREVER).withServerTimeout(FOREVER);
+    }
+
+    /** Clients that don't read, so that something is being written to each of them. */
+    private static void assertCutInSilence(BalancerConfig config, UnaryOperator<Wire> tls) {
+        AtomicLong sent = new AtomicLong();
+        List<Wire> clients = new ArrayList<>();
+        try (Warnings warnings = new Warnings();
+                Origin endless = Origin.playing((wire, origin) -> {
+                    origin.next(wire);
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+                    while (true) {
+                        wire.send(new byte[PART]);
+                        sent.addAndGet(PART);
+                    }
+                })) {
+            try (LoadBalancer balancer = start(config, endless)) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    clients.add(tls.apply(Wire.connect(balancer.address(Setup.LISTENER)))
+                            .post(NODE_INFO));
+                }
+                Await.standstill("no client takes more", sent::get);
+                assertThat(drain(balancer, Duration.ofMillis(1)).join()).isEqualTo(CLIENTS);
+            }
+            assertThat(warnings.logged()).isEmpty();
+        } finally {
+            clients.forEach(Wire::close);
         }
     }
 

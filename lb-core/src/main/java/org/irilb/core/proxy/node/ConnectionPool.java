@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
@@ -24,6 +25,8 @@ public final class ConnectionPool {
     private final NodeConnector connector;
     private final Map<Node, ArrayDeque<NodeConnection>> idle = new HashMap<>();
     private final Set<NodeConnection> open = new HashSet<>();
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+    private boolean closing;
 
     public ConnectionPool(Loop loop, NodeConnector connector) {
         this.loop = loop;
@@ -77,6 +80,7 @@ public final class ConnectionPool {
     /** A connection has ended, idle or not. */
     void closed(NodeConnection connection) {
         open.remove(connection);
+        lookForOpen();
         ArrayDeque<NodeConnection> connections = idle.get(connection.node());
         if (connections != null) {
             connections.remove(connection);
@@ -97,7 +101,17 @@ public final class ConnectionPool {
         superfluous.forEach(NodeConnection::close);
     }
 
-    public void close() {
+    /** Closes all. Done when they are closed. */
+    public CompletableFuture<Void> close() {
         List.copyOf(open).forEach(NodeConnection::close);
+        closing = true;
+        lookForOpen();
+        return emptied;
+    }
+
+    private void lookForOpen() {
+        if (closing && open.isEmpty()) {
+            emptied.complete(null);
+        }
     }
 }
