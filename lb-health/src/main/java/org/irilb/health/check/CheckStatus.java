@@ -12,6 +12,8 @@ public enum CheckStatus {
     L4TOUT(Outcome.FAILED, "Layer4 timeout"),
     /** No connection: refused, unreachable, or a name that nobody knows. */
     L4CON(Outcome.FAILED, "Layer4 connection problem"),
+    /** The connection was made, TLS is spoken over it, and no more was asked for. */
+    L6OK(Outcome.PASSED, "Layer6 check passed"),
     /** No TLS in time. */
     L6TOUT(Outcome.FAILED, "Layer6 timeout"),
     /** No TLS: the certificate isn't trusted, or it isn't TLS. */

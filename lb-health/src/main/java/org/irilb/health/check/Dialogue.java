@@ -42,7 +42,8 @@ public interface Dialogue {
     /**
      * How a check ended that was answered.
      *
-     * @param status one of the codes of layer 7, or {@link CheckStatus#L4OK} if nothing was to be asked
+     * @param status one of the codes of layer 7; if nothing was to be asked, {@link CheckStatus#L4OK} or {@link
+     *     CheckStatus#L6OK}
      * @param httpCode of the answer that decided; 0 for none
      * @param warning whether there is something to worry about, though it passed
      * @param text one line for operators

@@ -41,6 +41,7 @@ import org.irilb.health.check.CheckResult;
 import org.irilb.health.check.CheckStatus;
 import org.irilb.health.check.InfoCheck;
 import org.irilb.health.check.Target;
+import org.irilb.health.check.TcpCheck;
 import org.irilb.health.probe.Prober;
 import org.irilb.server.admin.Tool;
 import org.junit.jupiter.api.AfterAll;
@@ -202,6 +203,20 @@ final class NodesOverTlsTest {
             assertThat(answer.field("X-Alpn")).contains("http/1.1");
             assertThat(answer.field("X-Server-Name")).isEmpty();
             assertThat(check(rig, node("good")).passed()).isTrue();
+        }
+    }
+
+    /** As HAProxy tells it of {@code option tcp-check} over TLS. */
+    @Test
+    void aCheckThatAsksForNoMoreThanTlsSaysSo() {
+        NodeConfig good = node("good");
+        Target target = new Target(Scheme.HTTPS, good.host(), good.port(), "/", "");
+        try (Rig rig = rig(trusting(known), good);
+                Prober prober = new Prober(rig.balancer().nodeTls())) {
+            assertThat(prober.run(new TcpCheck(target, Duration.ofSeconds(20), good.tls()))
+                            .join()
+                            .status())
+                    .isEqualTo(CheckStatus.L6OK);
         }
     }
 
