@@ -76,11 +76,11 @@ public final class CertificateStore implements AutoCloseable {
         }
     }
 
-    /** What keeps the certificates of a listener from being used; none if nothing does. Each begins with the file. */
+    /** What keeps the certificates of a listener from being used; none if nothing does. */
     public static List<String> problems(TlsConfig config) {
         try {
             return Look.at(config).problems();
-        } catch (PemException e) {
+        } catch (PemException | IllegalArgumentException e) {
             return List.of(e.getMessage());
         }
     }

@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.irilb.core.config.CertificateFiles;
  *     section 7.4.2)
  */
 public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
+
+    /** What OpenSSL asks for at its security level 2, Debian's (SSL_CTX_set_security_level(3)): as good as 112 bits. */
+    private static final int LEAST_RSA_BITS = 2048;
 
     public CertifiedKey {
         chain = List.copyOf(chain);
@@ -44,6 +48,9 @@ public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
             throw new PemException("the key isn't that of the first certificate, "
                     + chain.get(0).getSubjectX500Principal());
         }
+        for (X509Certificate certificate : chain) {
+            requireStrong(certificate);
+        }
         for (int i = 1; i < chain.size(); i++) {
             if (!isIssuedBy(chain.get(i - 1), chain.get(i))) {
                 throw new PemException("certificate " + (i + 1) + ", "
@@ -52,6 +59,14 @@ public record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
             }
         }
         return new CertifiedKey(key.get(), chain);
+    }
+
+    private static void requireStrong(X509Certificate certificate) throws PemException {
+        if (certificate.getPublicKey() instanceof RSAPublicKey key
+                && key.getModulus().bitLength() < LEAST_RSA_BITS) {
+            throw new PemException("the key of " + certificate.getSubjectX500Principal() + " has "
+                    + key.getModulus().bitLength() + " bits (expected: at least " + LEAST_RSA_BITS + " for RSA)");
+        }
     }
 
     private static boolean belongTogether(PrivateKey key, PublicKey certified) {

@@ -17,11 +17,19 @@ record HeldCertificate(CertificateBytes bytes, CertifiedKey certified, Optional<
     /**
      * What stands in the files, if it may be used.
      *
+     * @param staples whether there can be a staple
      * @throws PemException if not; the message begins with the file
      */
-    static HeldCertificate of(CertificateBytes bytes) throws PemException {
+    static HeldCertificate of(CertificateBytes bytes, boolean staples) throws PemException {
         CertifiedKey certified = bytes.certifiedKey();
-        return new HeldCertificate(bytes, certified, staple(bytes, certified));
+        Optional<OcspStaple> staple = staple(bytes, certified);
+        if (staple.isPresent() && !staples) {
+            LOG.warn(
+                    "{}: what its issuer says of revocation isn't handed to clients (expected: provider: boringssl)",
+                    bytes.files());
+            return new HeldCertificate(bytes, certified, Optional.empty());
+        }
+        return new HeldCertificate(bytes, certified, staple);
     }
 
     /** A certificate is of use without. */

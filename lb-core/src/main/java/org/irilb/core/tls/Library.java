@@ -28,4 +28,13 @@ final class Library {
             case JDK -> false;
         };
     }
+
+    /**
+     * Whether it hands clients what issuers say of a certificate's revocation; the JDK's only what it fetches by itself.
+     *
+     * @throws IllegalArgumentException if the one asked for doesn't work on this machine
+     */
+    static boolean staples(TlsProvider choice) {
+        return isBoringSsl(choice);
+    }
 }

@@ -24,20 +24,21 @@ record Look(Map<CertificateFiles, Found> certificates, List<X509Certificate> aut
      *
      * @param bytes empty if they can't be read
      * @param problem why not, beginning with the file
+     * @param staples whether what an issuer says of revocation can be handed to clients
      */
-    record Found(Optional<CertificateBytes> bytes, String problem) {
+    record Found(Optional<CertificateBytes> bytes, String problem, boolean staples) {
 
-        static Found in(CertificateFiles files) {
+        static Found in(CertificateFiles files, boolean staples) {
             try {
-                return new Found(Optional.of(CertificateBytes.read(files)), "");
+                return new Found(Optional.of(CertificateBytes.read(files)), "", staples);
             } catch (PemException e) {
-                return new Found(Optional.empty(), e.getMessage());
+                return new Found(Optional.empty(), e.getMessage(), staples);
             }
         }
 
         /** @throws PemException if it can't be used; the message begins with the file */
         HeldCertificate certificate() throws PemException {
-            return HeldCertificate.of(bytes.orElseThrow(() -> new PemException(problem)));
+            return HeldCertificate.of(bytes.orElseThrow(() -> new PemException(problem)), staples);
         }
     }
 
@@ -46,11 +47,13 @@ record Look(Map<CertificateFiles, Found> certificates, List<X509Certificate> aut
      *
      * @throws PemException if they can't be listed, there are none, or the authorities can't be read; the message begins
      *     with the file
+     * @throws IllegalArgumentException if the provider asked for doesn't work on this machine
      */
     static Look at(TlsConfig config) throws PemException {
+        boolean staples = Library.staples(config.provider());
         Map<CertificateFiles, Found> certificates = new LinkedHashMap<>();
         for (CertificateFiles files : CertificateListing.of(config.certificates())) {
-            certificates.put(files, Found.in(files));
+            certificates.put(files, Found.in(files, staples));
         }
         if (certificates.isEmpty()) {
             throw new PemException("no certificate (expected: at least one)").of(config.certificates());

@@ -3,6 +3,7 @@ package org.irilb.core.tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -29,8 +30,7 @@ final class PemKey {
             throw new PemException(ENCRYPTED);
         }
         try {
-            PrivateKeyInfo info = info(object);
-            return KeyFactory.getInstance(algorithm(info)).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+            return key(info(object));
         } catch (IOException | GeneralSecurityException | RuntimeException e) { // the parser throws what it meets
             throw new PemException("a key that can't be understood: " + e.getMessage(), e);
         }
@@ -63,15 +63,22 @@ final class PemKey {
         };
     }
 
-    private static String algorithm(PrivateKeyInfo info) throws PemException {
-        ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
-        if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-            return "RSA";
+    private static PrivateKey key(PrivateKeyInfo info) throws IOException, GeneralSecurityException, PemException {
+        PrivateKey key = factory(info.getPrivateKeyAlgorithm().getAlgorithm())
+                .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        return switch (key.getAlgorithm()) {
+            case "RSA", "EC" -> key;
+            default -> throw unsuitable("key of algorithm " + key.getAlgorithm());
+        };
+    }
+
+    private static KeyFactory factory(ASN1ObjectIdentifier algorithm) throws PemException {
+        boolean ec = algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey); // the JDK knows it by name only
+        try {
+            return KeyFactory.getInstance(ec ? "EC" : algorithm.getId());
+        } catch (NoSuchAlgorithmException e) {
+            throw unsuitable("key of algorithm " + algorithm);
         }
-        if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return "EC";
-        }
-        throw unsuitable("key of algorithm " + algorithm);
     }
 
     private static PemException unsuitable(String what) {

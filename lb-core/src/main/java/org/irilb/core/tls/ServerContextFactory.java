@@ -36,11 +36,6 @@ final class ServerContextFactory {
         this.provider = Library.isBoringSsl(config.provider()) ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
     }
 
-    /** Whether answers about certificates can be handed to clients; the JDK only fetches such answers itself. */
-    boolean staples() {
-        return provider != SslProvider.JDK;
-    }
-
     /**
      * A context of its own for each certificate, to be released if it is counted.
      *
@@ -54,7 +49,7 @@ final class ServerContextFactory {
                     .protocols(versions())
                     .ciphers(suites())
                     .sessionTimeout(SESSION_SECONDS)
-                    .enableOcsp(staples())
+                    .enableOcsp(Library.staples(config.provider()))
                     .clientAuth(clientAuth())
                     .applicationProtocolConfig(alpn());
             if (!authorities.isEmpty()) {

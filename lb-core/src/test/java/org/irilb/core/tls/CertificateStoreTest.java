@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,16 @@ class CertificateStoreTest {
     private static final Issuer ISSUER = Issuer.named("store");
     private static final X509Bundle FIRST = ISSUER.issue("a.example");
     private static final X509Bundle SECOND = ISSUER.issue("a.example");
+
+    private static KeyPair rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @TempDir
     private Path dir;
@@ -125,6 +138,9 @@ class CertificateStoreTest {
                 Arguments.of(
                         Issuer.pem(ISSUER.issue("a.example", draft -> draft.notBefore(now.plus(Duration.ofDays(1))))),
                         "not valid before "),
+                Arguments.of(
+                        Issuer.pem(ISSUER.issue("weak", draft -> draft.keyPair(rsa(1024)))),
+                        "the key of CN=weak has 1024 bits (expected: at least 2048 for RSA)"),
                 Arguments.of(
                         SECOND.getCertificatePEM()
                                 + "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n",

@@ -14,7 +14,9 @@ import java.security.interfaces.ECPrivateKey;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -32,6 +34,8 @@ class PemFileTest {
 
     @TempDir
     private Path dir;
+
+    private static final AlgorithmIdentifier UNKNOWN = new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4"));
 
     private static PemFile parse(String text) throws PemException {
         return PemFile.parse(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -92,7 +96,10 @@ class PemFileTest {
         assertRefused(pem("DSA PRIVATE KEY", new byte[] {48, 0}), "DSA PRIVATE KEY (expected: an RSA or EC key)");
         assertRefused(
                 ISSUER.issue("a", draft -> draft.algorithm(Algorithm.ed25519)).getPrivateKeyPEM(),
-                "key of algorithm 1.3.101.112 (expected: an RSA or EC key)");
+                "key of algorithm EdDSA (expected: an RSA or EC key)");
+        assertRefused(
+                pem("PRIVATE KEY", new PrivateKeyInfo(UNKNOWN, DERNull.INSTANCE).getEncoded()),
+                "key of algorithm 1.2.3.4 (expected: an RSA or EC key)");
         assertRefused(key + key, "a second key (expected: one)");
         assertRefused(pem("PRIVATE KEY", new byte[] {48, 3, 2, 1, 0}), "a key that can't be understood: ");
         assertRefused(pem("CERTIFICATE", new byte[] {48, 0}), "a certificate that can't be understood: ");

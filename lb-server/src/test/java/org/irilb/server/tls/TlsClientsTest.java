@@ -17,6 +17,8 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.TlsSetup;
+import org.irilb.core.kit.Warnings;
+import org.irilb.core.tls.CertificateStore;
 import org.irilb.server.admin.Tool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,12 @@ class TlsClientsTest {
                 + " -cert " + leaf + " -ndays 1 -respout " + dir.resolve("a.pem.ocsp") + " >/dev/null 2>&1");
         try (Rig rig = start(TlsSetup.of(first).provider(TlsProvider.BORINGSSL))) {
             assertThat(openssl(rig, "-status")).contains("OCSP Response Status: successful (0x0)", "Cert Status: good");
+        }
+        try (Warnings warnings = new Warnings()) {
+            assertThat(CertificateStore.problems(
+                            TlsSetup.of(first).provider(TlsProvider.JDK).tls()))
+                    .isEmpty();
+            assertThat(warnings.logged()).singleElement().asString().contains(first + ": ", "provider: boringssl");
         }
         Issuer.write("nonsense", dir.resolve("a.pem.ocsp"));
         try (Rig rig = start(TlsSetup.of(first).provider(TlsProvider.BORINGSSL))) {
