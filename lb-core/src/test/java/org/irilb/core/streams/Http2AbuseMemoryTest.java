@@ -9,7 +9,6 @@ import static org.irilb.core.kit.Http2Wire.fields;
 import static org.irilb.core.kit.Http2Wire.request;
 
 import io.netty.util.ResourceLeakDetector;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +32,10 @@ import org.irilb.core.kit.Setup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What many clients can have the balancer hold in memory, by going too far and by staying within limits. Runs by itself. */
+/** What many clients can have the balancer hold in memory, by going too far and by staying within limits. */
+@Isolated("measures the memory of the whole process")
 final class Http2AbuseMemoryTest {
 
     private static final int MIB = 1 << 20;
@@ -84,7 +85,7 @@ final class Http2AbuseMemoryTest {
     }
 
     /** Of each flood. */
-    private static final int ATTACKERS = 4;
+    private static final int ATTACKERS = 8;
 
     /** More than any flood gets through. */
     private static final int TIMES = 1500;
@@ -106,7 +107,7 @@ final class Http2AbuseMemoryTest {
             int attackers = ATTACKERS * Http2Flood.all().size();
             System.out.printf("%d attackers: %s, %d KiB direct at most, %s%n", attackers, before, most / KIB, after);
             assertThat(most - before.direct()).isLessThan(attackers * OF_ATTACKER);
-            assertThat(after.direct() - before.direct()).isLessThan(8 * MIB);
+            assertThat(after.direct() - before.direct()).isLessThan(16 * MIB);
             assertThat(after.heap() - before.heap()).isLessThan(2 * MIB);
         }
     }
@@ -145,32 +146,33 @@ final class Http2AbuseMemoryTest {
 
     @Test
     void aStreamThatWaitsForItsBodyTakesTwoKibibytesOfEachKindAtMost() {
+        try (Origin node = Origin.answering("{}");
+                Rig rig = rig(Http2Config.STANDARD, node)) {
+            Memory stream = waitingStream(rig, node);
+            System.out.printf("a stream: %d bytes of heap, %d direct%n", stream.heap(), stream.direct());
+            assertThat(stream.heap()).isLessThan(2 * KIB);
+            assertThat(stream.direct()).isLessThan(2 * KIB);
+        }
+    }
+
+    /** Returns what each of many streams takes. */
+    private static Memory waitingStream(Rig rig, Origin node) {
         int connections = 40;
         int streams = Http2Config.STANDARD.streams();
         byte[] post = fields(request(":method", "POST", "content-length", "10"));
-        try (Origin node = Origin.answering("{}");
-                Rig rig = rig(Http2Config.STANDARD, node)) {
-            List<Http2Wire> clients =
-                    IntStream.range(0, connections).mapToObj(i -> connect(rig)).toList();
-            Memory before = Memory.now();
-            for (Http2Wire client : clients) {
-                for (int i = 0; i < streams; i++) {
-                    client.put(HEADERS, END_HEADERS, 2 * i + 1, post);
-                }
-                client.ping();
+        List<Http2Wire> clients =
+                IntStream.range(0, connections).mapToObj(i -> connect(rig)).toList();
+        Memory before = Memory.now();
+        for (Http2Wire client : clients) {
+            for (int i = 0; i < streams; i++) {
+                client.put(HEADERS, END_HEADERS, 2 * i + 1, post);
             }
-            Memory with = Memory.now();
-            close(clients, rig, node);
-            Memory after = Memory.now();
-            Reference.reachabilityFence(clients); // what they hold themselves is in all three
-            int all = connections * streams;
-            System.out.printf(
-                    "a stream: %d bytes of heap with its share of a connection, %d direct%n",
-                    (with.heap() - after.heap()) / all, (with.direct() - before.direct()) / all);
-            assertThat(with.heap() - after.heap()).isLessThan(2L * KIB * all + 64L * KIB * connections);
-            assertThat(with.direct() - before.direct()).isLessThan(2L * KIB * all);
-            assertThat(after.heap() - before.heap()).isLessThan(2 * MIB);
+            client.ping();
         }
+        Memory with = Memory.now();
+        close(clients, rig, node);
+        int all = connections * streams;
+        return new Memory((with.heap() - before.heap()) / all, (with.direct() - before.direct()) / all);
     }
 
     /** As large as the balancer takes. */
@@ -203,7 +205,8 @@ final class Http2AbuseMemoryTest {
             long direct = Memory.directNow() - before.direct();
             System.out.printf("%d KiB of bodies in %d KiB%n", sent / KIB, direct / KIB);
             assertThat(sent).isBetween(connections * (long) limits.unfinished(), connections * most);
-            assertThat(direct).isLessThan(2 * connections * most); // a buffer may be half empty
+            // A buffer may be half empty, and so may what the allocator has got for it.
+            assertThat(direct).isLessThan(4 * connections * most);
             close(clients, rig, node);
         }
     }
