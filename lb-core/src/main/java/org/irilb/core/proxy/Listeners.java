@@ -82,13 +82,21 @@ public final class Listeners {
         ChannelFuture bound = bind(listener, new InetSocketAddress(config.host(), config.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new UncheckedIOException(new IOException(
-                    "cannot listen on " + config.host() + ":" + config.port() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause()));
+            throw new UncheckedIOException(
+                    new IOException("cannot listen on " + text(config) + ": " + reason(bound.cause()), bound.cause()));
         }
         listener.bound(bound.channel());
         listeners.add(listener);
+    }
+
+    private static String text(ListenerConfig config) {
+        String host = config.host();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + config.port();
+    }
+
+    /** Native transports name the call and the number of the error before its words. */
+    private static String reason(Throwable cause) {
+        return String.valueOf(cause.getMessage()).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ", "");
     }
 
     private ChannelFuture bind(Listener listener, InetSocketAddress address) {

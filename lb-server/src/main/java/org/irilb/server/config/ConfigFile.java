@@ -26,6 +26,9 @@ public record ConfigFile(Settings settings, Map<String, Object> keys) {
         return Yaml.write(keys);
     }
 
+    /** Far more than anybody writes, and read within a second. */
+    private static final int LONGEST = 1 << 20;
+
     /**
      * Reads a file.
      *
@@ -34,7 +37,7 @@ public record ConfigFile(Settings settings, Map<String, Object> keys) {
      */
     public static ConfigFile read(Path file, Map<String, String> environment) throws ConfigException {
         try {
-            return parse(file, TextFile.read(file), environment);
+            return parse(file, TextFile.read(file, LONGEST), environment);
         } catch (IOException e) {
             throw new ConfigException(List.of(new Problem(file, 0, "", e.getMessage())));
         }

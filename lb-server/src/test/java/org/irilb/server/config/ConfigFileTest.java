@@ -622,6 +622,9 @@ class ConfigFileTest {
         assertThat(problemsOf(dir, Map.of()))
                 .extracting(Problem::toString)
                 .containsExactly(dir + ": can't be read: Is a directory");
+        Path endless = Path.of("/dev/zero");
+        assertThat(problemsOf(endless, Map.of()).stream().map(Problem::toString))
+                .containsExactly("/dev/zero: can't be read: longer than 1 MiB");
     }
 
     @Test
