@@ -19,7 +19,10 @@ public interface AdminCommand {
         return new Simple(spec, action);
     }
 
-    /** The same command; once it is over, and before anybody is told, {@code next} runs. */
+    /**
+     * The same command; {@code next} runs as soon as it has run, and once more when its answer is known if that comes
+     * later, in each case before anybody is told, and if it has failed, too.
+     */
     static AdminCommand followedBy(AdminCommand command, Runnable next) {
         return new Followed(command, next);
     }
@@ -36,7 +39,7 @@ public interface AdminCommand {
         }
     }
 
-    /** One after which something else is to be done, whether it has failed or not. */
+    /** One after which something else is to be done. */
     record Followed(AdminCommand command, Runnable next) implements AdminCommand {
         @Override
         public Spec spec() {
@@ -45,12 +48,14 @@ public interface AdminCommand {
 
         @Override
         public Answer run(Call call) {
-            Answer answer = command.run(call);
-            if (answer instanceof Answer.Later later) {
-                return new Answer.Later(later.answer().whenComplete((told, failure) -> next.run()));
+            try {
+                Answer answer = command.run(call);
+                return answer instanceof Answer.Later later
+                        ? new Answer.Later(later.answer().whenComplete((told, failure) -> next.run()))
+                        : answer;
+            } finally {
+                next.run();
             }
-            next.run();
-            return answer;
         }
     }
 
