@@ -82,6 +82,7 @@ public final class Exposition {
      * @param help one line
      */
     public Exposition family(String name, Type type, String help) {
+        pace.restIfDue(); // its samples, or labels of those before, took time to find
         this.name = ascii(name);
         this.type = type;
         this.help = help.getBytes(StandardCharsets.UTF_8);
