@@ -2,7 +2,6 @@ package org.irilb.core.proxy;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
@@ -21,9 +20,7 @@ final class ChallengeAnswer implements Serving {
     private final ClientConnection client;
     private final Account account;
     private final CompletableFuture<Optional<String>> proof;
-    private final boolean persistent;
-    private final int minorVersion;
-    private final boolean toHead;
+    private final OwnReply reply;
     private final Timeout timeout = new Timeout(() -> answer(LATE));
     private boolean over;
 
@@ -39,9 +36,7 @@ final class ChallengeAnswer implements Serving {
         this.client = client;
         this.account = account;
         this.proof = proof;
-        this.persistent = head.isPersistent();
-        this.minorVersion = head.minorVersion();
-        this.toHead = head.method() == Method.HEAD;
+        this.reply = new OwnReply(client, head, account);
     }
 
     @Override
@@ -62,36 +57,22 @@ final class ChallengeAnswer implements Serving {
     }
 
     private void answer(OwnAnswer known) {
-        if (over) {
-            return; // the client has left, or was told that it takes too long
+        if (!over) { // the client may have left, or have been told that it takes too long
+            end();
+            reply.say(known, true, Ending.LOCAL);
         }
-        boolean keep = persistent && !client.isEnding();
-        account.answered(known.status());
-        account.sent(client.say(known, !keep, minorVersion, toHead));
-        end(keep, Ending.LOCAL);
     }
 
-    private void end(boolean keep, Ending ending) {
+    private void end() {
         over = true;
         worker.timers().cancel(timeout);
-        account.end(ending, Phase.REQUEST);
-        client.exchangeDone(keep);
-    }
-
-    @Override
-    public void received() {
-        // it waits behind this request
-    }
-
-    @Override
-    public void clientWritable(boolean writable) {
-        // it is told too little to matter
     }
 
     @Override
     public void clientGone(boolean half) {
         if (!half && !over) {
-            end(false, Ending.CLIENT_LEFT);
+            end();
+            reply.clientLeft();
         }
     }
 

@@ -103,12 +103,6 @@ final class InterruptRequest implements Serving {
     }
 
     @Override
-    public void received() {}
-
-    @Override
-    public void clientWritable(boolean writable) {}
-
-    @Override
     public void clientGone(boolean half) {
         if (!half) {
             reply.abandon();

@@ -2,7 +2,6 @@ package org.irilb.core.proxy;
 
 import org.irilb.core.guard.Manner;
 import org.irilb.core.guard.Refusal;
-import org.irilb.core.http.Method;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.AccessRecord.Ending;
@@ -22,9 +21,7 @@ final class LocalAnswer implements Serving {
     private final ClientConnection client;
     private final Account account;
     private final Said said;
-    private final boolean persistent;
-    private final int minorVersion;
-    private final boolean toHead;
+    private final OwnReply reply;
     private final Timeout timeout = new Timeout(this::answer);
 
     private LocalAnswer(Worker worker, ClientConnection client, RequestHead head, Account account, Said said) {
@@ -33,9 +30,7 @@ final class LocalAnswer implements Serving {
         this.client = client;
         this.account = account;
         this.said = said;
-        this.persistent = head.isPersistent();
-        this.minorVersion = head.minorVersion();
-        this.toHead = head.method() == Method.HEAD;
+        this.reply = new OwnReply(client, head, account);
     }
 
     /** Says what a node needn't. */
@@ -80,32 +75,14 @@ final class LocalAnswer implements Serving {
         if (said.manner() != Manner.ANSWER) {
             client.dismiss();
         }
-        boolean keep = said.manner() == Manner.ANSWER && persistent && !client.isEnding();
-        account.answered(said.answer().status());
-        account.sent(client.say(said.answer(), !keep, minorVersion, toHead));
-        end(keep, said.ending());
-    }
-
-    private void end(boolean keep, Ending ending) {
-        worker.timers().cancel(timeout);
-        account.end(ending, Phase.REQUEST);
-        client.exchangeDone(keep);
-    }
-
-    @Override
-    public void received() {
-        // what comes meanwhile waits, or is thrown away with the connection
-    }
-
-    @Override
-    public void clientWritable(boolean writable) {
-        // it doesn't take enough to matter
+        reply.say(said.answer(), said.manner() == Manner.ANSWER, said.ending());
     }
 
     @Override
     public void clientGone(boolean half) {
         if (!half) {
-            end(false, Ending.CLIENT_LEFT);
+            worker.timers().cancel(timeout);
+            reply.clientLeft();
         }
     }
 

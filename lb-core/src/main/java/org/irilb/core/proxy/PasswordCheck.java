@@ -104,16 +104,6 @@ final class PasswordCheck implements Serving {
     }
 
     @Override
-    public void received() {
-        // it waits behind this request
-    }
-
-    @Override
-    public void clientWritable(boolean writable) {
-        // nothing is sent yet
-    }
-
-    @Override
     public void clientGone(boolean half) {
         if (half) {
             return; // it may still want its answer, and has it soon

@@ -8,11 +8,11 @@ sealed interface Serving
 
     void start();
 
-    /** More has come from the client. */
-    void received();
+    /** More has come from the client. It waits behind this request, unless the request takes it. */
+    default void received() {}
 
-    /** The client takes more, or doesn't for now. */
-    void clientWritable(boolean writable);
+    /** The client takes more, or doesn't for now. That matters to those alone that say more than a client takes at once. */
+    default void clientWritable(boolean writable) {}
 
     /**
      * The client's connection has ended.
