@@ -4,13 +4,10 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Nodes from Consul: all instances of one service, followed with one blocking query in each datacenter for as long as it
@@ -18,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * publishes on a loop of its own; the status may be read by any thread.
  */
 public final class ConsulSource implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConsulSource.class);
 
     private final String name;
     private final Pace pace;
@@ -70,11 +65,7 @@ public final class ConsulSource implements AutoCloseable {
     @Override
     public void close() {
         watches.forEach(DatacenterWatch::stop);
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            LOG.warn("{}: not closed cleanly: {}", name, String.valueOf(e.getMessage()));
-        }
+        ConsulApi.close(vertx, name);
         watches.forEach(DatacenterWatch::finish);
     }
 }

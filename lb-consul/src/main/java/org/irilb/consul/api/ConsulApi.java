@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.FileStamp;
 import org.slf4j.Logger;
@@ -63,6 +64,15 @@ public final class ConsulApi {
                 .setMaxEventLoopExecuteTime(30)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /** Ends such a loop and all that runs on it, and waits for that. @param name for the log */
+    public static void close(Vertx vertx, String name) {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            LOG.warn("{}: not closed cleanly: {}", name, String.valueOf(e.getMessage()));
+        }
     }
 
     private WebClient client() {

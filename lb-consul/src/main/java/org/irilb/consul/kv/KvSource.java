@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulApi;
@@ -14,8 +13,6 @@ import org.irilb.consul.watch.Contact;
 import org.irilb.consul.watch.DatacenterApi;
 import org.irilb.consul.watch.Pace;
 import org.irilb.consul.watch.Watch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The values below a prefix of Consul's KV store, followed with one blocking query for as long as it is open. Consul may
@@ -23,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * of its own; the status may be read by any thread.
  */
 public final class KvSource implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KvSource.class);
 
     private final String name;
     private final String prefix;
@@ -89,11 +84,7 @@ public final class KvSource implements AutoCloseable {
     @Override
     public void close() {
         watch.stop();
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            LOG.warn("{}: not closed cleanly: {}", name, String.valueOf(e.getMessage()));
-        }
+        ConsulApi.close(vertx, name);
         snapshot.ifPresent(ValuesSnapshot::close);
     }
 }

@@ -216,6 +216,6 @@ public final class ConsulRegistry implements NodeRegistry {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        ConsulApi.close(vertx, service);
     }
 }
