@@ -15,19 +15,14 @@ public final class RequestHead {
 
     static final byte[] WEB_SOCKET = "websocket".getBytes(StandardCharsets.US_ASCII);
 
-    /** A larger Max-Forwards is lowered to this. */
-    private static final int MAX_HOPS = 65_535;
-
-    private static final byte[] CONTINUE = "100-continue".getBytes(StandardCharsets.US_ASCII);
-
     private final RequestLine line = new RequestLine();
     private final FieldLines lines = new FieldLines();
     private final ConnectionOptions connection = new ConnectionOptions();
     private final BodyLength body = new BodyLength();
+    private final Expectation expectation = new Expectation();
+    private final MaxForwards maxForwards = new MaxForwards();
     private final FieldNames vouched;
     private byte[] bytes = {};
-    private boolean expectsContinue;
-    private int maxForwards;
 
     public RequestHead() {
         this(FieldNames.NONE);
@@ -78,10 +73,10 @@ public final class RequestHead {
             outcome = body.read(bytes, lines, line.minorVersion());
         }
         if (outcome == Outcome.COMPLETE) {
-            outcome = checkExpect();
+            outcome = expectation.read(bytes, lines, line.minorVersion());
         }
         if (outcome == Outcome.COMPLETE) {
-            outcome = checkMaxForwards();
+            outcome = maxForwards.read(bytes, lines, line.method());
         }
         if (outcome != Outcome.COMPLETE) {
             return outcome;
@@ -108,42 +103,6 @@ public final class RequestHead {
         boolean agrees = !line.hasAuthority()
                 || Ascii.equalsIgnoreCase(bytes, start, end, line.authorityStart(), line.authorityEnd());
         return agrees ? Outcome.COMPLETE : Outcome.HOST_MISMATCH;
-    }
-
-    private Outcome checkExpect() {
-        expectsContinue = false;
-        int expect = lines.first(Field.EXPECT);
-        // An expectation of HTTP/1.0 is ignored (RFC 9110, section 10.1.1).
-        if (expect < 0 || line.minorVersion() == 0) {
-            return Outcome.COMPLETE;
-        }
-        boolean known = lines.occurrences(Field.EXPECT) == 1
-                && Ascii.equalsIgnoreCase(bytes, lines.valueStart(expect), lines.valueEnd(expect), CONTINUE);
-        expectsContinue = known;
-        return known ? Outcome.COMPLETE : Outcome.BAD_EXPECTATION;
-    }
-
-    private Outcome checkMaxForwards() {
-        maxForwards = -1;
-        int field = lines.first(Field.MAX_FORWARDS);
-        // Only OPTIONS and TRACE are limited by it; for others it may be ignored (RFC 9110, section 7.6.2).
-        if (field < 0 || line.method() != Method.OPTIONS) {
-            return Outcome.COMPLETE;
-        }
-        int start = lines.valueStart(field);
-        int end = lines.valueEnd(field);
-        if (lines.occurrences(Field.MAX_FORWARDS) > 1 || start == end) {
-            return Outcome.BAD_MAX_FORWARDS;
-        }
-        int value = 0;
-        for (int i = start; i < end; i++) {
-            if (!Ascii.isDigit(bytes[i])) {
-                return Outcome.BAD_MAX_FORWARDS;
-            }
-            value = Math.min(MAX_HOPS, value * 10 + bytes[i] - '0');
-        }
-        maxForwards = value;
-        return Outcome.COMPLETE;
     }
 
     /** Length of the head in bytes: the body begins here. */
@@ -176,12 +135,12 @@ public final class RequestHead {
 
     /** Whether the client waits for an interim answer before it sends the body (RFC 9110, section 10.1.1). */
     public boolean expectsContinue() {
-        return expectsContinue;
+        return expectation.wantsContinue();
     }
 
     /** Hops that an OPTIONS request may still take; -1 if it isn't limited (RFC 9110, section 7.6.2). */
     public int maxForwards() {
-        return maxForwards;
+        return maxForwards.hops();
     }
 
     /**
