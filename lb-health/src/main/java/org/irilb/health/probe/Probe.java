@@ -1,7 +1,6 @@
 package org.irilb.health.probe;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -9,19 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -41,24 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A check that is being run: one connection at a time, within one time limit over all. One loop's. */
 final class Probe {
-
-    /** What is going on, and what it means if that takes too long. */
-    private enum Phase {
-        RESOLVING(CheckStatus.L4TOUT, CheckStatus.L4CON, "looking up "),
-        CONNECTING(CheckStatus.L4TOUT, CheckStatus.L4CON, "connecting to "),
-        SECURING(CheckStatus.L6TOUT, CheckStatus.L6RSP, "TLS with "),
-        ASKING(CheckStatus.L7TOUT, CheckStatus.L7RSP, "");
-
-        private final CheckStatus timeout;
-        private final CheckStatus failure;
-        private final String doing;
-
-        Phase(CheckStatus timeout, CheckStatus failure, String doing) {
-            this.timeout = timeout;
-            this.failure = failure;
-            this.doing = doing;
-        }
-    }
 
     private final EventLoop loop;
     private final Connector connector;
@@ -174,31 +148,8 @@ final class Probe {
     private void send(Question question) {
         if (channel != null) {
             askedNanos = System.nanoTime();
-            channel.writeAndFlush(request(question));
+            channel.writeAndFlush(QuestionMessage.of(question, target));
         }
-    }
-
-    private FullHttpRequest request(Question question) {
-        byte[] body = question.body().getBytes(StandardCharsets.UTF_8);
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(question.method()),
-                question.path().isEmpty() ? target.path() : question.path(),
-                Unpooled.wrappedBuffer(body));
-        request.headers()
-                .set(HttpHeaderNames.HOST, target.authority())
-                .set("X-IOTA-API-Version", "1")
-                .set(HttpHeaderNames.USER_AGENT, "iri-lb-check");
-        if (body.length > 0) {
-            request.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        }
-        if (!target.user().isEmpty()) {
-            String user = Base64.getEncoder().encodeToString(target.user().getBytes(StandardCharsets.UTF_8));
-            request.headers().set(HttpHeaderNames.AUTHORIZATION, "Basic " + user);
-        }
-        return request;
     }
 
     private void answered(FullHttpResponse response) {
@@ -220,7 +171,7 @@ final class Probe {
     private void failed(Throwable cause) {
         end(Causes.ownFault(cause)
                 .map(fault -> unanswered(CheckStatus.SOCKERR, fault))
-                .orElseGet(() -> unanswered(phase.failure, doing() + ": " + reason(cause))));
+                .orElseGet(() -> unanswered(phase.failure(), doing() + ": " + reason(cause))));
     }
 
     private void closed(Channel closed) {
@@ -230,11 +181,11 @@ final class Probe {
     }
 
     private void tooLate() {
-        end(unanswered(phase.timeout, doing() + ": not done within " + shown(check.timeout())));
+        end(unanswered(phase.timeout(), doing() + ": not done within " + shown(check.timeout())));
     }
 
     private String doing() {
-        return phase == Phase.ASKING && question != null ? question.name() : phase.doing + target.authority();
+        return phase == Phase.ASKING && question != null ? question.name() : phase.doing() + target.authority();
     }
 
     private static String shown(Duration time) {
