@@ -307,7 +307,9 @@ final class OperatorTest {
         try (Rig rig = Rig.start(Setup.standard(), node)) {
             rig.balancer().updateHealth(Map.of(node.id(), new HealthVerdict(ServiceState.DOWN, "")));
             // counts are shown at once, but servers only once each loop was told
-            Await.until("it is down", () -> downs(rig).equals(List.of(1L, 1L)) && !server(rig).usable());
+            Await.until(
+                    "it is down",
+                    () -> downs(rig).equals(List.of(1L, 1L)) && !server(rig).usable());
             rig.balancer().operator().clearCounters();
             assertThat(downs(rig)).containsExactly(0L, 0L);
             assertThat(server(rig).outages().downtime()).isPositive();
