@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The control thread: takes all inputs that have gathered, builds one snapshot of them and publishes it. What can't be
- * built publishes nothing. {@link #update} and {@link #snapshot} may be called from any thread.
+ * built publishes nothing. {@link #update}, {@link #snapshot} and {@link #adopted} may be called from any thread.
  */
 final class Control implements AutoCloseable {
 
@@ -46,26 +45,34 @@ final class Control implements AutoCloseable {
     private final AtomicReference<Inputs> inputs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final NodeTls nodeTls;
-    private final Consumer<Snapshot> publish;
+    private final Function<Snapshot, CompletableFuture<Void>> publish;
     private final SnapshotBuilder builder;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread control = new Thread(task, "irilb-control");
         control.setDaemon(true);
         return control;
     });
+    private final AtomicReference<Snapshot> adopted;
     private final CountDownLatch nodesTold = new CountDownLatch(1);
     private final List<Watcher> watchers = new ArrayList<>();
     private Inputs built;
     private boolean looksAgain;
     private volatile Snapshot snapshot;
 
-    Control(int loops, BalancerConfig config, Executor passwordThreads, NodeTls nodeTls, Consumer<Snapshot> publish) {
+    /** @param publish tells the loops; done when they all work with what they were told */
+    Control(
+            int loops,
+            BalancerConfig config,
+            Executor passwordThreads,
+            NodeTls nodeTls,
+            Function<Snapshot, CompletableFuture<Void>> publish) {
         this.nodeTls = nodeTls;
         this.publish = publish;
         this.built = Inputs.of(config);
         this.inputs = new AtomicReference<>(built);
         this.builder = new SnapshotBuilder(loops, Outside.SYSTEM, passwordThreads);
         this.snapshot = builder.build(config, List.of(), System.nanoTime());
+        this.adopted = new AtomicReference<>(snapshot);
         thread.scheduleWithFixedDelay(nodeTls::refresh, FILES_SECONDS, FILES_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -176,7 +183,7 @@ final class Control implements AutoCloseable {
             Snapshot next = builder.build(now.editedConfig(), now.judgedNodes(), now.byHand(), System.nanoTime());
             Snapshot before = snapshot;
             snapshot = next;
-            publish.accept(next);
+            publish.apply(next).thenRun(() -> adopted.accumulateAndGet(next, Control::newer));
             built = now;
             LOG.info("{}", SnapshotDiff.describe(before, next));
             ServerChanges.of(before, next).forEach(LOG::info);
@@ -196,9 +203,18 @@ final class Control implements AutoCloseable {
                 .forEach(nodeTls::prepare);
     }
 
+    private static Snapshot newer(Snapshot one, Snapshot other) {
+        return one.version() > other.version() ? one : other;
+    }
+
     /** The newest one; the loops adopt it within moments. */
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** The newest one that each loop works with. */
+    Snapshot adopted() {
+        return adopted.get();
     }
 
     @Override

@@ -222,9 +222,9 @@ public final class LoadBalancer implements AutoCloseable {
         return new Operator(control, proxy, () -> health);
     }
 
-    /** Everything that can be read, as of now. */
+    /** Everything that can be read, as of now. Nodes are shown as each loop serves by them. */
     public BalancerStatus status() {
-        Snapshot snapshot = control.snapshot();
+        Snapshot snapshot = control.adopted();
         StatusReport report = new StatusReport(snapshot, control.inputs(), health, System.nanoTime());
         return new BalancerStatus(
                 started,

@@ -143,12 +143,12 @@ public final class Operator {
 
     /** Done when a server is known, and serves unless something speaks against it. */
     public CompletableFuture<Void> whenThere(ServerName server) {
-        return control.when(snapshot -> isThere(snapshot, server));
+        return control.when(snapshot -> isThere(snapshot, server)).thenCompose(there -> proxy.adopted());
     }
 
     /** Done when a server is known no more. */
     public CompletableFuture<Void> whenGone(ServerName server) {
-        return control.when(snapshot -> !isThere(snapshot, server));
+        return control.when(snapshot -> !isThere(snapshot, server)).thenCompose(gone -> proxy.adopted());
     }
 
     private static boolean isThere(Snapshot snapshot, ServerName server) {

@@ -21,7 +21,6 @@ import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.LoadBalancer;
-import org.irilb.core.config.ServerName;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
@@ -145,13 +144,6 @@ final class ConsulClusterTest {
             ServerStatus server = server(Setup.POOL, node);
             return server != null && condition.test(server);
         });
-        awaitAdoption(node);
-    }
-
-    /** Changes nothing, and is done when each loop works with what the status shows. */
-    private void awaitAdoption(Origin node) {
-        balancer.setByHand(new ServerName(Setup.POOL, id(node)), unchanged -> unchanged)
-                .join();
     }
 
     /** Who has answered so many requests, each name so often as it has. */
@@ -177,7 +169,7 @@ final class ConsulClusterTest {
         Origin b = node("b");
         Origin c = node("c");
         register(a, "haproxy.maxconn=8");
-        Await.until("a is served", () -> server(Setup.POOL, a) != null);
+        awaitServer("a is served", a, ServerStatus::usable);
         try (Wire slow = connect()) {
             slow.post(SLOW_CALL);
             Await.until("the slow request runs", () -> a.requests().size() == 1);

@@ -100,10 +100,11 @@ public final class Proxy implements AutoCloseable {
         config.listeners().forEach(listeners::bind);
     }
 
-    /** Has every loop work with {@code next}. */
-    public void adopt(Snapshot next) {
+    /** Has every loop work with {@code next}. Done when all do. */
+    public CompletableFuture<Void> adopt(Snapshot next) {
         listeners.limitByConfiguration(next.config().maxConnections());
         workers.forEach(worker -> worker.adopt(next));
+        return adopted();
     }
 
     /** Done when every loop works with what it was told to adopt. */
