@@ -37,11 +37,7 @@ final class ShowTable implements AdminCommand {
 
     @Override
     public Spec spec() {
-        return Spec.of(
-                Level.USER,
-                "show table",
-                "[<table> [key|data.<type>]...]",
-                "show the table of sources, or its contents");
+        return Spec.of(Level.USER, "show table", "[<table> [<filter>]*]", "show the table of sources, or its contents");
     }
 
     @Override

@@ -46,6 +46,11 @@ final class Output {
         return feed != null;
     }
 
+    /** Whether the client has taken all that there is. */
+    boolean isSent() {
+        return !ready.hasRemaining() && waiting.isEmpty() && (next == null || !next.hasRemaining());
+    }
+
     /** No more comes from there. */
     void stopFollowing() {
         if (feed != null) {

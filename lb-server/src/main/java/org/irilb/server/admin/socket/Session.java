@@ -93,8 +93,7 @@ final class Session {
         if (lingering) {
             return LINGER_NANOS;
         }
-        boolean isRead = (key.interestOps() & SelectionKey.OP_WRITE) == 0;
-        return output.isFollowing() && isRead
+        return output.isFollowing() && output.isSent()
                 ? FOREVER_NANOS
                 : dialogue.timeout().toNanos();
     }

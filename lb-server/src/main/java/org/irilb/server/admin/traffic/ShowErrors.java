@@ -70,7 +70,7 @@ final class ShowErrors implements AdminCommand {
     }
 
     private static OptionalInt proxy(BalancerStatus status, String wanted) {
-        return wanted.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(wanted)) : Proxies.named(status, wanted);
+        return wanted.matches("-?\\d{1,9}") ? OptionalInt.of(Integer.parseInt(wanted)) : Proxies.named(status, wanted);
     }
 
     /** HAProxy shows what concerns a proxy, on whichever side. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Warnings;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.LoopStatus;
@@ -73,6 +74,20 @@ final class LoopCommandsTest {
         Answer.Later later = (Answer.Later) command.run(
                 new AdminCommand.Call(List.of(), "", new Dialogue(Level.ADMIN, SessionLimits.STANDARD.timeout())));
         return Texts.read(((Answer.Listing) later.answer().join()).text());
+    }
+
+    @Test
+    void aClientThatHasItsLateAnswerIsLetGoWithoutAnError() {
+        try (Desk desk = Desk.open();
+                Warnings warnings = new Warnings()) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(desk.ask("show sess\n")).isEqualTo("\n");
+            }
+            assertThat(desk.ask("show cli level\n"))
+                    .as("later, on the same thread")
+                    .isEqualTo("admin\n\n");
+            assertThat(warnings.about("SessionLoop")).isEmpty();
+        }
     }
 
     @Test

@@ -53,6 +53,7 @@ final class ShowErrorsTest {
                 .endsWith("y\n\n");
         assertThat(desk.ask("show errors iri_front request\n")).contains("invalid request");
         assertThat(desk.ask("show errors 2\n")).contains("invalid request");
+        assertThat(desk.ask("show errors -1 request\n")).contains("invalid request");
         assertThat(desk.ask("show errors iri_front response\n")).doesNotContain("invalid request");
         assertThat(desk.ask("show errors iri_back\n")).doesNotContain("invalid request");
     }
