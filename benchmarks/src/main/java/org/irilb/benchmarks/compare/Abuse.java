@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.kit.Http2Flood;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command: what clients that do harm cost iri-lb, and those who are served beside them. */
 @Command(
@@ -22,6 +26,9 @@ import picocli.CommandLine.Option;
 final class Abuse implements Callable<Integer> {
 
     private static final int CONNECTIONS = 16;
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     @Option(
             names = "--attackers",
@@ -68,10 +75,10 @@ final class Abuse implements Callable<Integer> {
                     Certificate.make(directory));
             for (Limits limits : Limits.values()) {
                 try (AbusedBalancer balancer = AbusedBalancer.start(site, limits.abuse())) {
-                    warmUp(balancer, attacks);
                     if (limits == Limits.NONE) {
-                        report.held(HeldMemory.of(balancer));
+                        report.held(HeldMemory.of(balancer)); // while nothing of attackers is left
                     }
+                    warmUp(balancer, attacks);
                     report.runs(limits, runs(balancer, attacks));
                 }
             }
@@ -92,8 +99,10 @@ final class Abuse implements Callable<Integer> {
         List<Attack> chosen =
                 all.stream().filter(attack -> attack.title().contains(wanted)).toList();
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("attack: '" + wanted + "' (expected: a part of one of "
-                    + all.stream().map(Attack::title).toList() + ")");
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "attack: '" + wanted + "' (expected: a part of one of "
+                            + all.stream().map(Attack::title).toList() + ")");
         }
         return chosen;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * iri-lb as attackers meet it. Any thread.
@@ -18,6 +19,9 @@ record AbusedBalancer(Child process, int port, int tlsPort, int webPort) impleme
     static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
     static final String BANNED = "irilb_sources_banned";
     static final String DENIED = "haproxy_frontend_denied_connections_total";
+
+    /** As the serial collector tells of its two. */
+    private static final Pattern GENERATION = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     /**
      * @param abuse the rules' section about it, in YAML
@@ -56,9 +60,14 @@ record AbusedBalancer(Child process, int port, int tlsPort, int webPort) impleme
                 .sum();
     }
 
-    /** Has the JVM collect all garbage. */
-    void collectGarbage() throws IOException, InterruptedException {
+    /** Bytes of heap in use, without garbage. */
+    long liveHeap() throws IOException, InterruptedException {
         process.jcmd("GC.run");
+        return GENERATION
+                .matcher(process.jcmd("GC.heap_info"))
+                .results()
+                .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
+                .sum();
     }
 
     @Override

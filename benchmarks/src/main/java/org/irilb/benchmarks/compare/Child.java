@@ -1,6 +1,7 @@
 package org.irilb.benchmarks.compare;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,16 +42,17 @@ final class Child implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("process " + process.pid() + ": no VmRSS"));
     }
 
-    /** Tells a JVM something by jcmd, which each JDK has. */
-    void jcmd(String command) throws IOException, InterruptedException {
+    /** Tells a JVM something by jcmd, which each JDK has; returns what it answers. */
+    String jcmd(String command) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process told = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        String answer = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (told.waitFor() != 0) {
-            throw new IllegalStateException("jcmd " + command + " ended with " + told.exitValue());
+            throw new IllegalStateException("jcmd " + command + ": " + answer);
         }
+        return answer;
     }
 
     /** @throws IllegalStateException if it has ended, with what it printed */

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.irilb.core.kit.Http2Wire;
 
 /**
@@ -25,20 +26,20 @@ record HeldMemory(double connectionHeap, double streamHeap, double streamDirect)
         byte[] post = Http2Wire.fields(Http2Wire.request(":method", "POST", "content-length", "10"));
         List<Http2Wire> clients = new ArrayList<>();
         try {
-            double without = heap(balancer);
+            double without = balancer.liveHeap();
             for (int i = 0; i < CONNECTIONS; i++) {
                 clients.add(Http2Wire.connect(address));
             }
-            double connected = heap(balancer);
-            double directBefore = balancer.metric(AbusedBalancer.DIRECT);
+            double connected = balancer.liveHeap();
+            double directBefore = direct(balancer);
             for (Http2Wire client : clients) {
                 for (int i = 0; i < STREAMS; i++) {
                     client.put(Http2Wire.HEADERS, Http2Wire.END_HEADERS, 2 * i + 1, post);
                 }
                 client.ping();
             }
-            double waiting = heap(balancer);
-            double direct = balancer.metric(AbusedBalancer.DIRECT);
+            double waiting = balancer.liveHeap();
+            double direct = direct(balancer);
             int streams = CONNECTIONS * STREAMS;
             return new HeldMemory(
                     (connected - without) / CONNECTIONS,
@@ -49,9 +50,10 @@ record HeldMemory(double connectionHeap, double streamHeap, double streamDirect)
         }
     }
 
-    private static double heap(AbusedBalancer balancer) throws IOException, InterruptedException {
-        balancer.collectGarbage();
-        return balancer.metric(AbusedBalancer.HEAP);
+    /** Metrics are gathered twice a second at most. */
+    private static double direct(AbusedBalancer balancer) throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(1);
+        return balancer.metric(AbusedBalancer.DIRECT);
     }
 
     String sentence() {
