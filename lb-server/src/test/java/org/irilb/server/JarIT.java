@@ -404,7 +404,8 @@ class JarIT {
                 assertThat(stat.exitCode()).isZero();
                 assertThat(stat.out())
                         .startsWith("# pxname,svname,status,weight,addr\n")
-                        .contains("iri_pow_back,", ",UP,2,127.0.0.1:");
+                        .contains("iri_pow_back,")
+                        .containsPattern(",UP( 1/4)?,2,127\\.0\\.0\\.1:"); // its first check may not be over
             }
             demo.signal("TERM");
             assertThat(demo.exitCode()).isZero();
