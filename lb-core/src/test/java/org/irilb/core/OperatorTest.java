@@ -22,6 +22,7 @@ import org.irilb.core.config.ServerName;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
@@ -157,7 +158,8 @@ final class OperatorTest {
             Operator operator = rig.balancer().operator();
             InetSocketAddress address = rig.balancer().address(Setup.LISTENER);
             operator.pause(Setup.LISTENER).join();
-            try (ServerSocket thief = new ServerSocket(address.getPort(), 1, address.getAddress())) {
+            try (ServerSocket thief =
+                    FreePort.again(() -> new ServerSocket(address.getPort(), 1, address.getAddress()))) {
                 assertThatThrownBy(() -> operator.resume(Setup.LISTENER).join())
                         .isInstanceOf(CompletionException.class)
                         .hasMessageContaining("in use");

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /** Waits for a condition, with a bound. */
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Await() {}
 

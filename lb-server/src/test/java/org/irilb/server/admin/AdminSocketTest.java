@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.admin.socket.SessionLimits;
@@ -267,7 +268,7 @@ final class AdminSocketTest {
     }
 
     @Test
-    void aClosedSocketBreaksItsSessionsOffAndFreesItsPort() {
+    void aClosedSocketBreaksItsSessionsOffAndFreesItsPort() throws Exception {
         AdminSocket first = AdminSocket.open(new InetSocketAddress("127.0.0.1", 0), desk.managed());
         InetSocketAddress address = (InetSocketAddress) first.addresses().get(0);
         try (Wire wire = Wire.connect(address)) {
@@ -276,7 +277,7 @@ final class AdminSocketTest {
             first.close();
             assertThat(wire.readToEnd()).isEqualTo("\n> ");
         }
-        try (AdminSocket again = AdminSocket.open(address, desk.managed())) {
+        try (AdminSocket again = FreePort.again(() -> AdminSocket.open(address, desk.managed()))) {
             assertThat(again.addresses()).containsExactly(address);
         }
     }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
@@ -76,10 +77,10 @@ final class OperatorCommandsTest {
     }
 
     @Test
-    void aPortThatIsTakenIsSaid() throws IOException {
+    void aPortThatIsTakenIsSaid() throws Exception {
         InetSocketAddress address = desk.balancer().address(Setup.LISTENER);
         done("disable frontend iri_front");
-        try (ServerSocket thief = new ServerSocket(address.getPort(), 1, address.getAddress())) {
+        try (ServerSocket thief = FreePort.again(() -> new ServerSocket(address.getPort(), 1, address.getAddress()))) {
             assertThat(thief.isBound()).isTrue();
             assertThat(ask("enable frontend iri_front"))
                     .startsWith("Failed to resume frontend, check logs for precise cause: ")
