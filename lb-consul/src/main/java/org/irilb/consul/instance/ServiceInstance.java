@@ -63,10 +63,6 @@ public record ServiceInstance(
 
         /** What Consul says of an instance that was registered without any. */
         public static final Weights UNSET = new Weights(1, 1);
-
-        boolean isUnset() {
-            return passing == UNSET.passing && warning == UNSET.warning;
-        }
     }
 
     /** Names the instance among all of its source. */
@@ -75,19 +71,6 @@ public record ServiceInstance(
     }
 
     public record Key(String source, String id) {
-
-        // The two that records come with are put together when they are called first: a fiftieth of the program's
-        // start.
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && source.equals(key.source) && id.equals(key.id);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * source.hashCode() + id.hashCode();
-        }
 
         @Override
         public String toString() {

@@ -159,7 +159,7 @@ public final class TagReader {
     }
 
     private Reading reading(ServiceInstance.Weights weights) {
-        int warningWeight = weights.isUnset() ? weight : limited(weights.warning());
+        int warningWeight = weights.equals(ServiceInstance.Weights.UNSET) ? weight : limited(weights.warning());
         NodeTags tags = new NodeTags(
                 scheme,
                 verify,

@@ -23,9 +23,8 @@ final class Http2CodecBuilder extends AbstractHttp2ConnectionHandlerBuilder<Http
                 .maxConcurrentStreams(streams)
                 .maxHeaderListSize(limits.headerList())
                 .initialWindowSize(limits.streamWindow());
-        // Resets and answers to settings and pings that a client doesn't take. The session's own limit, which says why,
-        // is
-        // reached before, unless the client leaves them for longer than one period.
+        // Resets and answers to settings and pings that a client doesn't take. The session's own limit, which says
+        // why, is reached before, unless the client leaves them for longer than one period.
         encoderEnforceMaxQueuedControlFrames(
                 2 * limits.controlFrames().events() + limits.resets().events());
         // The session counts resets; Netty's own limits would close before the client has heard why.

@@ -64,8 +64,7 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
                 process.leave();
             });
             // Only when the events at hand are worked off: one of them may be for a connection that was closed by
-            // another
-            // and had the same file descriptor, and epoll's handler tells them apart by nothing else.
+            // another and had the same file descriptor, and epoll's handler tells them apart by nothing else.
             ctx.channel().eventLoop().execute(() -> ctx.fireChannelRead(child));
         }
         if (closed) {
