@@ -102,6 +102,9 @@ public final class Registration implements AutoCloseable {
     }
 
     private void failed(Throwable cause) {
+        if (ending) {
+            return; // nothing is tried again, and who is left untold is told of by close
+        }
         ReadFailure failure = ReadFailure.of(cause);
         failures++;
         if (failures == 1) {

@@ -1,6 +1,7 @@
 package org.irilb.consul.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Warnings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -143,6 +146,18 @@ class RegistrationTest {
         registration.close();
         agent.resume();
         assertThat(listed()).as("Consul finds out by the check").contains("lb1");
+    }
+
+    @Test
+    void anAgentThatHangsAtTheEndIsNotSaidToBeToldAgain() {
+        try (Origin hanging = Origin.holding("");
+                Warnings warnings = new Warnings()) {
+            String address = "http://127.0.0.1:" + hanging.port();
+            Registration registration = start(new OwnCheck.Ttl(), ConsulAccess.to(ConsulAddress.parse(address)));
+            Await.until("it is asked", () -> !hanging.requests().isEmpty());
+            registration.close();
+            assertThat(warnings.about(address)).singleElement(STRING).contains("can't be told of the end");
+        }
     }
 
     @Test
