@@ -23,6 +23,7 @@ public final class Main {
     private static int run(String[] args) {
         Hangup.hold(); // first of all: log rotation doesn't ask whether the program is ready
         trimNetty();
+        refuseRenegotiation();
         int code = UsualRun.of(List.of(args))
                 .map(Main::runUsually)
                 .orElseGet(() -> commandLine(args).execute(args));
@@ -38,13 +39,22 @@ public final class Main {
         }
     }
 
+    /** Has Netty do without. */
     private static void trimNetty() {
-        leaveOutOfNetty("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
-        leaveOutOfNetty("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
+        decide("io.netty.leakDetection.level", "disabled"); // two percent of a request; the tests watch all
+        decide("io.netty.jfr.enabled", "false"); // a tenth of the start, for events that nobody records
     }
 
-    /** Has Netty do without something, unless somebody has decided otherwise. */
-    private static void leaveOutOfNetty(String property, String value) {
+    /**
+     * A client could have the JDK's TLS 1.2 sign again and again over one connection (CVE-2011-1473); BoringSSL and TLS 1.3
+     * don't know that. Read before the first handshake of the process, with whomever.
+     */
+    private static void refuseRenegotiation() {
+        decide("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
+    /** Unless somebody has decided otherwise. */
+    private static void decide(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }

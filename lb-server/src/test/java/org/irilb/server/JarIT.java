@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.irilb.consul.kit.ConsulAgent;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.FreePort;
+import org.irilb.core.kit.Issuer;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Wire;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,28 @@ class JarIT {
             assertThat(jar.err()).isEmpty();
             assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
                     .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** It would cost the balancer much, and the client little. */
+    @ParameterizedTest
+    @ValueSource(strings = {"boringssl", "jdk"})
+    void aClientMayNotNegotiateAgain(String provider) throws IOException {
+        Issuer issuer = Issuer.named("jar");
+        Path certificate = Issuer.write(issuer.issue("localhost"), dir, "localhost.pem");
+        config(ANY_PORTS.replace(
+                ":0\" }", ":0\", tls: { certificates: [\"" + certificate + "\"], provider: " + provider + " } }"));
+        try (Launched jar = Launched.start(dir)) {
+            InetSocketAddress address = address(jar.await(LISTENS));
+            try (SSLSocket client = (SSLSocket)
+                    issuer.client().getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+                client.setSoTimeout(20_000);
+                client.setEnabledProtocols(new String[] {"TLSv1.2"});
+                client.startHandshake();
+
+                client.startHandshake();
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SSLException.class);
+            }
         }
     }
 
