@@ -145,7 +145,7 @@ class RegistrationTest {
         agent.stop();
         registration.close();
         agent.resume();
-        assertThat(listed()).as("Consul finds out by the check").contains("lb1");
+        Await.until("it is listed still, until Consul finds out by the check", () -> listed().contains("lb1"));
     }
 
     @Test
