@@ -231,7 +231,7 @@ public final class LoadBalancer implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 proxy.workers(),
                 proxy.transport(),
-                proxy.version(),
+                snapshot.version(),
                 proxy.listeners().isDraining(),
                 proxy.listeners().limits(),
                 proxy.compressionLimit(),

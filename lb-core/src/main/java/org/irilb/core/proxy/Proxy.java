@@ -163,14 +163,6 @@ public final class Proxy implements AutoCloseable {
         return accessLog;
     }
 
-    /** Version of the oldest snapshot that a loop works with. */
-    public long version() {
-        return workers.stream()
-                .mapToLong(worker -> worker.loop().version())
-                .min()
-                .orElse(0);
-    }
-
     /** Name of the transport: {@code io_uring}, {@code epoll} or {@code nio}. */
     public String transport() {
         return transport.label();

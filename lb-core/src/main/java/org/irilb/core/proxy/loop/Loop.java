@@ -37,7 +37,6 @@ public final class Loop {
     private final Histogram lags = new Histogram(1);
     private long nextTickNanos;
     private Snapshot snapshot;
-    private volatile long version;
     private volatile long threadId;
 
     /** @param index its number, from 0 */
@@ -45,7 +44,6 @@ public final class Loop {
         this.index = index;
         this.executor = executor;
         this.snapshot = first;
-        this.version = first.version();
         this.requestHead = new RequestHead(subjectFields(first.config()));
     }
 
@@ -85,12 +83,6 @@ public final class Loop {
     /** Works with {@code next} from now on. */
     public void adopt(Snapshot next) {
         snapshot = next;
-        version = next.version();
-    }
-
-    /** Version of the snapshot that it works with. Any thread. */
-    public long version() {
-        return version;
     }
 
     /**
