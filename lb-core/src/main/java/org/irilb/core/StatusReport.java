@@ -74,7 +74,7 @@ final class StatusReport {
 
     /** A connection kept for one pool may be taken for another, so only a node's sum over all pools means something. */
     private static long idle(Counters counters) {
-        return counters.sum(Counter.CONNECTIONS_KEPT) - counters.sum(Counter.CONNECTIONS_TAKEN);
+        return counters.open(Counter.CONNECTIONS_KEPT, Counter.CONNECTIONS_TAKEN);
     }
 
     private PoolStatus pool(Pool pool) {

@@ -1,8 +1,9 @@
 package org.irilb.core.metrics;
 
 /**
- * Everything that is counted per listener, pool and server; it only ever grows. The name in parentheses is the column of
- * {@code show stat} that prints it (HAProxy management guide, chapter 9.1).
+ * Everything that is counted per listener, pool and server; it only ever grows. How many are open now, two counters tell
+ * together, see {@link Counters#open}. The name in parentheses is the column of {@code show stat} that prints it (HAProxy
+ * management guide, chapter 9.1).
  */
 public enum Counter {
     /** Requests handled; at a listener, connections (stot). */
@@ -115,19 +116,6 @@ public enum Counter {
     CONNECTIONS_KEPT,
     /** Connections that were put aside and are in use again, or closed. */
     CONNECTIONS_TAKEN;
-
-    /** Whether it tells, together with another one, what is in use now, so that it can't begin anew. */
-    boolean isOfUse() {
-        return switch (this) {
-            case CONNECTIONS_KEPT,
-                    CONNECTIONS_TAKEN,
-                    H2_CONNECTIONS,
-                    H2_CONNECTIONS_ENDED,
-                    H2_STREAMS,
-                    H2_STREAMS_ENDED -> true;
-            default -> false;
-        };
-    }
 
     /** The counter of an answer's status, 100..599. */
     public static Counter ofStatus(int status) {

@@ -37,6 +37,12 @@ public final class Counters {
         return total(counter) - cleared[counter.ordinal()];
     }
 
+    /** What has begun and not yet ended, whatever was cleared. Any thread. */
+    public long open(Counter begun, Counter ended) {
+        long over = total(ended); // first, so that nothing has ended without having begun
+        return total(begun) - over;
+    }
+
     private long total(Counter counter) {
         long sum = 0;
         for (long[] row : rows) {
@@ -45,11 +51,11 @@ public final class Counters {
         return sum;
     }
 
-    /** Begins to count from 0 again, what is in use now excepted. Any thread. */
+    /** Begins to count from 0 again. Any thread. */
     public void clear() {
         long[] now = new long[COUNTERS];
         for (Counter counter : Counter.values()) {
-            now[counter.ordinal()] = counter.isOfUse() ? 0 : total(counter);
+            now[counter.ordinal()] = total(counter);
         }
         cleared = now;
     }

@@ -57,6 +57,11 @@ final class Figures<T> {
         return number(column, of -> counters.apply(of).sum(counter));
     }
 
+    /** What has begun and not yet ended. */
+    Figures<T> open(Column column, Counter begun, Counter ended) {
+        return number(column, of -> counters.apply(of).open(begun, ended));
+    }
+
     /**
      * How long requests took, in milliseconds.
      *

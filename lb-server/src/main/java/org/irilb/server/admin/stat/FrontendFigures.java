@@ -57,22 +57,14 @@ final class FrontendFigures {
             .counter(Column.H2_DETECTED_STRM_PROTOCOL_ERRORS, Counter.H2_STREAM_ERRORS)
             .counter(Column.H2_RST_STREAM_RESP, Counter.H2_RESETS_SENT)
             .counter(Column.H2_GOAWAY_RESP, Counter.H2_GOAWAYS_SENT)
-            .number(
-                    Column.H2_OPEN_CONNECTIONS,
-                    of -> open(of.status(), Counter.H2_CONNECTIONS, Counter.H2_CONNECTIONS_ENDED))
-            .number(
-                    Column.H2_BACKEND_OPEN_STREAMS,
-                    of -> open(of.status(), Counter.H2_STREAMS, Counter.H2_STREAMS_ENDED))
+            .open(Column.H2_OPEN_CONNECTIONS, Counter.H2_CONNECTIONS, Counter.H2_CONNECTIONS_ENDED)
+            .open(Column.H2_BACKEND_OPEN_STREAMS, Counter.H2_STREAMS, Counter.H2_STREAMS_ENDED)
             .counter(Column.H2_TOTAL_CONNECTIONS, Counter.H2_CONNECTIONS)
             .counter(Column.H2_BACKEND_TOTAL_STREAMS, Counter.H2_STREAMS)
             .never(Column.DRESP, Column.RATE_LIM, Column.HRSP_OTHER, Column.DSES, Column.WREW)
             .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private FrontendFigures() {}
-
-    private static long open(ListenerStatus listener, Counter begun, Counter ended) {
-        return listener.counters().sum(begun) - listener.counters().sum(ended);
-    }
 
     static Row<Frontend> row(View view, int iid, ListenerStatus status) {
         return new Row<>(Kind.FRONTEND, iid, 0, ALL, new Frontend(iid, status, view.recent(status.counters())));
