@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.irilb.consul.definition.DefinitionReader;
 import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.text.Failures;
@@ -31,18 +33,26 @@ public final class DefinitionFiles {
     private static final int LARGEST = 1 << 20;
 
     private final Path directory;
+    private final LongSupplier nanoClock;
     private final Map<String, List<ServiceInstance>> good = new TreeMap<>();
     private final Map<String, String> problems = new TreeMap<>();
     private Map<String, String> clashes = Map.of();
     /** What the last look found and the next one has to confirm. */
     private Map<String, String> doubts = Map.of();
+    /** Of the files that were there at the last look and could be read, be it for nonsense. */
+    private Map<String, Reading> readings = Map.of();
 
     public DefinitionFiles(Path directory) {
+        this(directory, System::nanoTime);
+    }
+
+    DefinitionFiles(Path directory, LongSupplier nanoClock) {
         this.directory = directory;
+        this.nanoClock = nanoClock;
     }
 
     /**
-     * Reads all files anew.
+     * Looks at all files, and reads those that may have changed.
      *
      * @return false if what it found has to be confirmed by another look, a moment later
      * @throws IOException if the directory can't be read; nothing has changed then
@@ -51,9 +61,11 @@ public final class DefinitionFiles {
         Map<String, String> found = new TreeMap<>();
         good.keySet().forEach(file -> found.put(file, GONE));
         problems.keySet().forEach(file -> found.put(file, GONE));
+        Map<String, Reading> looks = new HashMap<>();
         for (Path file : files()) {
-            read(file, found);
+            look(file, found, looks);
         }
+        readings = looks;
         Map<String, String> before = doubts;
         doubts = found;
         boolean settled = true;
@@ -72,7 +84,7 @@ public final class DefinitionFiles {
 
     private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, DefinitionFiles::isDefinition)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, DefinitionFiles::isCandidate)) {
             entries.forEach(files::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -80,27 +92,54 @@ public final class DefinitionFiles {
         return files;
     }
 
-    /** Hidden files are what editors leave while they work. */
     public static boolean isDefinition(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".json") && !name.startsWith(".") && Files.isRegularFile(file);
+        return isCandidate(file) && Files.isRegularFile(file);
     }
 
-    private void read(Path path, Map<String, String> found) {
+    /** Hidden files are what editors leave while they work. */
+    private static boolean isCandidate(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") && !name.startsWith(".");
+    }
+
+    private void look(Path path, Map<String, String> found, Map<String, Reading> looks) {
         String file = path.getFileName().toString();
         try {
-            good.put(file, DefinitionReader.read(file, bytes(path)));
-            found.remove(file);
-            if (problems.remove(file) != null) {
-                LOG.info("{}: can be read again", Text.printable(file));
+            Optional<FileStamp> stamp = FileStamp.of(path);
+            if (stamp.isEmpty()) {
+                return;
             }
+            Reading reading = reading(path, file, stamp.get());
+            looks.put(file, reading);
+            reading.problem().ifPresentOrElse(problem -> found.put(file, problem), () -> found.remove(file));
         } catch (NoSuchFileException e) {
             // deleted since it was listed; counted as gone if it was known
-        } catch (IllegalArgumentException e) {
-            found.put(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             found.put(file, "cannot be read: " + Failures.reason(e));
         }
+    }
+
+    private Reading reading(Path path, String file, FileStamp stamp) throws IOException {
+        Reading last = readings.get(file);
+        if (last != null && last.holds(stamp)) {
+            return last;
+        }
+        long now = nanoClock.getAsLong();
+        long first = last == null ? now : last.firstNanos(stamp, now);
+        return new Reading(stamp, first, now, read(path, file));
+    }
+
+    /** @return what is wrong with it */
+    private Optional<String> read(Path path, String file) throws IOException {
+        try {
+            good.put(file, DefinitionReader.read(file, bytes(path)));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        if (problems.remove(file) != null) {
+            LOG.info("{}: can be read again", Text.printable(file));
+        }
+        return Optional.empty();
     }
 
     public static byte[] bytes(Path path) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.consul.instance.NodeList;
+import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.text.Failures;
 import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
@@ -43,6 +44,9 @@ public final class DirectorySource implements AutoCloseable {
     private final DirectoryWatch watch;
     private final NodeList nodes = new NodeList();
     private final Thread thread = new Thread(this::run, "irilb-directory");
+    /** Of which all is published. */
+    private Optional<List<ServiceInstance>> instances = Optional.empty();
+
     private Optional<Published> published = Optional.empty();
     private volatile DirectoryStatus status = new DirectoryStatus(Optional.empty(), Optional.empty(), Map.of());
 
@@ -102,7 +106,7 @@ public final class DirectorySource implements AutoCloseable {
     private boolean read() {
         try {
             boolean settled = files.scan();
-            publish(new Published(nodes.update(files.instances()), nodes.declared()));
+            publish(files.instances());
             status.problem().ifPresent(gone -> LOG.info("{}: can be read again", directory));
             status = new DirectoryStatus(Optional.of(Instant.now()), Optional.empty(), files.problems());
             return settled;
@@ -122,12 +126,16 @@ public final class DirectorySource implements AutoCloseable {
         status = new DirectoryStatus(status.lastRead(), Optional.of(problem), status.files());
     }
 
-    private void publish(Published now) {
-        if (published.isPresent() && published.get().equals(now)) {
+    private void publish(List<ServiceInstance> present) {
+        if (instances.equals(Optional.of(present))) {
             return;
         }
-        publish.update(now.nodes(), now.checks());
+        Published now = new Published(nodes.update(present), nodes.declared());
+        if (!published.equals(Optional.of(now))) {
+            publish.update(now.nodes(), now.checks());
+        }
         published = Optional.of(now);
+        instances = Optional.of(present);
     }
 
     /** Stops watching; nothing is published once this has returned. */

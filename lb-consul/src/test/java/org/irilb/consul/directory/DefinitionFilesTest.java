@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.irilb.consul.instance.ServiceInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,8 @@ final class DefinitionFilesTest {
 
     @TempDir
     private Path directory;
+
+    private final AtomicLong clock = new AtomicLong();
 
     @Test
     void everyJsonFileIsRead() throws IOException {
@@ -193,8 +198,77 @@ final class DefinitionFilesTest {
         assertThat(files.scan()).isTrue();
     }
 
+    @Test
+    void aFileThatHasRestedIsReadAgainOnceItsTimeSizeOrIdentityIsAnother() throws IOException {
+        DefinitionFiles files = scanned("a.json", definition("a"));
+        rest(files);
+
+        rewriteUnseen("a.json", definition("b"));
+        files.scan();
+        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("a");
+
+        Path file = directory.resolve("a.json");
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.setLastModifiedTime(file, FileTime.from(time.toInstant().plusNanos(1_000_000)));
+        files.scan();
+        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("b");
+        rest(files);
+
+        FileTime second = Files.getLastModifiedTime(file);
+        write("a.json", definition("longer"));
+        Files.setLastModifiedTime(file, second);
+        files.scan();
+        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("longer");
+        rest(files);
+
+        write(".a.json.new", definition("others"));
+        Files.setLastModifiedTime(directory.resolve(".a.json.new"), second);
+        Files.move(directory.resolve(".a.json.new"), file, StandardCopyOption.REPLACE_EXISTING);
+        files.scan();
+        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("others");
+    }
+
+    @Test
+    void aFileIsReadAgainWhileItMayBeWrittenWithoutAnotherTime() throws IOException {
+        DefinitionFiles files = scanned("a.json", definition("first"));
+        rest(files);
+        write("a.json", definition("a"));
+        files.scan();
+        clock.addAndGet(Duration.ofMillis(1_999).toNanos());
+        files.scan();
+
+        rewriteUnseen("a.json", definition("b"));
+        clock.addAndGet(Duration.ofHours(1).toNanos());
+        files.scan();
+
+        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("b");
+    }
+
+    @Test
+    void aBadFileThatRestsStaysAProblem() throws IOException {
+        DefinitionFiles files = scanned("a.json", "{\"ID\": 7}");
+        files.scan();
+        rest(files);
+
+        assertThat(files.scan()).isTrue();
+        assertThat(files.problems()).containsOnlyKeys("a.json");
+    }
+
     private DefinitionFiles files() {
-        return new DefinitionFiles(directory);
+        return new DefinitionFiles(directory, clock::get);
+    }
+
+    /** Has what was read last read once more, after so long that no change can have been missed. */
+    private void rest(DefinitionFiles files) throws IOException {
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        files.scan();
+    }
+
+    /** Writes a text of the same length within the same tick of the file system's clock. */
+    private void rewriteUnseen(String name, String text) throws IOException {
+        FileTime time = Files.getLastModifiedTime(directory.resolve(name));
+        write(name, text);
+        Files.setLastModifiedTime(directory.resolve(name), time);
     }
 
     private DefinitionFiles scanned(String name, String text) throws IOException {
