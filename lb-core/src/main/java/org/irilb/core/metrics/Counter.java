@@ -84,6 +84,18 @@ public enum Counter {
     TLS_HANDSHAKES_REFUSED,
     /** Those of {@link HandshakeError#PROTOCOL}. */
     TLS_HANDSHAKES_PROTOCOL,
+    /** Connections of HTTP/1: at a listener of clients, at a pool those to nodes that its requests opened (h1_total_connections). */
+    H1_CONNECTIONS,
+    /** Connections of HTTP/1 that have ended, or speak HTTP/2 by now; the others are open (h1_open_connections). */
+    H1_CONNECTIONS_ENDED,
+    /** Requests over HTTP/1 that were read and are served; at a pool those that were sent (h1_total_streams). */
+    H1_STREAMS,
+    /** Of these, those that have their answer, or get none; the others are open (h1_open_streams). */
+    H1_STREAMS_ENDED,
+    /** Bytes received over HTTP/1: at a listener from clients, at a pool from nodes (h1_bytes_in). */
+    H1_BYTES_IN,
+    /** Bytes sent over HTTP/1: at a listener to clients, at a pool to nodes (h1_bytes_out). */
+    H1_BYTES_OUT,
     /** Connections of HTTP/2 (h2_total_connections). */
     H2_CONNECTIONS,
     /** Connections of HTTP/2 that have ended; the others are open (h2_open_connections). */

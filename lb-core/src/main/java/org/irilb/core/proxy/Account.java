@@ -23,6 +23,7 @@ import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
 import org.irilb.core.proxy.listener.Listener;
+import org.irilb.core.proxy.node.NodeConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +165,31 @@ final class Account {
         connectedNanos = worker.time().nanos();
         countAt(member, Counter.REQUESTS, 1);
         countAt(member, Counter.BYTES_IN, bytesIn);
+        countAtPool(Counter.H1_STREAMS, 1);
         return connectedNanos;
+    }
+
+    /** It is on its connection no more. */
+    void disconnected() {
+        countAtPool(Counter.H1_STREAMS_ENDED, 1);
+    }
+
+    /** Its pool counts a connection that was opened for it. */
+    void opened(NodeConnection connection) {
+        PoolState at = pool;
+        if (at != null) {
+            connection.countAt(at.counters());
+        }
+    }
+
+    /** Bytes have gone to the node. */
+    void toNode(long bytes) {
+        countAtPool(Counter.H1_BYTES_OUT, bytes);
+    }
+
+    /** Bytes have come from the node. */
+    void fromNode(long bytes) {
+        countAtPool(Counter.H1_BYTES_IN, bytes);
     }
 
     /** Another attempt is made, which its server of the last one is charged with. */
@@ -278,11 +303,15 @@ final class Account {
     }
 
     void add(Counter counter, long amount) {
+        countAtPool(counter, amount);
+        countAt(member, counter, amount);
+    }
+
+    private void countAtPool(Counter counter, long amount) {
         PoolState at = pool;
         if (at != null) {
             at.counters().add(worker.index(), counter, amount);
         }
-        countAt(member, counter, amount);
     }
 
     private void countAt(@Nullable Member at, Counter counter, long amount) {
@@ -314,7 +343,7 @@ final class Account {
             hasWaited(worker.time().nanos());
         }
         add(Counter.BYTES_OUT, sent);
-        client.count(Counter.BYTES_OUT, sent);
+        client.answered(sent);
         addTimings();
         command.over(ending, status, worker.time().nanos() - beganNanos);
         AccessLog log = worker.accessLog();

@@ -18,6 +18,14 @@ sealed interface Carrier permits ClientSocket, StreamCarrier {
     /** Has what the client sends come in, or leaves it where it is. */
     void reading(boolean on);
 
+    /** A request was read, and is served until {@link #requestEnds}. */
+    void requestBegins();
+
+    void requestEnds();
+
+    /** So many bytes of an answer have gone to the client. */
+    void answered(long bytes);
+
     /** Whether it ends behind its first request. */
     boolean carriesOneRequest();
 

@@ -103,7 +103,7 @@ final class ClientConnection {
     /** Ends it without a word. */
     void reject() {
         exchange = null;
-        state = State.ENDING;
+        become(State.ENDING);
         worker.timers().cancel(timeout);
         reader.release();
         carrier.reject();
@@ -258,9 +258,18 @@ final class ClientConnection {
 
     private void enter(Serving next) {
         worker.timers().cancel(timeout);
-        state = State.EXCHANGE;
+        become(State.EXCHANGE);
         exchange = next;
         next.start();
+    }
+
+    private void become(State next) {
+        if (next != state && next == State.EXCHANGE) {
+            carrier.requestBegins();
+        } else if (next != state && state == State.EXCHANGE) {
+            carrier.requestEnds();
+        }
+        state = next;
     }
 
     private Account account(@Nullable RequestHead head) {
@@ -297,7 +306,7 @@ final class ClientConnection {
         if (state != State.EXCHANGE) {
             return;
         }
-        state = State.READING;
+        become(State.READING);
         if (!keep || carrier.carriesOneRequest()) {
             end(unfinished || reader.buffered() > 0);
             return;
@@ -316,7 +325,7 @@ final class ClientConnection {
      * @param lingering whether the client may be sending, so that closing at once could lose it the answer
      */
     private void end(boolean lingering) {
-        state = State.ENDING;
+        become(State.ENDING);
         worker.timers().cancel(timeout);
         reader.release();
         carrier.end(lingering && !inputEnded);
@@ -383,7 +392,7 @@ final class ClientConnection {
     /** What comes can't be what was agreed on below requests; whatever is on its way, the carrier ends. */
     void malformed() {
         if (state == State.READING) {
-            state = State.ENDING;
+            become(State.ENDING);
             count(Counter.REQUEST_ERRORS, 1);
         }
     }
@@ -396,7 +405,7 @@ final class ClientConnection {
         if (!inputEnded) {
             countUnfinished();
         }
-        state = State.CLOSED;
+        become(State.CLOSED);
         worker.timers().cancel(timeout);
         if (exchange != null) {
             exchange.clientGone(false);
@@ -446,6 +455,12 @@ final class ClientConnection {
 
     ClientOutbox outbox() {
         return carrier.outbox();
+    }
+
+    /** So many bytes of an answer have gone to the client. */
+    void answered(long bytes) {
+        count(Counter.BYTES_OUT, bytes);
+        carrier.answered(bytes);
     }
 
     void count(Counter counter, long amount) {

@@ -45,6 +45,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
     private final Handshake handshake;
     private ClientSource peer;
     private boolean mayBeHttp2;
+    private boolean isHttp1;
     private @Nullable ByteBuf beginning;
 
     /** @param channel connected, and to be registered with the worker's loop */
@@ -115,7 +116,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
 
     private void received(ChannelHandlerContext ctx, ByteBuf data) {
         if (!mayBeHttp2) {
-            client.received(data);
+            requested(data);
             return;
         }
         ByteBuf input = Buffers.append(beginning, data);
@@ -125,12 +126,34 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             case BEGUN -> beginning = input;
             case NONE -> {
                 mayBeHttp2 = false;
-                client.received(input);
+                becomeHttp1();
+                requested(input);
             }
         }
     }
 
+    private void requested(ByteBuf data) {
+        client.count(Counter.H1_BYTES_IN, data.readableBytes());
+        client.received(data);
+    }
+
+    /** Unless it is so already. */
+    private void becomeHttp1() {
+        if (!isHttp1) {
+            isHttp1 = true;
+            client.count(Counter.H1_CONNECTIONS, 1);
+        }
+    }
+
+    private void endHttp1() {
+        if (isHttp1) {
+            isHttp1 = false;
+            client.count(Counter.H1_CONNECTIONS_ENDED, 1);
+        }
+    }
+
     private void becomeHttp2(ChannelHandlerContext ctx, ByteBuf input) {
+        endHttp1();
         client.closed();
         worker.closed(this);
         new Http2Session(worker, listener, channel, peer, standing).takeOver(ctx, input);
@@ -176,7 +199,11 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         client.count(error.counter(), 1);
     }
 
+    /** It speaks HTTP/1 until it says otherwise. */
     private void begin() {
+        if (!(mayBeHttp2 && listener.isSecure())) {
+            becomeHttp1();
+        }
         client.begin();
         if (worker.isDraining()) {
             client.drain();
@@ -220,6 +247,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         if (handshake.isUnderWay()) {
             count(handshake.closed());
         }
+        endHttp1();
         farewell.closed();
         standing.leave();
         worker.closed(this);
@@ -263,6 +291,21 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         if (channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
+    }
+
+    @Override
+    public void requestBegins() {
+        client.count(Counter.H1_STREAMS, 1);
+    }
+
+    @Override
+    public void requestEnds() {
+        client.count(Counter.H1_STREAMS_ENDED, 1);
+    }
+
+    @Override
+    public void answered(long bytes) {
+        client.count(Counter.H1_BYTES_OUT, bytes);
     }
 
     @Override

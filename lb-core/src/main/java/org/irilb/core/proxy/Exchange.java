@@ -159,6 +159,7 @@ final class Exchange implements Serving, Caller, Waiter {
 
     @Override
     public void connected(NodeConnection connection) {
+        account.opened(connection);
         switch (state) {
             case CONNECTING -> send(connection);
             case DONE -> connection.close();
@@ -222,7 +223,7 @@ final class Exchange implements Serving, Caller, Waiter {
         this.connection = connection;
         state = Stage.AWAITING;
         account.connected(request.bytesIn());
-        connection.send(this, request.head(), request.body(), request.isHead());
+        account.toNode(connection.send(this, request.head(), request.body(), request.isHead()));
         upload(connection);
     }
 
@@ -242,7 +243,9 @@ final class Exchange implements Serving, Caller, Waiter {
     private void upload(NodeConnection connection) {
         Upload upload = client.upload();
         if (upload != null) {
-            account.add(Counter.BYTES_IN, upload.moveTo(connection));
+            long moved = upload.moveTo(connection);
+            account.add(Counter.BYTES_IN, moved);
+            account.toNode(moved);
             client.readOn();
             if (upload.isMalformed()) {
                 clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"), Ending.REFUSED);
@@ -303,6 +306,11 @@ final class Exchange implements Serving, Caller, Waiter {
         } else {
             cut(ending);
         }
+    }
+
+    @Override
+    public void heard(int bytes) {
+        account.fromNode(bytes);
     }
 
     @Override
@@ -540,6 +548,7 @@ final class Exchange implements Serving, Caller, Waiter {
         Member at = member;
         if (left != null && at != null) {
             connection = null;
+            account.disconnected();
             left.release(reusable, at);
         }
     }

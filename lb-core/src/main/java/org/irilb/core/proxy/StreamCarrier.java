@@ -248,6 +248,16 @@ final class StreamCarrier implements Carrier {
         }
     }
 
+    /** Its session counts streams, and what they carry. */
+    @Override
+    public void requestBegins() {}
+
+    @Override
+    public void requestEnds() {}
+
+    @Override
+    public void answered(long bytes) {}
+
     @Override
     public boolean carriesOneRequest() {
         return true;

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
 
 /** A balancer in front of nodes, and what must be true of it when all is over. Any thread. */
 public final class Rig implements AutoCloseable {
@@ -99,6 +102,19 @@ public final class Rig implements AutoCloseable {
                 .sum();
     }
 
+    /** Of pools or listeners, how many there are now of what two counters tell. */
+    private static long open(Stream<Counters> all, Counter begun, Counter ended) {
+        return all.mapToLong(counters -> counters.open(begun, ended)).sum();
+    }
+
+    private Stream<Counters> ofPools() {
+        return status().pools().stream().map(PoolStatus::counters);
+    }
+
+    private Stream<Counters> ofListeners() {
+        return status().listeners().stream().map(ListenerStatus::counters);
+    }
+
     private List<ServerStatus> servers() {
         return status().pools().stream()
                 .flatMap(pool -> pool.servers().stream())
@@ -116,11 +132,20 @@ public final class Rig implements AutoCloseable {
                 "no request is left in a pool", () -> status().pools().stream().allMatch(pool -> pool.current() == 0));
         Await.until("no client is connected", () -> status().currentConnections() == 0);
         Await.until(
+                "no connection of a client is shown",
+                () -> open(ofListeners(), Counter.H1_CONNECTIONS, Counter.H1_CONNECTIONS_ENDED) == 0);
+        Await.until(
+                "no stream is shown",
+                () -> open(Stream.concat(ofListeners(), ofPools()), Counter.H1_STREAMS, Counter.H1_STREAMS_ENDED) == 0);
+        Await.until(
                 "nothing counts for a source any more",
                 () -> balancer.sources().stream().allMatch(source -> source.running() + source.connections() == 0));
         Await.until(
                 "only kept connections are open",
                 () -> List.of(nodes).stream().mapToInt(Origin::openConnections).sum() == kept());
+        Await.until(
+                "these are shown",
+                () -> open(ofPools(), Counter.H1_CONNECTIONS, Counter.H1_CONNECTIONS_ENDED) == kept());
     }
 
     /** Connections kept for later; each server of a node tells the node's number. */

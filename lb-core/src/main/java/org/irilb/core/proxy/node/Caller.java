@@ -27,6 +27,9 @@ public interface Caller {
     /** The node takes more. */
     void nodeWritable();
 
+    /** So many bytes have come; what they say is told next. */
+    default void heard(int bytes) {}
+
     /** An interim answer has come. */
     void interim(ResponseHead head);
 

@@ -57,6 +57,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     private boolean reused;
     private long remaining;
     private @Nullable ChunkedDecoder chunks;
+    private @Nullable Counters countedAt;
     private @Nullable Counters keptFor;
     private @Nullable Outbox outbox;
 
@@ -95,8 +96,9 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
      *
      * @param head the connection keeps one reference, and so it does of {@code body}
      * @param toHead whether the method is HEAD, so that the answer has no body
+     * @return how many bytes there are
      */
-    public void send(Caller caller, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
+    public int send(Caller caller, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
         assert loop.isCurrent() && this.caller == null && context != null;
         keptNoMore();
         this.caller = caller;
@@ -105,11 +107,13 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         search.restart();
         answered = false;
         persistent = false;
+        int length = head.readableBytes() + (body == null ? 0 : body.readableBytes());
         outbox().append(head);
         if (body != null) {
             outbox().append(body, body.readableBytes());
             body.release();
         }
+        return length;
     }
 
     /** The caller has its answer, or has given up on it; {@code at} is where it is counted. */
@@ -131,6 +135,19 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         assert context != null;
         ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
         return buffer != null && buffer.totalPendingWriteBytes() == 0;
+    }
+
+    /** Whoever has opened it counts it while it is open. */
+    public void countAt(Counters counters) {
+        countedAt = counters;
+        counters.increment(loop.index(), Counter.H1_CONNECTIONS);
+    }
+
+    private void countNoMore() {
+        if (countedAt != null) {
+            countedAt.increment(loop.index(), Counter.H1_CONNECTIONS_ENDED);
+            countedAt = null;
+        }
     }
 
     /** It is kept for a later request, which is counted at {@code counters}. */
@@ -200,6 +217,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         answered = true;
+        caller.heard(data.readableBytes());
         input = Buffers.append(input, data);
         readAnswer();
         if (input != null && !input.isReadable()) {
@@ -365,6 +383,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     private void ended(NodeFailure how) {
         keptNoMore();
+        countNoMore();
         pool.closed(this);
         Caller caller = this.caller;
         if (caller != null) {

@@ -105,10 +105,18 @@ final class BackendFigures {
             .counter(Column.CONNECT, Counter.CONNECTS)
             .counter(Column.REUSE, Counter.REUSES)
             .handshakes()
+            .http1()
             .number(Column.UWEIGHT, Backend::weight)
             .never(Column.EINT, Column.AGG_SERVER_STATUS, Column.AGG_SERVER_CHECK_STATUS, Column.AGG_CHECK_STATUS)
             .never(Column.DRESP, Column.HRSP_OTHER, Column.WREW)
-            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
+            .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS)
+            // nodes are spoken to over HTTP/1.1
+            .never(Column.H2_HEADERS_RCVD, Column.H2_DATA_RCVD, Column.H2_SETTINGS_RCVD)
+            .never(Column.H2_RST_STREAM_RCVD, Column.H2_GOAWAY_RCVD)
+            .never(Column.H2_DETECTED_CONN_PROTOCOL_ERRORS, Column.H2_DETECTED_STRM_PROTOCOL_ERRORS)
+            .never(Column.H2_RST_STREAM_RESP, Column.H2_GOAWAY_RESP)
+            .never(Column.H2_OPEN_CONNECTIONS, Column.H2_BACKEND_OPEN_STREAMS)
+            .never(Column.H2_TOTAL_CONNECTIONS, Column.H2_BACKEND_TOTAL_STREAMS);
 
     private BackendFigures() {}
 

@@ -82,6 +82,17 @@ final class Figures<T> {
                 .counter(Column.SSL_FAILED_HANDSHAKE, Counter.TLS_HANDSHAKE_ERRORS);
     }
 
+    /** What was said over HTTP/1; nothing passes by without being copied. */
+    Figures<T> http1() {
+        return open(Column.H1_OPEN_CONNECTIONS, Counter.H1_CONNECTIONS, Counter.H1_CONNECTIONS_ENDED)
+                .open(Column.H1_OPEN_STREAMS, Counter.H1_STREAMS, Counter.H1_STREAMS_ENDED)
+                .counter(Column.H1_TOTAL_CONNECTIONS, Counter.H1_CONNECTIONS)
+                .counter(Column.H1_TOTAL_STREAMS, Counter.H1_STREAMS)
+                .counter(Column.H1_BYTES_IN, Counter.H1_BYTES_IN)
+                .counter(Column.H1_BYTES_OUT, Counter.H1_BYTES_OUT)
+                .never(Column.H1_SPLICED_BYTES_IN, Column.H1_SPLICED_BYTES_OUT);
+    }
+
     private static Column column(Timings.Phase phase) {
         return switch (phase) {
             case QUEUE -> Column.QTIME;

@@ -48,6 +48,7 @@ final class FrontendFigures {
             .counter(Column.COMP_RSP, Counter.COMPRESSED_RESPONSES)
             .counter(Column.EINT, Counter.INTERNAL_ERRORS)
             .handshakes()
+            .http1()
             .counter(Column.H2_HEADERS_RCVD, Counter.H2_HEADERS)
             .counter(Column.H2_DATA_RCVD, Counter.H2_DATA)
             .counter(Column.H2_SETTINGS_RCVD, Counter.H2_SETTINGS)

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Http2Wire;
+import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.Timings;
 import org.irilb.server.admin.Desk;
@@ -130,6 +133,53 @@ final class ShowStatTest {
     }
 
     @Test
+    void whatIsSaidOverHttp1IsCountedOnBothSides() {
+        try (Desk own = Desk.open();
+                Origin silent = Origin.playing((wire, origin) -> {
+                    origin.next(wire);
+                    wire.readToEnd();
+                })) {
+            own.nodes(Setup.node(silent.port(), 1, 1));
+            try (Wire client = Wire.connect(own.balancer().address(Setup.LISTENER))) {
+                client.post(NODE_INFO);
+                Await.until("it is at its node", () -> silent.requests().size() == 1);
+                for (String name : List.of("iri_front/FRONTEND", "iri_back/BACKEND")) {
+                    assertThat(http1(own, name)).as(name).startsWith("1,1,1,1,");
+                }
+            }
+            Await.until(
+                    "both have gone",
+                    () -> http1(own, "iri_front/FRONTEND").startsWith("0,0,1,1,")
+                            && http1(own, "iri_back/BACKEND").startsWith("0,0,1,1,"));
+        }
+    }
+
+    /** Connections and streams that are open, all of them, and bytes in both directions. */
+    private static String http1(Desk at, String name) {
+        Map<String, String> row = row(at, name.replaceAll("/.*", ""), name.replaceAll(".*/", ""));
+        return Stream.of("open_connections", "open_streams", "total_connections", "total_streams", "bytes_in", "bytes_out")
+                .map(column -> row.get("h1_" + column))
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void bytesOfHttp1AreThoseOnTheWire() {
+        try (Desk own = Desk.open();
+                Origin node = Origin.answering("{}");
+                Wire client = Wire.connect(own.balancer().address(Setup.LISTENER))) {
+            own.nodes(Setup.node(node.port(), 1, 1));
+            String answer = client.post(NODE_INFO).readAnswer().raw();
+            String ofClient = "," + Wire.request(NODE_INFO).length() + "," + answer.length();
+            String ofNode = "," + Origin.ok("{}").length() + ","
+                    + node.requests().get(0).raw().length();
+            Await.until(
+                    "all is counted",
+                    () -> http1(own, "iri_front/FRONTEND").endsWith(ofClient)
+                            && http1(own, "iri_back/BACKEND").endsWith(ofNode));
+        }
+    }
+
+    @Test
     void aListenerShowsWhatCameOverHttp2() {
         try (Desk own = Desk.open()) {
             own.nodes(own.origin(10, 7));
@@ -152,7 +202,9 @@ final class ShowStatTest {
                         .containsEntry("h2_rst_stream_rcvd", "1")
                         .containsEntry("h2_rst_stream_resp", "1")
                         .containsEntry("h2_detected_strm_protocol_errors", "1")
-                        .containsEntry("req_tot", "1");
+                        .containsEntry("req_tot", "1")
+                        .containsEntry("h1_open_connections", "0")
+                        .containsEntry("h1_total_streams", "0");
                 Await.until(
                         "both errors are counted",
                         () -> row(own, "iri_front", "FRONTEND").get("ereq").equals("2"));
