@@ -68,7 +68,9 @@ public enum Counter {
     TLS_RESUMPTIONS,
     /** TLS handshakes that failed, or that the other side didn't finish (ssl_failed_handshake). */
     TLS_HANDSHAKE_ERRORS,
-    /** Of these, at a listener, those of {@link HandshakeError#CLOSED}. */
+    /** Connections to nodes with TLS that have ended; the others are open (CurrSslConns of {@code show info}). */
+    TLS_CONNECTIONS_ENDED,
+    /** Of the handshakes that failed, at a listener, those of {@link HandshakeError#CLOSED}. */
     TLS_HANDSHAKES_CLOSED,
     /** Those of {@link HandshakeError#TIMEOUT}. */
     TLS_HANDSHAKES_TIMED_OUT,

@@ -238,6 +238,7 @@ final class NodesOverTlsTest {
             assertThat(ask(rig).field("X-Reused")).contains("r");
             assertThat(rig.counted(Counter.TLS_HANDSHAKES)).isEqualTo(3);
             assertThat(rig.counted(Counter.TLS_RESUMPTIONS)).isEqualTo(2);
+            Await.until("the connections have ended", () -> rig.counted(Counter.TLS_CONNECTIONS_ENDED) == 3);
         }
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import org.irilb.core.config.Scheme;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Outcome;
@@ -146,6 +147,9 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     private void countNoMore() {
         if (countedAt != null) {
             countedAt.increment(loop.index(), Counter.H1_CONNECTIONS_ENDED);
+            if (node.scheme() == Scheme.HTTPS) {
+                countedAt.increment(loop.index(), Counter.TLS_CONNECTIONS_ENDED);
+            }
             countedAt = null;
         }
     }

@@ -1,8 +1,6 @@
 package org.irilb.server.admin.stat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.lang.management.ManagementFactory;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
@@ -42,12 +40,24 @@ record InfoSource(View view, Build build, String node) {
         return view.looks().rate(total);
     }
 
-    /** Client connections with TLS now. */
+    /** Connections with TLS now, those of clients and those to nodes. */
     long tlsConnections() {
-        return status().listeners().stream()
+        long clients = status().listeners().stream()
                 .filter(ListenerStatus::secure)
                 .mapToLong(ListenerStatus::current)
                 .sum();
+        return clients
+                + status().pools().stream()
+                        .mapToLong(pool -> pool.counters().open(Counter.TLS_HANDSHAKES, Counter.TLS_CONNECTIONS_ENDED))
+                        .sum();
+    }
+
+    /** TLS handshakes so far, those with clients and those with nodes. */
+    long tlsHandshakes() {
+        return Total.TLS_HANDSHAKES.of(status())
+                + status().pools().stream()
+                        .mapToLong(pool -> Handshakes.all(pool.counters()))
+                        .sum();
     }
 
     /** Of the TLS handshakes with clients in the last second, those that made no keys, in percent. */
@@ -78,11 +88,14 @@ record InfoSource(View view, Build build, String node) {
                 .sum();
     }
 
-    /** Bytes that Netty holds outside the heap. */
-    long buffers() {
-        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
-                ? provider.metric().usedDirectMemory()
-                : 0;
+    /** Bytes of the system that the process has for what it works with, as {@code show pools} tells. */
+    long allocated() {
+        return MemoryPool.allocated(MemoryPool.all());
+    }
+
+    /** Of these, bytes in use. */
+    long used() {
+        return MemoryPool.used(MemoryPool.all());
     }
 
     /** File descriptors that the process may have; 0 where the system doesn't tell. */

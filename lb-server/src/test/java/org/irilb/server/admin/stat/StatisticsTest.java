@@ -429,12 +429,13 @@ final class StatisticsTest {
                 .containsEntry("ssl_failed_handshake", "2");
         assertThat(row('B')).containsEntry("ssl_sess", "3").containsEntry("ssl_reused_sess", "0");
         assertThat(info())
-                .contains("CurrSslConns: 0", "CumSslConns: 12", "SslRate: 12", "MaxSslRate: 12")
+                .contains("CurrSslConns: 3", "CumSslConns: 15", "SslRate: 12", "MaxSslRate: 12")
                 .contains("SslFrontendKeyRate: 4", "SslFrontendMaxKeyRate: 4", "SslFrontendSessionReuse_pct: 66")
                 .contains("SslBackendKeyRate: 3", "SslBackendMaxKeyRate: 3");
+        pool.add(0, Counter.TLS_CONNECTIONS_ENDED, 2);
         afterASecond();
         assertThat(info())
-                .contains("CumSslConns: 12", "SslRate: 0", "MaxSslRate: 12")
+                .contains("CurrSslConns: 1", "CumSslConns: 15", "SslRate: 0", "MaxSslRate: 12")
                 .contains("SslFrontendSessionReuse_pct: 0", "SslBackendKeyRate: 0", "SslBackendMaxKeyRate: 3");
     }
 }

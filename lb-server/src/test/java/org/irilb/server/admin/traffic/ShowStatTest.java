@@ -157,7 +157,13 @@ final class ShowStatTest {
     /** Connections and streams that are open, all of them, and bytes in both directions. */
     private static String http1(Desk at, String name) {
         Map<String, String> row = row(at, name.replaceAll("/.*", ""), name.replaceAll(".*/", ""));
-        return Stream.of("open_connections", "open_streams", "total_connections", "total_streams", "bytes_in", "bytes_out")
+        return Stream.of(
+                        "open_connections",
+                        "open_streams",
+                        "total_connections",
+                        "total_streams",
+                        "bytes_in",
+                        "bytes_out")
                 .map(column -> row.get("h1_" + column))
                 .collect(Collectors.joining(","));
     }
