@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.irilb.server.admin.socket.AdminEndpoint;
@@ -108,11 +111,84 @@ final class UnixSocketTest {
     }
 
     @Test
+    void oneThatIsInUseIsLeftAloneHoweverManyWaitForIt() throws IOException {
+        int backlog = 1;
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            busy.bind(UnixDomainSocketAddress.of(path), backlog);
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                            waiting.add(client);
+                            client.configureBlocking(false);
+                            client.connect(UnixDomainSocketAddress.of(path));
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> open(Level.ADMIN)).hasMessageContaining("may be in use");
+            assertThat(path).exists();
+        } finally {
+            for (SocketChannel client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void oneThatHasTakenItsPathMeanwhileIsLeftAlone() throws IOException {
+        AdminSocket removed = open(Level.ADMIN);
+        Files.delete(path);
+        try (AdminSocket next = open(Level.USER)) {
+            removed.close();
+            assertThat(next.addresses()).contains(UnixDomainSocketAddress.of(path));
+            assertThat(ask("show cli level")).isEqualTo("user\n\n");
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void oneWhoseFileWasRemovedEndsAllTheSame() throws IOException {
+        AdminSocket socket = open(Level.ADMIN);
+        InetSocketAddress tcp = (InetSocketAddress) socket.addresses().get(0);
+        Files.delete(path);
+        socket.close();
+        assertThatThrownBy(() -> SocketChannel.open(tcp)).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
     void aFileIsNeverReplaced() throws IOException {
         Files.writeString(path, "precious");
         assertThatThrownBy(() -> open(Level.ADMIN))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("no socket");
+                .hasMessageContaining("there is something else (expected: nothing, or a socket)");
         assertThat(path).hasContent("precious");
+    }
+
+    @Test
+    void whatIsNoFileIsNotReplacedEither() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> open(Level.ADMIN)).hasMessageContaining("there is something else");
+        assertThat(path).exists();
+    }
+
+    @Test
+    void aPathThatNoClientCouldNameIsRefused() throws IOException {
+        path = directory.resolve("a".repeat(108 - directory.toString().length()));
+        assertThatThrownBy(() -> open(Level.ADMIN))
+                .hasMessageEndingWith("the path has 109 bytes, its directory "
+                        + directory.toString().length() + " (expected: at most 107 and 83)");
+        path = Files.createDirectory(
+                        directory.resolve("d".repeat(83 - directory.toString().length())))
+                .resolve("s");
+        assertThatThrownBy(() -> open(Level.ADMIN)).hasMessageContaining("its directory 84 (expected");
+    }
+
+    @Test
+    void aDirectoryThatIsMissingIsNamed() {
+        Path missing = directory.resolve("missing");
+        path = missing.resolve("admin");
+        assertThatThrownBy(() -> open(Level.ADMIN))
+                .hasMessage("admin socket: cannot listen on " + path + ": there is no directory " + missing);
     }
 }

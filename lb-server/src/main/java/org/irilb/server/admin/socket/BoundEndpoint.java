@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
+import java.util.Optional;
 import org.irilb.server.config.Level;
 
 /**
@@ -15,9 +16,11 @@ import org.irilb.server.config.Level;
  *
  * @param channel in non-blocking mode
  * @param address where clients find it
+ * @param file of a UNIX socket
  * @param level what its sessions may do
  */
-public record BoundEndpoint(ServerSocketChannel channel, SocketAddress address, Level level) {
+public record BoundEndpoint(
+        ServerSocketChannel channel, SocketAddress address, Optional<UnixSocketFile> file, Level level) {
 
     /** Connections beyond the sessions that are served; the kernel may cap it. */
     static final int BACKLOG = 128;
@@ -26,11 +29,23 @@ public record BoundEndpoint(ServerSocketChannel channel, SocketAddress address, 
     public static BoundEndpoint open(AdminEndpoint endpoint) throws IOException {
         try {
             return endpoint.address() instanceof UnixDomainSocketAddress unix
-                    ? new BoundEndpoint(UnixSocketFile.bind(unix.getPath()), unix, endpoint.level())
+                    ? openUnix(unix, endpoint.level())
                     : openTcp(endpoint);
         } catch (IOException | RuntimeException e) {
             throw new IOException(
                     "admin socket: cannot listen on " + text(endpoint.address()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static BoundEndpoint openUnix(UnixDomainSocketAddress address, Level level) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            UnixSocketFile file = UnixSocketFile.bind(channel, address.getPath());
+            return new BoundEndpoint(channel, address, Optional.of(file), level);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -40,7 +55,7 @@ public record BoundEndpoint(ServerSocketChannel channel, SocketAddress address, 
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(endpoint.address(), BACKLOG);
             channel.configureBlocking(false);
-            return new BoundEndpoint(channel, channel.getLocalAddress(), endpoint.level());
+            return new BoundEndpoint(channel, channel.getLocalAddress(), Optional.empty(), endpoint.level());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -63,10 +78,9 @@ public record BoundEndpoint(ServerSocketChannel channel, SocketAddress address, 
     }
 
     public void close() {
-        try {
-            channel.close();
-            if (address instanceof UnixDomainSocketAddress unix) {
-                Files.deleteIfExists(unix.getPath());
+        try (channel) {
+            if (file.isPresent()) {
+                file.get().remove();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,64 +2,119 @@ package org.irilb.server.admin.socket;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes the file of a UNIX socket, which nobody but its owner can use at any moment. */
-final class UnixSocketFile {
+/**
+ * The file of a UNIX socket, which nobody but its owner can use at any moment. Any thread.
+ *
+ * @param path where clients find it
+ * @param key which file it is, as long as the socket is open: another one may get this path
+ */
+public record UnixSocketFile(Path path, Object key) {
 
     private static final String OWNER_ONLY = "rw-------";
 
-    private UnixSocketFile() {}
+    /** Bytes of a path that a client can name (unix(7)). */
+    private static final int LONGEST_PATH = 107;
+
+    /** Bytes of its directory's path, where it is bound under a longer name. */
+    private static final int LONGEST_DIRECTORY = 83;
+
+    /** The kind of file in a mode, and a socket's (inode(7)). */
+    private static final int KIND = 0xF000;
+
+    private static final int SOCKET = 0xC000;
 
     /**
-     * Binds in a directory that nobody else may enter, and moves the file out when its mode is set. A file that is left
+     * Binds in a directory that nobody else may enter, and moves the file out when its mode is set. A socket that is left
      * from a process that has ended is replaced.
      *
-     * @throws IOException if somebody listens there, if the file is something else, or if the path is longer than about
-     *     80 bytes
+     * @param channel not bound yet; who opened it closes it if this fails
+     * @throws IOException if somebody listens there, if there is anything but a socket, if no file can be made there, or if
+     *     the path is too long
      */
-    static ServerSocketChannel bind(Path path) throws IOException {
+    static UnixSocketFile bind(ServerSocketChannel channel, Path path) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        checkLength(path, directory);
         checkFree(path);
-        Path parent = path.toAbsolutePath().getParent();
-        Path shelter = Files.createTempDirectory(parent, ".");
+        Path shelter = shelter(directory);
         Path hidden = shelter.resolve("s");
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(hidden), BoundEndpoint.BACKLOG);
-            channel.configureBlocking(false);
             Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString(OWNER_ONLY));
+            UnixSocketFile file = new UnixSocketFile(path, key(hidden));
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            Files.deleteIfExists(hidden);
-            throw e;
+            return file;
         } finally {
+            Files.deleteIfExists(hidden);
             Files.deleteIfExists(shelter);
         }
+    }
+
+    private static void checkLength(Path path, Path directory) throws IOException {
+        if (length(path) > LONGEST_PATH || length(directory) > LONGEST_DIRECTORY) {
+            throw new IOException("the path has " + length(path) + " bytes, its directory " + length(directory)
+                    + " (expected: at most " + LONGEST_PATH + " and " + LONGEST_DIRECTORY + ")");
+        }
+    }
+
+    private static int length(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void checkFree(Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
         }
-        if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
-            throw new IOException("it is a file, and no socket");
+        if (((int) Files.getAttribute(path, "unix:mode") & KIND) != SOCKET) {
+            throw new IOException("there is something else (expected: nothing, or a socket)");
         }
-        try (SocketChannel there = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            throw new BindException("Address already in use: somebody answers at " + there.getRemoteAddress());
-        } catch (BindException e) {
-            throw e;
-        } catch (IOException e) {
-            // nobody answers: it is a leftover
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false); // else whoever has too many clients already keeps this one waiting
+            client.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException e) {
+            return; // nobody listens: it is a leftover
+        } catch (SocketException e) {
+            throw new IOException("Address may be in use: " + e.getMessage(), e);
+        }
+        throw new BindException("Address already in use");
+    }
+
+    private static Path shelter(Path directory) throws IOException {
+        try {
+            return Files.createTempDirectory(directory, ".");
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no directory " + directory, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no file can be made in " + directory, e);
+        }
+    }
+
+    private static Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Removes it, unless another socket has its path by now. To be called while the socket is open. */
+    void remove() throws IOException {
+        try {
+            if (key(path).equals(key)) {
+                Files.delete(path);
+            }
+        } catch (NoSuchFileException e) {
+            // somebody else has removed it
         }
     }
 }
