@@ -192,7 +192,7 @@ final class NodeFaultsBeforeAnswerTest {
             }
             assertOwn(answer, status);
             Await.until("the connection to the node has ended", () -> node.openConnections() == 0);
-            rig.bePatient();
+            rig.change(Setup.standard());
             assertThat(client.post(NODE_INFO).readAnswer().body()).isEqualTo("1");
             assertThat(client.post(NODE_INFO).readAnswer().body()).isEqualTo("1");
             client.hangUp();

@@ -1,6 +1,5 @@
 package org.irilb.core.kit;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,11 @@ public final class Rig implements AutoCloseable {
         Await.until("the nodes are known", () -> status().snapshotVersion() > before);
     }
 
-    /** Leaves nodes the time that a busy machine needs, after a fault that was to be met soon. */
-    public void bePatient() {
+    /** Has all loops go on with another configuration; what runs already, from its next step on. */
+    public void change(Setup setup) {
         long before = status().snapshotVersion();
-        balancer.applyConfig(
-                Setup.standard().withServerTimeout(Duration.ofSeconds(30)).config());
-        Await.until("it is patient", () -> status().snapshotVersion() > before);
+        balancer.applyConfig(setup.config());
+        Await.until("all loops know it", () -> status().snapshotVersion() > before);
     }
 
     public LoadBalancer balancer() {
