@@ -18,6 +18,7 @@ import org.irilb.core.config.Rate;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.config.UserConfig;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Drain;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
@@ -277,8 +278,7 @@ final class BasicAuthOnTheWireTest {
                 Wire client = rig.client()) {
             client.send(asAlice(Wire.request(NODE_INFO)));
             held.awaitOne();
-            CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(() -> drain(rig));
-            Await.until("nobody can connect", () -> !isOpen(rig));
+            CompletableFuture<Integer> drained = Drain.begin(rig.balancer(), Duration.ofMinutes(1));
             assertThat(drained).isNotDone();
             held.release();
             Wire.Message last = client.readAnswer();
@@ -286,23 +286,6 @@ final class BasicAuthOnTheWireTest {
             assertThat(last.field("Connection")).hasValue("close");
             assertThat(client.isEnded()).isTrue();
             assertThat(drained.join()).isZero();
-        }
-    }
-
-    private static int drain(Rig rig) {
-        try {
-            return rig.balancer().drain(Duration.ofSeconds(20));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isOpen(Rig rig) {
-        try {
-            rig.client().close();
-            return true;
-        } catch (Wire.WireException e) {
-            return false;
         }
     }
 

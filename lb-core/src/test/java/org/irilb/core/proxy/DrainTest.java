@@ -16,6 +16,7 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Drain;
 import org.irilb.core.kit.Issuer;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -70,16 +71,6 @@ final class DrainTest {
         return balancer;
     }
 
-    private static CompletableFuture<Integer> drain(LoadBalancer balancer, Duration limit) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return balancer.drain(limit);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
     @ParameterizedTest
     @EnumSource(TransportChoice.class)
     void whatRunsIsFinishedAndNothingNewIsTaken(TransportChoice transport) {
@@ -97,7 +88,7 @@ final class DrainTest {
                         "another one has begun",
                         () -> balancer.status().listeners().get(0).counters().sum(Counter.BYTES_IN)
                                 == request.length() + 10);
-                CompletableFuture<Integer> drained = drain(balancer, LONG);
+                CompletableFuture<Integer> drained = Drain.begin(balancer, LONG);
                 assertThat(idle.isEnded()).isTrue();
                 // the JDK closes a listening socket for good when its selector is asked next
                 Await.until("no connection is taken", () -> isRefused(address));
@@ -131,7 +122,7 @@ final class DrainTest {
                 Wire running = Wire.connect(balancer.address(Setup.LISTENER))) {
             running.post(NODE_INFO);
             Await.until("a request runs", () -> node.requests().size() == 1);
-            assertThat(drain(balancer, Duration.ofMillis(1)).join()).isEqualTo(1);
+            assertThat(Drain.begin(balancer, Duration.ofMillis(1)).join()).isEqualTo(1);
         }
     }
 
@@ -172,7 +163,7 @@ final class DrainTest {
                             .post(NODE_INFO));
                 }
                 Await.standstill("no client takes more", sent::get);
-                assertThat(drain(balancer, Duration.ofMillis(1)).join()).isEqualTo(CLIENTS);
+                assertThat(Drain.begin(balancer, Duration.ofMillis(1)).join()).isEqualTo(CLIENTS);
             }
             assertThat(warnings.about("io.netty.channel.")).isEmpty();
         } finally {
@@ -188,7 +179,7 @@ final class DrainTest {
                 Wire running = Wire.connect(balancer.address(Setup.LISTENER))) {
             running.post(NODE_INFO);
             Await.until("a request runs", () -> node.requests().size() == 1);
-            drained = drain(balancer, LONG.multipliedBy(100));
+            drained = Drain.begin(balancer, LONG.multipliedBy(100));
         }
         assertThat(drained.join()).isZero();
     }
@@ -213,20 +204,11 @@ final class DrainTest {
             try (Wire client = Wire.connect(balancer.address(Setup.LISTENER)).post(NODE_INFO)) {
                 client.readHead();
                 assertThat(client.readBytes(2)).isEqualTo("12");
-                CompletableFuture<Integer> drained = drain(balancer, LONG);
-                Await.until("nobody listens", () -> refused(balancer));
+                CompletableFuture<Integer> drained = Drain.begin(balancer, LONG);
                 answer.countDown();
                 assertThat(client.readToEnd()).isEqualTo("34");
                 assertThat(drained.join()).isZero();
             }
-        }
-    }
-
-    private static boolean refused(LoadBalancer balancer) {
-        try (Wire late = Wire.connect(balancer.address(Setup.LISTENER))) {
-            return late.isEnded();
-        } catch (Wire.WireException e) {
-            return true;
         }
     }
 }

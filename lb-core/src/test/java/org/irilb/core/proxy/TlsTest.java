@@ -337,7 +337,7 @@ class TlsTest {
             assertThat(idle.post(NODE_INFO).read().status()).isEqualTo(200);
             Await.until("both are there", () -> rig.status().currentConnections() == 2);
 
-            assertThat(rig.balancer().drain(Duration.ofSeconds(10))).isZero();
+            assertThat(rig.balancer().drain(Duration.ofMinutes(1))).isZero();
             assertThat(idle.isReset()).isFalse();
             assertThat(early.readToEnd()).isEmpty();
         }

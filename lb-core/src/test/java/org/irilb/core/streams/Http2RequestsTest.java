@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
+import org.irilb.core.kit.Drain;
 import org.irilb.core.kit.Http2Wire;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.kit.Origin;
@@ -302,13 +303,7 @@ final class Http2RequestsTest {
                 Http2Wire client = client(rig)) {
             client.post(1, NODE_INFO);
             Await.until("it is at the node", () -> rig.inFlight() == 1);
-            CompletableFuture<Integer> left = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return rig.balancer().drain(Duration.ofSeconds(20));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            CompletableFuture<Integer> left = Drain.begin(rig.balancer(), Duration.ofMinutes(1));
             Http2Wire.Frame first = client.awaitFrame(GOAWAY);
             assertThat(first.number(0)).isEqualTo(Integer.MAX_VALUE);
             assertThat(first.number(4)).isEqualTo(Http2Wire.NO_ERROR);
