@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.DeadPort;
 import org.irilb.core.kit.Origin;
@@ -50,11 +51,12 @@ final class NodeWatchTest {
 
     /** Gives these answers in turn. */
     private static Origin answering(String... answers) {
+        AtomicInteger turn = new AtomicInteger();
         return Origin.playing((wire, origin) -> {
             while (true) {
                 origin.next(wire);
                 origin.done();
-                wire.send(answers[(origin.requests().size() - 1) % answers.length]);
+                wire.send(answers[turn.getAndIncrement() % answers.length]);
             }
         });
     }
