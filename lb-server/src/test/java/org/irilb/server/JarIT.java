@@ -327,7 +327,8 @@ class JarIT {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         try (Launched jar = Launched.start(dir, "--config", pipe.toString())) {
-            Writer written = CompletableFuture.supplyAsync(() -> open(pipe)).get(30, TimeUnit.SECONDS);
+            Writer written =
+                    CompletableFuture.supplyAsync(() -> open(pipe)).get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             jar.signal("HUP");
             written.append(ANY_PORTS).close();
 

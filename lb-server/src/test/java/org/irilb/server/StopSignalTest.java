@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
@@ -45,7 +46,7 @@ class StopSignalTest {
         stop.receive("TERM");
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

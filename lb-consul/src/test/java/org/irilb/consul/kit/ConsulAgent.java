@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.irilb.core.kit.Await;
 import org.irilb.core.kit.FreePort;
 
 /**
@@ -25,7 +26,6 @@ import org.irilb.core.kit.FreePort;
  */
 public final class ConsulAgent implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STARTS = 3;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -80,14 +80,14 @@ public final class ConsulAgent implements AutoCloseable {
     /** @return a token that may do everything; the agent has to be configured with ACLs */
     public String bootstrapAcl() {
         String path = "/v1/acl/bootstrap";
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        HttpResponse<String> response = send(path, "PUT", "", "");
-        // the ACLs come up some time after the leader
-        while (response.statusCode() == 500 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            response = send(path, "PUT", "", "");
-        }
-        return ok(response, path).replaceAll("(?s).*\"SecretID\": ?\"([^\"]+)\".*", "$1");
+        AtomicReference<HttpResponse<String>> response = new AtomicReference<>();
+        Await.upTo(
+                Await.PATIENCE,
+                () -> { // the ACLs come up some time after the leader
+                    response.set(send(path, "PUT", "", ""));
+                    return response.get().statusCode() != 500;
+                });
+        return ok(response.get(), path).replaceAll("(?s).*\"SecretID\": ?\"([^\"]+)\".*", "$1");
     }
 
     /** @return the body of the answer, which has to be 200 */
@@ -182,14 +182,12 @@ public final class ConsulAgent implements AutoCloseable {
 
     /** Whether it has a leader and knows itself; false if it has ended or takes too long. */
     private boolean ready() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (process.isAlive() && System.nanoTime() - deadline < 0) {
-            if (answers("/v1/status/leader", ":") && answers("/v1/status/peers", ":")) {
-                return true;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        return false;
+        Await.upTo(Await.PATIENCE, () -> !process.isAlive() || knowsItself());
+        return process.isAlive() && knowsItself();
+    }
+
+    private boolean knowsItself() {
+        return answers("/v1/status/leader", ":") && answers("/v1/status/peers", ":");
     }
 
     private boolean answers(String path, String part) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.irilb.core.kit.Await;
@@ -14,8 +13,6 @@ import org.irilb.core.kit.Await;
  * the loopback interface that are drawn each time, so that all have Consul's usual ports. One thread's.
  */
 public final class ConsulWan implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
     private final String network = "127." + octet() + "." + octet() + ".";
@@ -79,7 +76,7 @@ public final class ConsulWan implements AutoCloseable {
 
     /** Waits until each answers for the other. */
     public void awaitReady() {
-        if (!Await.upTo(PATIENCE, () -> answers(first, "dc2") && answers(second, "dc1"))) {
+        if (!Await.upTo(Await.PATIENCE, () -> answers(first, "dc2") && answers(second, "dc1"))) {
             throw new IllegalStateException("no WAN: " + ask(first, "dc2") + ", " + ask(second, "dc1"));
         }
     }

@@ -34,7 +34,7 @@ final class CrowdTest {
     private static final int REQUESTS = 8;
     private static final int WORKERS = 4;
     private static final int MOST_AT_WIDE = 3;
-    private static final Duration FOREVER = Duration.ofMinutes(1);
+    private static final Duration FOREVER = Duration.ofMinutes(5);
 
     /** So that requests meet at the node, if they can. */
     private static final Duration WORK = Duration.ofNanos(200_000);

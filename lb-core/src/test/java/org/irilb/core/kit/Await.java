@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /** Waits for a condition, with a bound. */
 public final class Await {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Ends every wait, so that a test that would hang fails; long, as a machine may stand still for a while. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Await() {}
 

@@ -60,8 +60,6 @@ public final class Http2Wire implements AutoCloseable {
 
     public static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
@@ -132,7 +130,7 @@ public final class Http2Wire implements AutoCloseable {
     private Http2Wire(Socket socket) {
         try {
             this.socket = socket;
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) Await.PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
             this.out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
@@ -146,7 +144,7 @@ public final class Http2Wire implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) Await.PATIENCE.toMillis());
             return new Http2Wire(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -407,7 +405,7 @@ public final class Http2Wire implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             try {
-                socket.setSoTimeout((int) PATIENCE.toMillis());
+                socket.setSoTimeout((int) Await.PATIENCE.toMillis());
             } catch (SocketException e) {
                 // closed
             }

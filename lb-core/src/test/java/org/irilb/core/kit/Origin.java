@@ -144,7 +144,7 @@ public final class Origin implements AutoCloseable {
     /** For scripts: waits until the test says {@link #goOn}. */
     public void awaitGo() {
         try {
-            if (!go.await(20, TimeUnit.SECONDS)) {
+            if (!go.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the test never said to go on");
             }
         } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.config.Timeouts;
 import org.irilb.core.config.TransportChoice;
 
-/** Configurations as the balancer's defaults are, with short timeouts, to be varied by tests. Immutable. */
+/** Configurations as the balancer's defaults are, with timeouts that tests don't wait for, to be varied by tests. Immutable. */
 public record Setup(
         Timeouts timeouts,
         int maxBody,
@@ -62,7 +62,7 @@ public record Setup(
 
     /** With three denied commands, of which 127.0.0.9 may send all. */
     public static Setup standard() {
-        Duration patience = Duration.ofSeconds(10);
+        Duration patience = Await.PATIENCE.dividedBy(2);
         return new Setup(
                 new Timeouts(patience, patience, patience, patience, patience, patience, patience),
                 1_000_000,

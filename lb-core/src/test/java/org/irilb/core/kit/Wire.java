@@ -21,9 +21,6 @@ import javax.net.ssl.SSLSocket;
 /** One end of a TCP connection that speaks HTTP/1.1 by the byte. One thread's. */
 public final class Wire implements AutoCloseable {
 
-    /** Every wait ends here, so that a test that would hang fails. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Socket socket;
     private final PushbackInputStream in;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -31,7 +28,7 @@ public final class Wire implements AutoCloseable {
     public Wire(Socket socket) {
         try {
             this.socket = socket;
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) Await.PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             this.in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()), 1);
         } catch (IOException e) {
@@ -48,7 +45,7 @@ public final class Wire implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) Await.PATIENCE.toMillis());
             return new Wire(socket);
         } catch (IOException e) {
             throw new WireException(e);
@@ -76,7 +73,7 @@ public final class Wire implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4096);
-            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), (int) Await.PATIENCE.toMillis());
             return new Wire(socket);
         } catch (IOException e) {
             throw new WireException(e);
@@ -298,7 +295,7 @@ public final class Wire implements AutoCloseable {
             return false;
         } finally {
             try {
-                socket.setSoTimeout((int) PATIENCE.toMillis());
+                socket.setSoTimeout((int) Await.PATIENCE.toMillis());
             } catch (IOException e) {
                 // closed
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.Balance;
+import org.irilb.core.kit.Await;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,7 +63,7 @@ class PlacesStressTest {
         }
         history.publishLast();
         for (Future<?> future : running) {
-            future.get(30, TimeUnit.SECONDS);
+            future.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         assertNothingIsLeft(history.latest());
         for (StressWorker worker : workers) {

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.irilb.core.kit.Await;
 
 /** Does what an event loop does, at random. One thread's, except the inbox and what is volatile. */
 final class StressWorker implements Runnable {
 
     private static final int STEPS = 150;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** A request that waits or has waited. */
     private final class Request implements Waiter {
@@ -177,7 +176,7 @@ final class StressWorker implements Runnable {
 
     /** Everybody who waits must be served by nothing but what the others give back. */
     private void finish() {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + Await.PATIENCE.toNanos();
         adopt();
         while (!waiting.isEmpty() || !held.isEmpty() || onTheirWay > 0) {
             receive();

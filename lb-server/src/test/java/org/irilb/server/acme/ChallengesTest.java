@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.http.ChallengeSource;
+import org.irilb.core.kit.Await;
 import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
 import org.irilb.server.config.Endpoint;
@@ -22,7 +23,7 @@ final class ChallengesTest {
     private Path webroot;
 
     private static Optional<String> found(ChallengeSource source, String token) throws Exception {
-        return source.find(token).get(20, TimeUnit.SECONDS);
+        return source.find(token).get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test

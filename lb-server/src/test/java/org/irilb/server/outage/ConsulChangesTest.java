@@ -2,7 +2,6 @@ package org.irilb.server.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ final class ConsulChangesTest {
     private static final int CHANGES = Integer.getInteger("consul.changes", 150);
     private static final long SEED = Long.getLong("consul.seed", System.nanoTime());
     private static final int NODES = 6;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long LOOK_NANOS = 200_000;
 
     /** A node as we have told it to Consul. */
@@ -171,7 +169,7 @@ final class ConsulChangesTest {
     }
 
     private long awaitEffect(LoadBalancer balancer, int node) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + Await.PATIENCE.toNanos();
         while (!isInEffect(balancer, node)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("never in effect: " + id(node) + " " + told.get(node));

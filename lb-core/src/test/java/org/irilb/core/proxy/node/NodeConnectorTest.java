@@ -7,6 +7,7 @@ import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TransportChoice;
+import org.irilb.core.kit.Await;
 import org.irilb.core.kit.NameServer;
 import org.irilb.core.kit.OnEachTransport;
 import org.irilb.core.proxy.io.Transport;
@@ -24,11 +25,11 @@ final class NodeConnectorTest {
                         NodeTls.of(NodeTlsConfig.STANDARD),
                         () -> new SequentialDnsServerAddressStreamProvider(server.address()))) {
             for (String known : new String[] {"here.example", "127.0.0.1", "broken.example"}) {
-                assertThat(connector.knows(loops.next(), known).get(20, TimeUnit.SECONDS))
+                assertThat(connector.knows(loops.next(), known).get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .as(known)
                         .isTrue();
             }
-            assertThat(connector.knows(loops.next(), "gone.example").get(20, TimeUnit.SECONDS))
+            assertThat(connector.knows(loops.next(), "gone.example").get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isFalse();
             assertThat(connector.nameServers()).singleElement().satisfies(asked -> {
                 assertThat(asked.address())
