@@ -60,6 +60,7 @@ final class ConsulClusterTest {
         consul = ConsulAgent.start("\"enable_script_checks\": true,");
         balancer = LoadBalancer.start(Setup.standard()
                 .withServerTimeout(Duration.ofMinutes(5))
+                .withKeepAlive(Duration.ofMinutes(5))
                 .withMaxConnections(1_000)
                 .config());
         source = ConsulSource.start(
@@ -106,7 +107,7 @@ final class ConsulClusterTest {
                   "Address": "127.0.0.1", "Port": %d, "EnableTagOverride": false,
                   "Check": { "CheckID": "%s-check", "name": "API %s",
                     "args": ["/bin/sh", "-c", "test ! -e %s || exit 2"],
-                    "Interval": "1s", "timeout": "5s", "status": "passing", "DeregisterCriticalServiceAfter": "1m" } }
+                    "Interval": "1s", "timeout": "60s", "status": "passing", "DeregisterCriticalServiceAfter": "1m" } }
                 """.formatted(id(node), list, node.port(), id(node), id(node), failure(node)));
     }
 
@@ -249,6 +250,7 @@ final class ConsulClusterTest {
                 long changed = 0;
                 while (inARow < 3) { // two nodes in turn: three answers of one are the change
                     long sent = System.nanoTime();
+                    assertThat(sent - written).as("the change is waited for").isLessThan(Await.PATIENCE.toNanos());
                     boolean other = !client.post(NODE_INFO).readAnswer().body().equals(gone);
                     changed = other && inARow == 0 ? sent : changed;
                     inARow = other ? inARow + 1 : 0;

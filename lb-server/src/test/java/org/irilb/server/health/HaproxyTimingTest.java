@@ -16,8 +16,11 @@ import org.irilb.server.demo.SimulatedNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** HAProxy and the balancer check the same node, at the same pace, while it fails and heals. */
+@Execution(ExecutionMode.CONCURRENT)
 class HaproxyTimingTest {
 
     private final HealthRig rig = new HealthRig();
@@ -29,7 +32,7 @@ class HaproxyTimingTest {
 
     /** HAProxy's proportions, but for the time in which nothing is to happen while figures are compared. */
     private static final CheckPace PACE =
-            new CheckPace(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(3), 2, 4);
+            new CheckPace(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofSeconds(15), 2, 4);
 
     /** The predecessor's check and {@link #PACE}. */
     private static void configure(Path file, Path socket, int port) throws IOException {
@@ -46,7 +49,7 @@ class HaproxyTimingTest {
                   http-check send meth POST uri / ver HTTP/1.1 hdr Host node hdr X-IOTA-API-Version 1 hdr Content-Type application/json body "{\\"command\\":\\"getNodeInfo\\"}"
                   http-check expect string transactionsToRequest
                   timeout check 20s
-                  server node 127.0.0.1:%d check inter 100ms fastinter 20ms downinter 3s rise 2 fall 4
+                  server node 127.0.0.1:%d check inter 100ms fastinter 20ms downinter 15s rise 2 fall 4
                 """.formatted(socket, port));
     }
 
@@ -111,7 +114,7 @@ class HaproxyTimingTest {
             assertThat(row(socket).get(CHECK_STATUS)).isEqualTo(rig.health(node).code());
 
             HealthRig.comeBack(node);
-            follow("UP", node, socket, "rise 2, 3 s and then every 20 ms");
+            follow("UP", node, socket, "rise 2, 15 s and then every 20 ms");
             assertThat(row(socket).get(CHKFAIL))
                     .isEqualTo(Long.toString(rig.health(node).failed()));
             assertThat(row(socket).get(CHECK_STATUS)).isEqualTo(rig.health(node).code());
