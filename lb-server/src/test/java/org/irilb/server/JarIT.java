@@ -161,7 +161,9 @@ class JarIT {
     }
 
     @Test
-    void aMissingDirectoryIsOneLineAndExitCode1() {
+    void aMissingDirectoryIsOneLineAndExitCode1() throws IOException {
+        config(ANY_PORTS);
+        Files.delete(dir.resolve("config/services"));
         try (Launched jar = Launched.start(dir)) {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.err())
@@ -443,7 +445,7 @@ class JarIT {
     void aTakenPortIsOneLineAndExitCode1() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String address = "127.0.0.1:" + taken.getLocalPort();
-            config("listeners: [{ name: a, bind: '" + address + "' }]\n");
+            config("listeners: [{ name: a, bind: '" + address + "' }]\nadmin: { socket: null, web: null }\n");
             try (Launched jar = Launched.start(dir, "run")) {
                 assertThat(jar.exitCode()).isEqualTo(1);
                 assertThat(jar.err()).matches("cannot listen on " + address + ": .*Address already in use\n");
