@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ListNodes.class,
-            AddNode.class,
-            UpdateNode.class,
+            ChangeNode.Add.class,
+            ChangeNode.Update.class,
             RemoveNode.class,
             ServeNode.Drain.class,
             ServeNode.Maint.class,
