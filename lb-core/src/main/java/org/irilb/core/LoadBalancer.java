@@ -2,9 +2,7 @@ package org.irilb.core;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.irilb.core.config.AddressBlock;
 import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ByHand;
@@ -31,11 +27,9 @@ import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.MalformedMessage;
-import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
-import org.irilb.core.snapshot.Snapshot;
 import org.irilb.core.tls.DomainProofs;
 import org.irilb.core.tls.NodeTls;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +40,13 @@ public final class LoadBalancer implements AutoCloseable {
     private final Proxy proxy;
     private final Control control;
     private final NodeTls nodeTls;
-    private final Instant started = Clock.systemUTC().instant();
-    private final long startedNanos = System.nanoTime();
-    private volatile HealthSource health = id -> NodeHealth.UNKNOWN;
+    private final Readout readout;
 
     private LoadBalancer(Proxy proxy, Control control, NodeTls nodeTls) {
         this.proxy = proxy;
         this.control = control;
         this.nodeTls = nodeTls;
+        this.readout = new Readout(proxy, control);
     }
 
     /**
@@ -189,7 +182,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** Has {@link #status()} tell how nodes fare. */
     public void showHealth(HealthSource health) {
-        this.health = health;
+        readout.showHealth(health);
     }
 
     /** What is spoken with HTTPS nodes, for those who check them. */
@@ -219,47 +212,22 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** What operators do by hand. */
     public Operator operator() {
-        return new Operator(control, proxy, () -> health);
+        return new Operator(control, proxy, readout::health);
     }
 
     /** Everything that can be read, as of now. Nodes are shown as each loop serves by them. */
     public BalancerStatus status() {
-        Snapshot snapshot = control.adopted();
-        StatusReport report = new StatusReport(snapshot, control.inputs(), health, System.nanoTime());
-        return new BalancerStatus(
-                started,
-                Duration.ofNanos(System.nanoTime() - startedNanos),
-                proxy.workers(),
-                proxy.transport(),
-                snapshot.version(),
-                proxy.listeners().isDraining(),
-                proxy.listeners().limits(),
-                proxy.compressionLimit(),
-                proxy.listeners().open(),
-                proxy.pendingTasks(),
-                proxy.lostLogs(),
-                proxy.refused(),
-                proxy.listeners().status(),
-                report.pools(),
-                snapshot.sources().status(snapshot.guard().abuse(), System.nanoTime()),
-                report.commands(),
-                proxy.pow(),
-                proxy.loopThreads(),
-                proxy.nameServers());
+        return readout.status();
     }
 
     /** What is counted of each source that is known, in no order; up to {@code rules.abuse.table} of them. */
     public List<SourceStatus> sources() {
-        Snapshot snapshot = control.snapshot();
-        return snapshot.sources().list(snapshot.guard().abuse(), System.nanoTime());
+        return readout.sources();
     }
 
     /** The last request of each listener, and the last answer in each pool, that couldn't be read, if there was one. */
     public List<MalformedMessage> malformedMessages() {
-        return Stream.concat(
-                        proxy.listeners().malformed().stream(),
-                        control.snapshot().pools().stream().flatMap(pool -> pool.state().malformed().last().stream()))
-                .toList();
+        return readout.malformedMessages();
     }
 
     /** Forgets what was counted of a source, and its ban. */
@@ -282,16 +250,7 @@ public final class LoadBalancer implements AutoCloseable {
      * within a second is left out.
      */
     public CompletableFuture<List<LoopStatus>> loops() {
-        List<CompletableFuture<Optional<LoopStatus>>> answers = proxy.loops().stream()
-                .map(loop -> loop.thenApply(Optional::of)
-                        .exceptionally(ended -> Optional.empty())
-                        .completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS))
-                .toList();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .thenApply(all -> answers.stream()
-                        .map(CompletableFuture::join)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return readout.loops();
     }
 
     /**
