@@ -27,6 +27,7 @@ import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.MalformedMessage;
+import org.irilb.core.metrics.Meters;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
@@ -218,6 +219,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** Everything that can be read, as of now. Nodes are shown as each loop serves by them. */
     public BalancerStatus status() {
         return readout.status();
+    }
+
+    /** Where all is counted that {@link #status()} tells; for those who look often, as this is little work. */
+    public Meters meters() {
+        return readout.meters();
     }
 
     /** What is counted of each source that is known, in no order; up to {@code rules.abuse.table} of them. */

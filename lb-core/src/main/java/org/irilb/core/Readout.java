@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.HealthSource;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.MalformedMessage;
+import org.irilb.core.metrics.Meters;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.SourceStatus;
 import org.irilb.core.proxy.Proxy;
@@ -62,6 +64,24 @@ final class Readout {
                 proxy.pow(),
                 proxy.loopThreads(),
                 proxy.nameServers());
+    }
+
+    Meters meters() {
+        Snapshot snapshot = control.adopted();
+        return new Meters(
+                proxy.listeners().status().stream()
+                        .map(ListenerStatus::counters)
+                        .toList(),
+                snapshot.pools().stream()
+                        .map(pool -> new Meters.Subject(
+                                pool.state().counters(), pool.state().timings()))
+                        .toList(),
+                snapshot.pools().stream()
+                        .flatMap(pool -> pool.members().stream())
+                        .map(member -> new Meters.Subject(
+                                member.stats().counters(), member.stats().timings()))
+                        .toList(),
+                proxy.loopThreads());
     }
 
     List<SourceStatus> sources() {

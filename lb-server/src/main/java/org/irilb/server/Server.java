@@ -80,7 +80,7 @@ final class Server implements AutoCloseable {
             Optional<ConsulParts> consul = openNodes(settings.nodes(), balancer, health, parts);
             acceptOverNodes(balancer);
             acme.start(balancer);
-            Statistics statistics = new Statistics(balancer::status);
+            Statistics statistics = new Statistics(balancer);
             Optional<Supplier<ConsulView>> view = consul.map(source -> source::view);
             parts.add(StatisticsTicker.start(statistics));
             Watching watching = new Watching(settings.admin(), parts);

@@ -68,7 +68,7 @@ public final class Demo implements AutoCloseable {
             write(port, adminPort);
             Settings settings = ConfigFile.read(files.config(), Map.of()).settings();
             balancer = part(orOtherPort("--port", port, () -> LoadBalancer.start(settings.balancer())));
-            Statistics statistics = new Statistics(balancer::status);
+            Statistics statistics = new Statistics(balancer);
             part(StatisticsTicker.start(statistics));
             InetSocketAddress adminAddress = new InetSocketAddress("127.0.0.1", adminPort);
             admin = part(orOtherPort(

@@ -20,7 +20,7 @@ public final class Desk implements AutoCloseable {
 
     private final List<Origin> origins = new ArrayList<>();
     private final LoadBalancer balancer = LoadBalancer.start(Setup.standard().config());
-    private final Managed managed = Managed.of(balancer, new Statistics(balancer::status));
+    private final Managed managed = Managed.of(balancer, new Statistics(balancer));
     private final StatisticsTicker ticker = StatisticsTicker.start(managed.statistics());
     private final AdminSocket socket;
 

@@ -43,7 +43,7 @@ final class HaproxyToolsTest {
     @BeforeEach
     void open() {
         balancer = LoadBalancer.start(Setup.standard().config());
-        statistics = new Statistics(balancer::status);
+        statistics = new Statistics(balancer);
         socket = AdminSocket.open(
                 List.of(new AdminEndpoint(UnixDomainSocketAddress.of(dir.resolve("admin")), Level.ADMIN)),
                 Managed.of(balancer, statistics));

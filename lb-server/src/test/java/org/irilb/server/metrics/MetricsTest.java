@@ -31,7 +31,7 @@ final class MetricsTest {
                     .mapToObj(i -> Setup.node(i, 1, 1))
                     .toList());
             Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > 1);
-            Metrics metrics = new Metrics(new Statistics(balancer::status), List.of(), () -> now);
+            Metrics metrics = new Metrics(new Statistics(balancer), List.of(), () -> now);
             for (boolean gzip : List.of(false, true)) {
                 scrape(metrics, gzip);
                 long length = 0;

@@ -47,7 +47,7 @@ final class Watched implements AutoCloseable {
         balancer.updateNodes(List.of(Setup.node(node.port(), 1, 10)));
         Await.until("the node is known", () -> balancer.status().snapshotVersion() > 1);
         AdminWeb.Shown shown = new AdminWeb.Shown(
-                new Statistics(balancer::status),
+                new Statistics(balancer),
                 List.of(
                         new ConsulMetrics(() -> List.of(consul())),
                         new AcmeMetrics(() -> Optional.of(acme())),

@@ -47,8 +47,7 @@ final class AdminWebTest {
     private final Map<String, CompletableFuture<CheckResult>> checks = new ConcurrentHashMap<>();
     private final AdminWeb web = AdminWeb.open(
             new InetSocketAddress("127.0.0.1", 0),
-            new AdminWeb.Shown(
-                    new Statistics(balancer::status), List.of(), new NodeCheckDoor(this::check, target -> true)),
+            new AdminWeb.Shown(new Statistics(balancer), List.of(), new NodeCheckDoor(this::check, target -> true)),
             Visitors.ANYBODY);
 
     @AfterEach

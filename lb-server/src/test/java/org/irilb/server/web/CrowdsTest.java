@@ -47,7 +47,7 @@ final class CrowdsTest {
                 .toArray(NodeConfig[]::new);
         balancer.updateNodes(List.of(nodes));
         Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > 1);
-        web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), new Statistics(balancer::status));
+        web = AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), new Statistics(balancer));
     }
 
     @AfterAll

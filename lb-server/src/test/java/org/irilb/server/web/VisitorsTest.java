@@ -38,7 +38,7 @@ final class VisitorsTest {
     }
 
     private static AdminWeb web(Visitors visitors) {
-        AdminWeb.Shown shown = new AdminWeb.Shown(new Statistics(balancer::status), List.of(), NodeCheckDoor.CLOSED);
+        AdminWeb.Shown shown = new AdminWeb.Shown(new Statistics(balancer), List.of(), NodeCheckDoor.CLOSED);
         return AdminWeb.open(new InetSocketAddress("127.0.0.1", 0), shown, visitors);
     }
 

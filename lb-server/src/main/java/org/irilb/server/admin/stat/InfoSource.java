@@ -54,7 +54,7 @@ record InfoSource(View view, Build build, String node) {
 
     /** TLS handshakes so far, those with clients and those with nodes. */
     long tlsHandshakes() {
-        return Total.TLS_HANDSHAKES.of(status())
+        return Total.TLS_HANDSHAKES.of(status().meters())
                 + status().pools().stream()
                         .mapToLong(pool -> Handshakes.all(pool.counters()))
                         .sum();

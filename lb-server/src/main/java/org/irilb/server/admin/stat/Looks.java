@@ -2,12 +2,13 @@ package org.irilb.server.admin.stat;
 
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Meters;
+import org.irilb.core.metrics.Meters.Subject;
 import org.irilb.core.metrics.Timings;
 
 /**
@@ -22,20 +23,20 @@ record Looks(long nanos, Map<Counters, Recent> recents, Map<Total, Rate> rates, 
     /** Listeners have none. */
     private static final Timings NO_TIMINGS = new Timings(0);
 
-    static Looks first(BalancerStatus status, long busyNanos, long nowNanos) {
+    static Looks first(Meters meters, long busyNanos, long nowNanos) {
         return new Looks(
                 nowNanos,
-                collect(status, (counters, timings) -> Recent.since(counters, nowNanos)),
-                rates(total -> Rate.since(total.of(status))),
+                collect(meters, (counters, timings) -> Recent.since(counters, nowNanos)),
+                rates(total -> Rate.since(total.of(meters))),
                 Rate.since(busyNanos));
     }
 
-    Looks next(BalancerStatus status, long busyNanos, long nowNanos) {
+    Looks next(Meters meters, long busyNanos, long nowNanos) {
         long elapsed = Math.max(1, nowNanos - nanos);
         return new Looks(
                 nowNanos,
-                collect(status, (counters, timings) -> recent(counters).next(counters, timings, elapsed, nowNanos)),
-                rates(total -> rate(total).next(total.of(status), elapsed)),
+                collect(meters, (counters, timings) -> recent(counters).next(counters, timings, elapsed, nowNanos)),
+                rates(total -> rate(total).next(total.of(meters), elapsed)),
                 busy.next(busyNanos, elapsed));
     }
 
@@ -61,16 +62,15 @@ record Looks(long nanos, Map<Counters, Recent> recents, Map<Total, Rate> rates, 
         return all;
     }
 
-    private static Map<Counters, Recent> collect(
-            BalancerStatus status, BiFunction<Counters, Timings, Recent> observation) {
-        Map<Counters, Recent> all = new IdentityHashMap<>();
-        status.listeners()
-                .forEach(listener -> all.put(listener.counters(), observation.apply(listener.counters(), NO_TIMINGS)));
-        for (PoolStatus pool : status.pools()) {
-            all.put(pool.counters(), observation.apply(pool.counters(), pool.timings()));
-            pool.servers()
-                    .forEach(server ->
-                            all.put(server.counters(), observation.apply(server.counters(), server.timings())));
+    private static Map<Counters, Recent> collect(Meters meters, BiFunction<Counters, Timings, Recent> observation) {
+        int subjects = meters.listeners().size()
+                + meters.pools().size()
+                + meters.servers().size();
+        Map<Counters, Recent> all = new IdentityHashMap<>(subjects);
+        meters.listeners().forEach(listener -> all.put(listener, observation.apply(listener, NO_TIMINGS)));
+        for (List<Subject> kind : List.of(meters.pools(), meters.servers())) {
+            kind.forEach(
+                    subject -> all.put(subject.counters(), observation.apply(subject.counters(), subject.timings())));
         }
         return all;
     }

@@ -21,6 +21,9 @@ record Rate(long total, long perSecond, long highest) {
     }
 
     Rate next(long total, long elapsedNanos) {
+        if (total == this.total && perSecond == 0) {
+            return this;
+        }
         long now = Math.round((total - this.total) * SECOND / elapsedNanos);
         return new Rate(total, now, Math.max(highest, now));
     }

@@ -30,15 +30,22 @@ record Recent(Rate sessions, Rate requests, long lastUseNanos, Map<Timings.Phase
 
     Recent next(Counters counters, Timings timings, long elapsedNanos, long nowNanos) {
         Rate nextSessions = sessions.next(counters.sum(Counter.SESSIONS), elapsedNanos);
-        Map<Timings.Phase, Average> nextAverages = new EnumMap<>(Timings.Phase.class);
-        for (Timings.Phase phase : Timings.Phase.values()) {
-            nextAverages.put(phase, average(phase, timings));
-        }
         return new Recent(
                 nextSessions,
                 requests.next(counters.sum(Counter.REQUESTS), elapsedNanos),
                 nextSessions.total() > sessions.total() ? nowNanos : lastUseNanos,
-                nextAverages);
+                averages(timings));
+    }
+
+    private Map<Timings.Phase, Average> averages(Timings timings) {
+        if (averages.getOrDefault(Timings.Phase.TOTAL, Average.NONE).count() == timings.count()) {
+            return averages;
+        }
+        Map<Timings.Phase, Average> next = new EnumMap<>(Timings.Phase.class);
+        for (Timings.Phase phase : Timings.Phase.values()) {
+            next.put(phase, average(phase, timings));
+        }
+        return next;
     }
 
     Recent withoutHighest() {

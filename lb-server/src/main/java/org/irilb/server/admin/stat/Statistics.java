@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
+import org.irilb.core.LoadBalancer;
 import org.irilb.core.metrics.BalancerStatus;
+import org.irilb.core.metrics.Meters;
 import org.irilb.server.text.SharedText;
 import org.irilb.server.text.Text;
 
@@ -20,20 +22,33 @@ public final class Statistics {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Supplier<BalancerStatus> status;
+    private final Supplier<Meters> meters;
     private final LongSupplier nanoClock;
     private final LongUnaryOperator cpuNanos;
     private final SharedText details;
     private final SharedText noDetails;
     private volatile Looks looks;
 
-    /** @param status asked at once, and each time that somebody wants to know */
-    public Statistics(Supplier<BalancerStatus> status) {
-        this(status, System::nanoTime, ManagementFactory.getThreadMXBean()::getThreadCpuTime);
+    public Statistics(LoadBalancer balancer) {
+        this(
+                balancer::status,
+                balancer::meters,
+                System::nanoTime,
+                ManagementFactory.getThreadMXBean()::getThreadCpuTime);
     }
 
-    /** @param cpuNanos how long a thread has computed; negative if that isn't known */
-    Statistics(Supplier<BalancerStatus> status, LongSupplier nanoClock, LongUnaryOperator cpuNanos) {
+    /**
+     * @param status asked each time that somebody wants to know
+     * @param meters asked at once, and at each {@link #tick}
+     * @param cpuNanos how long a thread has computed; negative if that isn't known
+     */
+    Statistics(
+            Supplier<BalancerStatus> status,
+            Supplier<Meters> meters,
+            LongSupplier nanoClock,
+            LongUnaryOperator cpuNanos) {
         this.status = status;
+        this.meters = meters;
         this.nanoClock = nanoClock;
         this.details = new SharedText(out -> all(true).writeTo(out), FRESH, nanoClock);
         this.noDetails = new SharedText(out -> all(false).writeTo(out), FRESH, nanoClock);
@@ -42,11 +57,11 @@ public final class Statistics {
     }
 
     private Looks first() {
-        BalancerStatus now = status.get();
+        Meters now = meters.get();
         return Looks.first(now, busyNanos(now), nanoClock.getAsLong());
     }
 
-    private long busyNanos(BalancerStatus now) {
+    private long busyNanos(Meters now) {
         return now.loops().stream()
                 .mapToLong(BalancerStatus.LoopThread::threadId)
                 .filter(thread -> thread > 0)
@@ -56,7 +71,7 @@ public final class Statistics {
 
     /** Looks how things have changed; to be called about once a second. */
     public synchronized void tick() {
-        BalancerStatus now = status.get();
+        Meters now = meters.get();
         looks = looks.next(now, busyNanos(now), nanoClock.getAsLong());
     }
 

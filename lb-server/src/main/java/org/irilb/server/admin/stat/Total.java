@@ -1,38 +1,36 @@
 package org.irilb.server.admin.stat;
 
 import java.util.function.ToLongFunction;
-import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
+import org.irilb.core.metrics.Meters;
 
 /** What is counted for the process as a whole, and is told as a rate, too. */
 enum Total {
-    CONNECTIONS(status -> listeners(status, counters -> counters.sum(Counter.SESSIONS))),
-    BYTES_OUT(status -> listeners(status, counters -> counters.sum(Counter.BYTES_OUT))),
-    COMPRESSED_FROM(status -> listeners(status, counters -> counters.sum(Counter.COMPRESSED_FROM))),
-    COMPRESSED_TO(status -> listeners(status, counters -> counters.sum(Counter.COMPRESSED_TO))),
+    CONNECTIONS(meters -> listeners(meters, counters -> counters.sum(Counter.SESSIONS))),
+    BYTES_OUT(meters -> listeners(meters, counters -> counters.sum(Counter.BYTES_OUT))),
+    COMPRESSED_FROM(meters -> listeners(meters, counters -> counters.sum(Counter.COMPRESSED_FROM))),
+    COMPRESSED_TO(meters -> listeners(meters, counters -> counters.sum(Counter.COMPRESSED_TO))),
     /** With clients, however they have ended. */
-    TLS_HANDSHAKES(status -> listeners(status, Handshakes::all)),
+    TLS_HANDSHAKES(meters -> listeners(meters, Handshakes::all)),
     /** Full handshakes with clients. */
-    CLIENT_KEYS(status -> listeners(status, Handshakes::full)),
+    CLIENT_KEYS(meters -> listeners(meters, Handshakes::full)),
     /** Full handshakes with nodes. */
-    NODE_KEYS(status -> status.pools().stream()
+    NODE_KEYS(meters -> meters.pools().stream()
             .mapToLong(pool -> Handshakes.full(pool.counters()))
             .sum());
 
-    private final ToLongFunction<BalancerStatus> count;
+    private final ToLongFunction<Meters> count;
 
-    Total(ToLongFunction<BalancerStatus> count) {
+    Total(ToLongFunction<Meters> count) {
         this.count = count;
     }
 
-    long of(BalancerStatus status) {
-        return count.applyAsLong(status);
+    long of(Meters meters) {
+        return count.applyAsLong(meters);
     }
 
-    private static long listeners(BalancerStatus status, ToLongFunction<Counters> count) {
-        return status.listeners().stream()
-                .mapToLong(listener -> count.applyAsLong(listener.counters()))
-                .sum();
+    private static long listeners(Meters meters, ToLongFunction<Counters> count) {
+        return meters.listeners().stream().mapToLong(count).sum();
     }
 }

@@ -36,7 +36,7 @@ final class RegistrationCommandsTest {
         source = DirectorySource.start(dir, balancer::updateNodes);
         Managed managed = new Managed(
                 balancer,
-                new Statistics(balancer::status),
+                new Statistics(balancer),
                 Optional.empty(),
                 mayRegister ? Optional.of(new DirectoryRegistry(dir, "iri")) : Optional.empty(),
                 new RecentLog());

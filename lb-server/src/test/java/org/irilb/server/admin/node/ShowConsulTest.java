@@ -157,7 +157,7 @@ final class ShowConsulTest {
     }
 
     private static Managed managed(LoadBalancer balancer, Optional<Supplier<ConsulView>> consul) {
-        return new Managed(balancer, new Statistics(balancer::status), consul, Optional.empty(), new RecentLog());
+        return new Managed(balancer, new Statistics(balancer), consul, Optional.empty(), new RecentLog());
     }
 
     private static List<AdminEndpoint> endpoint() {

@@ -26,7 +26,7 @@ final class StatCostTest {
                     .mapToObj(i -> Setup.node(i, 1, 1))
                     .toList());
             Await.until("the nodes are known", () -> balancer.status().snapshotVersion() > 1);
-            Statistics statistics = new Statistics(balancer::status);
+            Statistics statistics = new Statistics(balancer);
             statistics.tick();
             look(statistics);
             long garbage = -allocated();

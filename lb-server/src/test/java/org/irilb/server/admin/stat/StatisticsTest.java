@@ -50,7 +50,8 @@ final class StatisticsTest {
     private final List<ServerStatus> servers = new ArrayList<>(List.of(server("a", "")));
     private long now = -SECOND / 2;
     private final long[] cpuNanos = {-1, -1};
-    private final Statistics statistics = new Statistics(this::status, () -> now, thread -> cpuNanos[(int) thread - 7]);
+    private final Statistics statistics =
+            new Statistics(this::status, () -> status().meters(), () -> now, thread -> cpuNanos[(int) thread - 7]);
 
     private static ServerStatus server(String name, String reason) {
         return server(name, reason, 100);
