@@ -75,11 +75,11 @@ public final class SessionLoop implements Runnable, Executor {
         }
     }
 
-    /** Nothing that goes wrong in one turn, such as want of memory, ends the thread. */
+    /** Nothing that goes wrong in one turn, such as want of memory or of stack, ends the thread. */
     private void turnOrPause() throws IOException {
         try {
             turn();
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the admin socket has lost a turn", e);
             pausedUntil = System.nanoTime() + PAUSE_NANOS;
         }
@@ -102,7 +102,7 @@ public final class SessionLoop implements Runnable, Executor {
         while ((task = tasks.poll()) != null) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("something went wrong in an admin session", e);
             }
         }
@@ -130,7 +130,7 @@ public final class SessionLoop implements Runnable, Executor {
     private void serve(Session session) {
         try {
             session.ready(System.nanoTime());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             session.close();
             LOG.error("an admin session was closed", e);
         }

@@ -67,6 +67,27 @@ final class AdminFloodTest {
     }
 
     @Test
+    void aCommandThatGoesTooDeepEndsItsSessionOnly() throws Exception {
+        AdminCommand deep =
+                AdminCommand.of(AdminCommand.Spec.of(Level.USER, "deep", "", "need more stack than there is"), call -> {
+                    throw new StackOverflowError();
+                });
+        BoundEndpoint endpoint = BoundEndpoint.open(new AdminEndpoint(ANY_PORT, Level.USER));
+        SessionLoop loop = new SessionLoop(List.of(endpoint), SessionLimits.STANDARD, new Commands(List.of(deep)));
+        Thread thread = new Thread(loop, "deep");
+        thread.start();
+        InetSocketAddress address = (InetSocketAddress) endpoint.address();
+        try (Wire unlucky = Wire.connect(address).send("deep\n");
+                Wire next = Wire.connect(address).send("show cli level\n")) {
+            assertThat(unlucky.readToEnd()).isEmpty();
+            assertThat(next.readToEnd()).isEqualTo("user\n\n");
+        } finally {
+            loop.stop();
+            thread.join();
+        }
+    }
+
+    @Test
     void clientsAreServedWhateverComesToTheAdminSocket() throws IOException {
         try (Desk desk = Desk.open()) {
             desk.nodes(desk.origin(1, 10));
