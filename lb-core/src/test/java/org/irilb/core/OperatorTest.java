@@ -332,7 +332,7 @@ final class OperatorTest {
             assertThat(open.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
             Operator operator = rig.balancer().operator();
             operator.editRules(
-                            edits -> edits.withDenySources(edits.denySources().add(network)))
+                            edits -> edits.withDenySources(edits.denySources().add(List.of(network))))
                     .join();
             assertThat(operator.ruleLists().denySources()).containsExactly(network);
             Wire.Message refused = open.post(NODE_INFO).readAnswer();
@@ -342,7 +342,7 @@ final class OperatorTest {
             assertThat(isTurnedAway(rig, "127.0.7.2")).isTrue();
             assertThat(listener(rig).counters().sum(Counter.DENIED_CONNECTIONS)).isOne();
             assertThat(status(rig, "127.0.8.1", "getNodeInfo")).isEqualTo(200);
-            operator.editRules(edits -> edits.withWhitelist(edits.whitelist().add(friend)))
+            operator.editRules(edits -> edits.withWhitelist(edits.whitelist().add(List.of(friend))))
                     .join();
             assertThat(status(rig, "127.0.7.7", "getNodeInfo")).isEqualTo(200);
             operator.editRules(
@@ -358,8 +358,8 @@ final class OperatorTest {
         try (Origin node = Origin.answering("1");
                 Rig rig = Rig.start(Setup.standard(), Setup.node(node.port(), 1, 5))) {
             Operator operator = rig.balancer().operator();
-            operator.editRules(edits -> edits.withWhitelist(edits.whitelist().add(friend))
-                            .withDenyCommands(edits.denyCommands().add("getTips")))
+            operator.editRules(edits -> edits.withWhitelist(edits.whitelist().add(List.of(friend)))
+                            .withDenyCommands(edits.denyCommands().add(List.of("getTips"))))
                     .join();
             assertThat(status(rig, "127.0.9.9", "addNeighbors")).isEqualTo(200);
             assertThat(status(rig, "127.0.0.1", "getTips")).isEqualTo(401);

@@ -22,12 +22,12 @@ public record ListEdit<T>(Set<T> added, Set<T> removed) {
         return new ListEdit<>(Set.of(), Set.of());
     }
 
-    public ListEdit<T> add(T entry) {
-        return new ListEdit<>(with(added, List.of(entry)), without(removed, entry));
+    public ListEdit<T> add(Collection<T> entries) {
+        return new ListEdit<>(with(added, entries), without(removed, entries));
     }
 
     public ListEdit<T> remove(T entry) {
-        return new ListEdit<>(without(added, entry), with(removed, List.of(entry)));
+        return new ListEdit<>(without(added, List.of(entry)), with(removed, List.of(entry)));
     }
 
     /** Empties the list. @param present what it holds */
@@ -49,9 +49,9 @@ public record ListEdit<T>(Set<T> added, Set<T> removed) {
         return all;
     }
 
-    private static <T> Set<T> without(Set<T> set, T entry) {
+    private static <T> Set<T> without(Set<T> set, Collection<T> less) {
         Set<T> rest = new LinkedHashSet<>(set);
-        rest.remove(entry);
+        less.forEach(rest::remove);
         return rest;
     }
 }

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
@@ -149,6 +151,15 @@ final class OperatorCommandsTest {
                 .orElseThrow();
         done("del acl #1 #" + line.substring(0, line.indexOf(' ')));
         assertThat(ask("show acl #1")).doesNotContain("10.0.0.1").contains("2001:db8:0:0:0:0:0:0/32");
+    }
+
+    @Test
+    void aPayloadMayHaveAsManyLinesAsThereIsRoomFor() {
+        String addresses = IntStream.range(0, 10_000)
+                .mapToObj(i -> "10.0." + i / 100 + "." + i % 100 + "\n")
+                .collect(Collectors.joining());
+        assertThat(desk.ask("add acl #1 <<\n" + addresses + "\n")).isEqualTo("\n");
+        assertThat(ask("show acl")).contains("rules.deny-sources. curr_ver=0 next_ver=0 entry_cnt=10000\n");
     }
 
     @Test

@@ -67,14 +67,7 @@ final class AclCommands {
         if (call.argument(0).isEmpty() || entries.contains("")) {
             throw new Wrong("'add acl' expects two parameters: ACL identifier and pattern.");
         }
-        EditableList list = EditableList.find(call.argument(0));
-        UnaryOperator<RuleEdits> all = edits -> edits;
-        for (String entry : entries) {
-            UnaryOperator<RuleEdits> before = all;
-            UnaryOperator<RuleEdits> change = list.add(entry);
-            all = edits -> change.apply(before.apply(edits));
-        }
-        return edit(all);
+        return edit(EditableList.find(call.argument(0)).add(entries));
     }
 
     private Answer del(AdminCommand.Call call) throws Wrong {

@@ -1,5 +1,6 @@
 package org.irilb.server.admin.guard;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +54,12 @@ enum EditableList {
             String expected,
             Changer<T> changer) {
 
-        UnaryOperator<RuleEdits> add(String text) throws Wrong {
-            T entry = reader.apply(text).orElseThrow(() -> new Wrong("'" + text + "' is not " + expected + "."));
-            return edits -> changer.change(edits, edit -> edit.add(entry));
+        UnaryOperator<RuleEdits> add(List<String> texts) throws Wrong {
+            List<T> entries = new ArrayList<>();
+            for (String text : texts) {
+                entries.add(reader.apply(text).orElseThrow(() -> new Wrong("'" + text + "' is not " + expected + ".")));
+            }
+            return edits -> changer.change(edits, edit -> edit.add(entries));
         }
 
         UnaryOperator<RuleEdits> remove(RuleLists lists, String text) throws Wrong {
@@ -107,8 +111,8 @@ enum EditableList {
         return "#0x" + String.format("%08x", entry.hashCode());
     }
 
-    UnaryOperator<RuleEdits> add(String entry) throws Wrong {
-        return list.add(entry);
+    UnaryOperator<RuleEdits> add(List<String> entries) throws Wrong {
+        return list.add(entries);
     }
 
     UnaryOperator<RuleEdits> remove(RuleLists lists, String entry) throws Wrong {
