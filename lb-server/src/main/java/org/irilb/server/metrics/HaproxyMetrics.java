@@ -3,10 +3,13 @@ package org.irilb.server.metrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
+import org.irilb.core.metrics.HealthStatus;
 import org.irilb.server.admin.stat.Column;
 import org.irilb.server.admin.stat.FigureGrid;
 import org.irilb.server.admin.stat.FigureReader.Subject;
@@ -54,17 +57,46 @@ final class HaproxyMetrics implements MetricSource {
         for (Kind kind : Kind.values()) {
             new Rows(grid, kind, out).write();
         }
-        out.gauge("haproxy_backend_agg_server_status", "servers by state");
-        view.status().pools().forEach(pool -> servers(pool, out));
+        List<PoolStatus> pools = view.status().pools();
+        servers("agg_server_status", Column.AGG_SERVER_STATUS, pools, SERVER_STATES, ServerStatus::state, out);
+        servers(
+                "agg_server_check_status",
+                Column.AGG_SERVER_CHECK_STATUS,
+                pools,
+                SERVER_STATES,
+                ServerStatus::state,
+                out);
+        servers("agg_check_status", Column.AGG_CHECK_STATUS, pools, CHECK_RESULTS, HaproxyMetrics::checkResult, out);
+        sources(view.status(), out);
     }
 
-    private static void servers(PoolStatus pool, Exposition out) {
-        LabelSet proxy = LabelSet.of("proxy", pool.name());
-        Map<String, Long> counts =
-                pool.servers().stream().collect(Collectors.groupingBy(ServerStatus::state, Collectors.counting()));
-        for (String state : SERVER_STATES) {
-            out.value(proxy, state(state), counts.getOrDefault(state, 0L));
+    private static void servers(
+            String name,
+            Column column,
+            List<PoolStatus> pools,
+            List<String> states,
+            Function<ServerStatus, String> state,
+            Exposition out) {
+        out.gauge("haproxy_backend_" + name, column.purpose());
+        for (PoolStatus pool : pools) {
+            LabelSet proxy = LabelSet.of("proxy", pool.name());
+            Map<String, Long> counts =
+                    pool.servers().stream().collect(Collectors.groupingBy(state, Collectors.counting()));
+            states.forEach(one -> out.value(proxy, state(one), counts.getOrDefault(one, 0L)));
         }
+    }
+
+    private static String checkResult(ServerStatus server) {
+        return server.health().checks().map(HealthStatus::code).orElse("");
+    }
+
+    /** Under the name that {@code show table} gives their table. */
+    private static void sources(BalancerStatus status, Exposition out) {
+        LabelSet table = LabelSet.of("name", status.listeners().get(0).name()).and("type", "ip");
+        out.gauge("haproxy_sticktable_size", "sources that the table has room for")
+                .value(table, status.sources().size());
+        out.gauge("haproxy_sticktable_used", "sources in the table")
+                .value(table, status.sources().tracked());
     }
 
     private static LabelSet state(String state) {
