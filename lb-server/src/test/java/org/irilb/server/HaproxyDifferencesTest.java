@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.ListedDifferences.Difference;
@@ -32,6 +37,11 @@ final class HaproxyDifferencesTest {
 
     /** What the list calls the comparison of figures. */
     private static final String FIGURES = "figures";
+
+    /** What the list calls the comparison of the lists of commands. */
+    private static final String COMMANDS = "commands";
+
+    private static final Pattern HELP_LINE = Pattern.compile("  ([a-z][a-z -]*[a-z])(?: .*)?: .*");
 
     /** Those that are the same however long things take and however many bytes heads have. */
     private static final List<String> COMPARED = List.of(
@@ -78,7 +88,41 @@ final class HaproxyDifferencesTest {
         ListedDifferences.assertListed(
                 found,
                 command -> !command.equals(FIGURES)
+                        && !command.equals(COMMANDS)
                         && !command.equals(HaproxyMetricsTest.METRICS));
+    }
+
+    @Test
+    void everyCommandOfHaproxyIsPlayed() throws Exception {
+        String played = session().stream()
+                .map(line -> line.replace(";", " ") + " ")
+                .collect(Collectors.joining("\n", "\n", ""));
+        assertThat(commands(twins.theirs()))
+                .hasSizeGreaterThan(110)
+                .allMatch(command -> Pattern.compile("[\\s]" + Pattern.quote(command) + "\\s")
+                        .matcher(played)
+                        .find());
+    }
+
+    @Test
+    void everyCommandOfHaproxyIsThereOrListedAsMissing() throws Exception {
+        Set<String> ours = commands(twins.ours());
+        ListedDifferences.assertListed(
+                commands(twins.theirs()).stream()
+                        .filter(command -> !ours.contains(command))
+                        .map(command -> new Difference(COMMANDS, "-" + command))
+                        .toList(),
+                COMMANDS::equals);
+    }
+
+    /** The words that each command begins with, those for experts among them. */
+    private static Set<String> commands(Path socket) {
+        return HaproxyTwins.ask(socket, "expert-mode on;experimental-mode on;help\n")
+                .lines()
+                .map(HELP_LINE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

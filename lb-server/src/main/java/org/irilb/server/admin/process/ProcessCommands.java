@@ -24,6 +24,7 @@ public final class ProcessCommands {
                 new ShowSslCert(balancer::certificates),
                 new ShowThreads(balancer::loops),
                 new ShowVersion(build)));
+        all.addAll(EmptyLists.ALL);
         all.addAll(new LogCommands(log).all());
         return all;
     }
