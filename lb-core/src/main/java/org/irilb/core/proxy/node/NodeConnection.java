@@ -10,17 +10,10 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import org.irilb.core.config.Scheme;
-import org.irilb.core.http.ChunkedDecoder;
-import org.irilb.core.http.Framing;
-import org.irilb.core.http.Outcome;
-import org.irilb.core.http.RequestHead;
-import org.irilb.core.http.ResponseHead;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
-import org.irilb.core.proxy.io.Buffers;
-import org.irilb.core.proxy.io.HeadSearch;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.loop.Loop;
 import org.irilb.core.proxy.loop.Timeout;
@@ -31,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a node. Between requests it belongs to the {@link ConnectionPool}, during one to its caller, which
- * it tells what the node answers: head, body, end, or what went wrong. One loop's.
+ * its {@link AnswerReader} tells what the node answers, and it itself what went wrong. One loop's.
  */
 public final class NodeConnection extends ChannelInboundHandlerAdapter {
 
@@ -41,23 +34,12 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     private final ConnectionPool pool;
     private final Node node;
     private final Timeout idle = new Timeout(this::close);
-    private final HeadSearch search = new HeadSearch();
+    private final AnswerReader answer;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Caller caller;
-    /** Received and not yet passed on; only ever a part of a head, or what is worked off right now. */
-    private @Nullable ByteBuf input;
-
-    private Framing framing = Framing.NONE;
     /** A write has failed. What is read after that may be all there was or not: the system has told of the break. */
     private boolean broken;
 
-    private boolean headDone;
-    private boolean toHead;
-    private boolean persistent;
-    private boolean answered;
     private boolean reused;
-    private long remaining;
-    private @Nullable ChunkedDecoder chunks;
     private @Nullable Counters countedAt;
     private @Nullable Counters keptFor;
     private @Nullable Outbox outbox;
@@ -66,6 +48,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.pool = pool;
         this.node = node;
+        this.answer = new AnswerReader(loop);
     }
 
     Node node() {
@@ -78,7 +61,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether any byte of the answer to the present request was received. */
     public boolean isAnswered() {
-        return answered;
+        return answer.isBegun();
     }
 
     /** Whether it has served a request before the present one, so that its node may be closing it this very moment. */
@@ -100,14 +83,9 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
      * @return how many bytes there are
      */
     public int send(Caller caller, ByteBuf head, @Nullable ByteBuf body, boolean toHead) {
-        assert loop.isCurrent() && this.caller == null && context != null;
+        assert loop.isCurrent() && context != null;
         keptNoMore();
-        this.caller = caller;
-        this.toHead = toHead;
-        headDone = false;
-        search.restart();
-        answered = false;
-        persistent = false;
+        answer.await(caller, toHead);
         int length = head.readableBytes() + (body == null ? 0 : body.readableBytes());
         outbox().append(head);
         if (body != null) {
@@ -119,10 +97,8 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     /** The caller has its answer, or has given up on it; {@code at} is where it is counted. */
     public void release(boolean reusable, Member at) {
-        caller = null;
-        chunks = null;
-        boolean clean = input == null || !input.isReadable();
-        if (reusable && persistent && clean && isOpen() && isFlushed()) {
+        boolean fit = answer.leave();
+        if (reusable && fit && isOpen() && isFlushed()) {
             reused = true;
             reading(true);
             pool.giveBack(this, at);
@@ -207,138 +183,17 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         loop.time().begin();
         try {
-            received((ByteBuf) message);
+            if (!answer.receive((ByteBuf) message)) {
+                close();
+            }
         } finally {
             loop.time().end();
         }
     }
 
-    private void received(ByteBuf data) {
-        if (caller == null) {
-            // Nobody asked: an answer too many, or one to a request that was given up.
-            data.release();
-            close();
-            return;
-        }
-        answered = true;
-        caller.heard(data.readableBytes());
-        input = Buffers.append(input, data);
-        readAnswer();
-        if (input != null && !input.isReadable()) {
-            input.release();
-            input = null;
-        }
-    }
-
-    private void readAnswer() {
-        while (caller != null && input != null && input.isReadable()) {
-            if (headDone) {
-                readBody(caller, input);
-                break;
-            }
-            if (!readHead(caller, input)) {
-                break;
-            }
-        }
-        if (caller == null && input != null && input.isReadable()) {
-            // More than was asked for. The answer was whole, but the connection can't be trusted any more.
-            input.skipBytes(input.readableBytes());
-            close();
-        }
-    }
-
-    /** Returns whether there is more to read. */
-    private boolean readHead(Caller caller, ByteBuf input) {
-        if (!search.isWorthALook(input)) {
-            return false;
-        }
-        ResponseHead head = loop.responseHead();
-        int length = Math.min(input.readableBytes(), RequestHead.MAX_BYTES);
-        byte[] bytes = loop.scratch(length);
-        input.getBytes(input.readerIndex(), bytes, 0, length);
-        Outcome outcome = head.parse(bytes, length, toHead);
-        if (outcome == Outcome.INCOMPLETE) {
-            return false;
-        }
-        if (outcome.isRefusal()) {
-            caller.malformed(outcome.message(), input);
-            caller.nodeFailed(NodeFailure.MALFORMED);
-            return false;
-        }
-        search.restart();
-        input.skipBytes(head.length());
-        if (head.status() == 101) {
-            return switchProtocols(caller, head);
-        }
-        if (head.isInterim()) {
-            caller.interim(head);
-            return true;
-        }
-        headDone = true;
-        framing = head.framing();
-        remaining = framing == Framing.LENGTH ? head.contentLength() : 0;
-        chunks = framing == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
-        persistent = head.isPersistent();
-        caller.answerHead(head, input.readableBytes());
-        if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {
-            caller.answerEnd(null);
-        }
-        return true;
-    }
-
-    private boolean switchProtocols(Caller caller, ResponseHead head) {
-        if (!caller.protocolSwitched(head)) {
-            return false;
-        }
-        headDone = true;
-        persistent = false;
-        framing = Framing.UNTIL_CLOSE;
-        return true;
-    }
-
-    private void readBody(Caller caller, ByteBuf input) {
-        switch (framing) {
-            case NONE -> {}
-            case LENGTH -> readLength(caller, input);
-            case CHUNKED -> readChunks(caller, input);
-            case UNTIL_CLOSE -> caller.answerBody(input, input.readableBytes());
-        }
-    }
-
-    private void readLength(Caller caller, ByteBuf input) {
-        int length = (int) Math.min(remaining, input.readableBytes());
-        remaining -= length;
-        caller.answerBody(input, length);
-        if (remaining == 0) {
-            caller.answerEnd(null);
-        }
-    }
-
-    private void readChunks(Caller caller, ByteBuf input) {
-        ChunkedDecoder chunks = this.chunks;
-        assert chunks != null;
-        while (this.caller == caller) {
-            Outcome outcome = chunks.read(input);
-            if (outcome.isRefusal()) {
-                caller.malformed(outcome.message(), input);
-                caller.nodeFailed(NodeFailure.MALFORMED);
-                return;
-            }
-            if (outcome == Outcome.COMPLETE) {
-                caller.answerEnd(chunks);
-                return;
-            }
-            int length = chunks.available(input);
-            if (length == 0) {
-                return;
-            }
-            caller.answerBody(input, length);
-            chunks.taken(length);
-        }
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        Caller caller = answer.caller();
         if (caller != null) {
             caller.flushAnswer();
         }
@@ -346,6 +201,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        Caller caller = answer.caller();
         if (caller != null) {
             caller.nodeWritable();
         }
@@ -379,7 +235,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     }
 
     private NodeFailure failure(Throwable cause) {
-        if (!answered && !reused && HandshakeFailure.isOverCertificate(cause)) {
+        if (!answer.isBegun() && !reused && HandshakeFailure.isOverCertificate(cause)) {
             return NodeFailure.REJECTED;
         }
         return cause instanceof DecoderException ? NodeFailure.MALFORMED : NodeFailure.RESET;
@@ -389,18 +245,15 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         keptNoMore();
         countNoMore();
         pool.closed(this);
-        Caller caller = this.caller;
+        Caller caller = answer.caller();
         if (caller != null) {
-            if (how == NodeFailure.CLOSED && !broken && headDone && framing == Framing.UNTIL_CLOSE) {
+            if (how == NodeFailure.CLOSED && !broken && answer.endsWithConnection()) {
                 caller.answerEnd(null);
             } else {
                 caller.nodeFailed(how);
             }
         }
-        if (input != null) {
-            input.release();
-            input = null;
-        }
+        answer.release();
         if (outbox != null) {
             outbox.release();
         }
