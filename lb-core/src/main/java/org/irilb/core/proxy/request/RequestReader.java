@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.Outcome;
@@ -52,9 +51,7 @@ public final class RequestReader {
     private int bodyLength;
     private boolean streamed;
     private byte[] bytes = EMPTY;
-    private byte[] savedHead = EMPTY;
-    private @Nullable ChunkedDecoder chunks;
-    private @Nullable ByteBuf chunkedBody;
+    private @Nullable ChunkedBody chunks;
     private @Nullable OwnAnswer refusal;
 
     public RequestReader(Loop loop, ByteBufAllocator allocator) {
@@ -160,43 +157,28 @@ public final class RequestReader {
 
     private Progress beginChunks(ByteBuf input, RequestHead head, int maxBody) {
         phase = Phase.CHUNKS;
-        savedHead = Arrays.copyOf(bytes, headLength);
+        chunks = new ChunkedBody(head, bytes);
         input.skipBytes(headLength);
-        chunks = new ChunkedDecoder(head.keepsTrailers());
-        chunkedBody = Unpooled.buffer();
         boolean wanted = head.expectsContinue() && !input.isReadable();
         return wanted ? Progress.CONTINUE_WANTED : readChunks(input, maxBody);
     }
 
     private Progress readChunks(ByteBuf input, int maxBody) {
-        ChunkedDecoder chunks = this.chunks;
-        ByteBuf body = chunkedBody;
-        assert chunks != null && body != null;
-        while (true) {
-            Outcome outcome = chunks.read(input);
-            if (outcome.isRefusal()) {
-                return refuse(OwnAnswer.of(outcome));
-            }
-            int length = chunks.available(input);
-            if (body.readableBytes() + (long) length > maxBody) {
-                return refuse(tooLarge(maxBody));
-            }
-            if (outcome == Outcome.COMPLETE) {
-                return endChunks(body);
-            }
-            if (length == 0) {
-                return Progress.NEEDS_MORE;
-            }
-            body.writeBytes(input, length);
-            chunks.taken(length);
+        ChunkedBody chunks = this.chunks;
+        assert chunks != null;
+        Outcome outcome = chunks.read(input, maxBody);
+        if (outcome.isRefusal()) {
+            return refuse(OwnAnswer.of(outcome));
         }
-    }
-
-    private Progress endChunks(ByteBuf body) {
-        bodyLength = body.readableBytes();
-        bytes = Arrays.copyOf(savedHead, headLength + bodyLength);
-        body.readBytes(bytes, headLength, bodyLength);
-        loop.requestHead().parse(bytes, bytes.length);
+        if (chunks.isTooLong()) {
+            return refuse(tooLarge(maxBody));
+        }
+        if (outcome == Outcome.INCOMPLETE) {
+            return Progress.NEEDS_MORE;
+        }
+        bytes = chunks.bytes();
+        bodyLength = chunks.length();
+        loop.requestHead().parse(bytes, headLength + bodyLength);
         return Progress.READY;
     }
 
@@ -205,7 +187,7 @@ public final class RequestReader {
         ByteBuf input = this.input;
         assert input != null;
         if (phase == Phase.CHUNKS) {
-            loop.requestHead().parse(bytes, bytes.length);
+            loop.requestHead().parse(bytes, headLength + bodyLength);
         } else {
             parse(input, headLength + bodyLength);
         }
@@ -298,9 +280,7 @@ public final class RequestReader {
         search.restart();
         isHead = false;
         chunks = null;
-        chunkedBody = null;
         bytes = EMPTY;
-        savedHead = EMPTY;
     }
 
     public void release() {
