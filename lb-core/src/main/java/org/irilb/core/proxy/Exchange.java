@@ -16,6 +16,7 @@ import org.irilb.core.pool.Ticket;
 import org.irilb.core.pool.Waiter;
 import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.node.Caller;
+import org.irilb.core.proxy.node.Dialer;
 import org.irilb.core.proxy.node.NodeConnection;
 import org.irilb.core.proxy.node.NodeFailure;
 import org.irilb.core.proxy.request.Request;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * One request on its way: it waits for a place at a node, is sent, and its answer is passed on. Retries and timeouts
  * live here and nowhere else. One loop's, except {@link #granted}, which hands over to it.
  */
-final class Exchange implements Serving, Caller, Waiter {
+final class Exchange implements Serving, Dialer, Caller, Waiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 

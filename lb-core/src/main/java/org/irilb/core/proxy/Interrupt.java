@@ -13,6 +13,7 @@ import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.node.Caller;
+import org.irilb.core.proxy.node.Dialer;
 import org.irilb.core.proxy.node.NodeConnection;
 import org.irilb.core.proxy.node.NodeFailure;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * and looked at again. Needs no place, for the work itself may hold the last one. Who works where is known of pools for
  * proof of work only. One loop's.
  */
-final class Interrupt implements Caller {
+final class Interrupt implements Dialer, Caller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interrupt.class);
 

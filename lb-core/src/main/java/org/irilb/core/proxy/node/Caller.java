@@ -5,24 +5,8 @@ import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** Who sends a request to a node, and is told what becomes of it, in the order of these methods. One loop's. */
+/** Who has sent a request to a node, and is told what becomes of it, in the order of these methods. One loop's. */
 public interface Caller {
-
-    /** A connection stands; the caller may have lost interest by now. */
-    void connected(NodeConnection connection);
-
-    /**
-     * TLS is agreed on with the node, just before {@link #connected}.
-     *
-     * @param resumed whether with the session of an earlier connection
-     */
-    default void secured(boolean resumed) {}
-
-    /** TLS couldn't be agreed on with the node, just before {@link #connectFailed}. */
-    default void insecure() {}
-
-    /** An attempt to connect has failed; nothing was sent. */
-    void connectFailed(Throwable cause);
 
     /** The node takes more. */
     void nodeWritable();

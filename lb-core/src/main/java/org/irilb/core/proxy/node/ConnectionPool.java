@@ -46,9 +46,9 @@ public final class ConnectionPool {
         return null;
     }
 
-    /** Opens a connection; the caller is told when it stands, or why it doesn't. */
-    public void connect(Node node, Caller caller) {
-        connector.connect(loop, this, node, caller);
+    /** Opens a connection; the dialer is told when it stands, or why it doesn't. */
+    public void connect(Node node, Dialer dialer) {
+        connector.connect(loop, this, node, dialer);
     }
 
     /** How many there are, idle or not. */

@@ -61,21 +61,21 @@ public final class NodeConnector implements AutoCloseable {
     }
 
     /**
-     * The caller is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
+     * The dialer is told what becomes of it. The socket is opened when the loop has worked off the events at hand, so
      * that none of them, left from a connection with the same file descriptor, is taken for one of the new connection.
      */
-    void connect(Loop loop, ConnectionPool pool, Node node, Caller caller) {
-        loop.execute(() -> connectNow(loop, pool, node, caller));
+    void connect(Loop loop, ConnectionPool pool, Node node, Dialer dialer) {
+        loop.execute(() -> connectNow(loop, pool, node, dialer));
     }
 
-    private void connectNow(Loop loop, ConnectionPool pool, Node node, Caller caller) {
+    private void connectNow(Loop loop, ConnectionPool pool, Node node, Dialer dialer) {
         long timeoutNanos = loop.timeouts().connect().toNanos();
         SslHandler handler;
         try {
             handler = node.scheme() == Scheme.HTTPS ? tlsHandler(node, timeoutNanos) : null;
         } catch (SSLException e) {
             complain(node, e);
-            caller.connectFailed(e);
+            dialer.connectFailed(e);
             return;
         }
         SocketChannel socket;
@@ -83,7 +83,7 @@ public final class NodeConnector implements AutoCloseable {
             // here, because Netty would tell of its failure on a thread that isn't the loop's
             socket = transport.openSocket();
         } catch (ChannelException e) {
-            caller.connectFailed(e);
+            dialer.connectFailed(e);
             return;
         }
         NodeConnection connection = new NodeConnection(loop, pool, node);
@@ -115,23 +115,23 @@ public final class NodeConnector implements AutoCloseable {
         ChannelFuture connected = bootstrap.connect(address);
         connected.addListener(future -> {
             if (!future.isSuccess()) {
-                caller.connectFailed(future.cause());
+                dialer.connectFailed(future.cause());
                 return;
             }
             if (handler == null) {
-                established(pool, connection, caller);
+                established(pool, connection, dialer);
                 return;
             }
             handler.handshakeFuture().addListener(handshake -> {
                 if (handshake.isSuccess()) {
                     mended(node);
-                    caller.secured(ClientHandshake.isResumed(handler.engine(), begunMillis));
-                    established(pool, connection, caller);
+                    dialer.secured(ClientHandshake.isResumed(handler.engine(), begunMillis));
+                    established(pool, connection, dialer);
                 } else {
                     connected.channel().close();
                     complain(node, handshake.cause());
-                    caller.insecure();
-                    caller.connectFailed(handshake.cause());
+                    dialer.insecure();
+                    dialer.connectFailed(handshake.cause());
                 }
             });
         });
@@ -157,9 +157,9 @@ public final class NodeConnector implements AutoCloseable {
         return handler;
     }
 
-    private static void established(ConnectionPool pool, NodeConnection connection, Caller caller) {
+    private static void established(ConnectionPool pool, NodeConnection connection, Dialer dialer) {
         pool.opened(connection);
-        caller.connected(connection);
+        dialer.connected(connection);
     }
 
     private static @Nullable InetSocketAddress literal(Node node) {
