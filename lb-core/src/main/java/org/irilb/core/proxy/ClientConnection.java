@@ -77,6 +77,10 @@ final class ClientConnection {
         this.beganNanos = worker.time().nanos();
     }
 
+    Worker worker() {
+        return worker;
+    }
+
     /** The request that is on its way, or null. */
     @Nullable
     Serving exchange() {

@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import org.irilb.core.config.Timeouts;
 import org.irilb.core.http.ChunkedDecoder;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.ResponseHead;
@@ -10,13 +11,9 @@ import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.pool.Member;
-import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
-import org.irilb.core.pool.Ticket;
-import org.irilb.core.pool.Waiter;
 import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.node.Caller;
-import org.irilb.core.proxy.node.Dialer;
 import org.irilb.core.proxy.node.NodeConnection;
 import org.irilb.core.proxy.node.NodeFailure;
 import org.irilb.core.proxy.request.Request;
@@ -26,53 +23,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request on its way: it waits for a place at a node, is sent, and its answer is passed on. Retries and timeouts
- * live here and nowhere else. One loop's, except {@link #granted}, which hands over to it.
+ * One request on its way: a {@link Dispatch} takes it to a node, it is sent, and its answer is passed on. Timeouts live
+ * here and nowhere else. One loop's.
  */
-final class Exchange implements Serving, Dialer, Caller, Waiter {
+final class Exchange implements Serving, Caller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    /** Before the same node is tried again, at most; HAProxy manual, chapter 4.2, "retries". */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private enum State {
+        /** On the way to a node. */
+        DISPATCHING,
+        /** Sent, or being sent; nothing of the final answer has come yet. */
+        AWAITING,
+        /** The answer is being passed on. */
+        ANSWERING,
+        /** Client and node speak another protocol with each other. */
+        TUNNELLING,
+        DONE
+    }
 
     private final long id;
-    private final Worker worker;
     private final ClientConnection client;
     private final Request request;
     private final Account account;
-    private final Attempts attempts;
+    private final Dispatch dispatch;
     private final Reply reply;
     private final @Nullable Job job;
     private final Timeout timeout = new Timeout(this::timedOut);
-    private Pool pool;
-    private Stage state = Stage.WAITING;
-    private @Nullable Ticket ticket;
-    private @Nullable Member member;
+    private State state = State.DISPATCHING;
     private @Nullable NodeConnection connection;
 
     /** @param job what it has a node do, if others may wait for that too */
-    Exchange(Worker worker, ClientConnection client, Request request, Account account, Pool pool, @Nullable Job job) {
-        this.id = worker.nextId();
-        this.worker = worker;
+    Exchange(ClientConnection client, Request request, Account account, Pool pool, @Nullable Job job) {
+        this.id = client.worker().nextId();
         this.client = client;
         this.request = request;
         this.account = account;
-        this.attempts = new Attempts(client.source().asker());
-        this.reply = new Reply(worker, client, request, account, job);
-        this.pool = pool;
+        this.dispatch = new Dispatch(this, request, account, pool, job);
+        this.reply = new Reply(client, request, account, job);
         this.job = job;
     }
 
     @Override
     public void start() {
-        account.enter(pool.state(), request.bytesIn());
-        admit();
+        dispatch.start();
     }
 
     @Override
     public ExchangeStatus status() {
-        return account.status(id, state.phase());
+        return account.status(id, phase());
     }
 
     @Override
@@ -80,149 +79,19 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
         return client;
     }
 
-    private void admit() {
-        renewPool();
-        Member next = pool.admit(attempts.asker());
-        if (next != null) {
-            connect(next);
-        } else if (pool.hasUsable()) {
-            state = Stage.WAITING;
-            schedule(worker.timeouts().queue());
-            account.queued(pool.queued());
-            ticket = worker.snapshot()
-                    .places()
-                    .enqueue(pool, this, attempts.asker(), worker.time().nanos());
-        } else {
-            account.count(Counter.CONNECT_ERRORS);
-            refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
-        }
+    private Phase phase() {
+        return switch (state) {
+            case DISPATCHING -> dispatch.phase();
+            case AWAITING -> Phase.HEADERS;
+            case ANSWERING, TUNNELLING -> Phase.DATA;
+            case DONE -> Phase.END;
+        };
     }
 
-    /** A configuration may have given up the pool since it was looked at last. */
-    private void renewPool() {
-        Pool now = worker.snapshot().current(pool, request.command());
-        if (now.state() != pool.state()) {
-            attempts.leaveBudget(pool.state());
-            account.moved(now.state());
-        }
-        pool = now;
-    }
-
-    @Override
-    public void dismissed() {
-        worker.loop().execute(() -> {
-            switch (state) {
-                case WAITING -> {
-                    ticket = null;
-                    admit();
-                }
-                case DONE -> {}
-                case PAUSING, CONNECTING, AWAITING, ANSWERING, TUNNELLING ->
-                    throw new IllegalStateException(state.toString());
-            }
-        });
-    }
-
-    @Override
-    public void granted(Member member) {
-        worker.loop().execute(() -> {
-            switch (state) {
-                case WAITING -> {
-                    ticket = null;
-                    connect(member);
-                }
-                case DONE -> worker.snapshot().places().release(member);
-                case PAUSING, CONNECTING, AWAITING, ANSWERING, TUNNELLING ->
-                    throw new IllegalStateException(state.toString());
-            }
-        });
-    }
-
-    private void connect(Member member) {
-        this.member = member;
-        if (job != null) {
-            job.takes(member);
-        }
-        state = Stage.CONNECTING;
-        account.chosen(member);
-        boolean keptWillDo = request.isRepeatable() && !attempts.wasSent();
-        NodeConnection idle = keptWillDo ? worker.connections().borrow(member.node()) : null;
-        if (idle != null) {
-            account.count(Counter.REUSES);
-            send(idle);
-            return;
-        }
-        account.count(Counter.CONNECTS);
-        // The connector keeps the time, so that the exchange hears of each attempt's end exactly once.
-        worker.timers().cancel(timeout);
-        worker.connections().connect(member.node(), this);
-    }
-
-    @Override
-    public void connected(NodeConnection connection) {
-        account.opened(connection);
-        switch (state) {
-            case CONNECTING -> send(connection);
-            case DONE -> connection.close();
-            case WAITING, PAUSING, AWAITING, ANSWERING, TUNNELLING -> throw new IllegalStateException(state.toString());
-        }
-    }
-
-    @Override
-    public void secured(boolean resumed) {
-        account.count(Counter.TLS_HANDSHAKES);
-        if (resumed) {
-            account.count(Counter.TLS_RESUMPTIONS);
-        }
-    }
-
-    @Override
-    public void insecure() {
-        account.count(Counter.TLS_HANDSHAKE_ERRORS);
-    }
-
-    @Override
-    public void connectFailed(Throwable cause) {
-        switch (state) {
-            case CONNECTING -> {
-                account.connectFailed(cause);
-                LOG.debug("no connection to node {}: {}", member, cause.toString());
-                tryAgain(NodeFailure.NO_NODE);
-            }
-            case DONE -> {}
-            case WAITING, PAUSING, AWAITING, ANSWERING, TUNNELLING -> throw new IllegalStateException(state.toString());
-        }
-    }
-
-    /** Tries another node, or the same one if there is no other; {@code otherwise} is said if no try is left. */
-    private void tryAgain(OwnAnswer otherwise) {
-        Node failed = leaveNode();
-        if (attempts.isExhausted(pool)) {
-            refuse(otherwise, Ending.NODE_FAILED, state.phase());
-            return;
-        }
-        if (attempts.wasSent() && !attempts.takeFromBudget(pool.state())) {
-            account.count(Counter.RETRIES_OVER_BUDGET);
-            refuse(otherwise, Ending.NODE_FAILED, state.phase());
-            return;
-        }
-        account.retried();
-        renewPool();
-        if (attempts.next(pool, failed)) {
-            account.redispatched();
-            admit();
-        } else if (attempts.wasSent()) {
-            admit(); // that a kept connection has ended says nothing against its node
-        } else {
-            state = Stage.PAUSING;
-            Duration connect = worker.timeouts().connect();
-            schedule(connect.compareTo(PAUSE) < 0 ? connect : PAUSE);
-        }
-    }
-
-    private void send(NodeConnection connection) {
+    /** Sends it on its way on a connection that is its own. */
+    void send(NodeConnection connection) {
         this.connection = connection;
-        state = Stage.AWAITING;
+        state = State.AWAITING;
         account.connected(request.bytesIn());
         account.toNode(connection.send(this, request.head(), request.body(), request.isHead()));
         upload(connection);
@@ -263,7 +132,7 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
 
     /** The client has said all it had to say: a tunnel may be closed one way, but a body is too short. */
     private void clientEnded(Upload upload, NodeConnection connection) {
-        if (state == Stage.TUNNELLING) {
+        if (state == State.TUNNELLING) {
             upload.end();
             connection.endOutput();
         } else {
@@ -275,17 +144,11 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
     private void scheduleTransfer() {
         switch (state) {
             case AWAITING ->
-                schedule(
-                        isWaitingForClient()
-                                ? worker.timeouts().client()
-                                : worker.timeouts().server());
+                schedule(isWaitingForClient() ? timeouts().client() : timeouts().server());
             case ANSWERING ->
-                schedule(
-                        mayGoOn()
-                                ? worker.timeouts().server()
-                                : worker.timeouts().client());
-            case TUNNELLING -> schedule(worker.timeouts().tunnel());
-            case WAITING, PAUSING, CONNECTING, DONE -> {}
+                schedule(mayGoOn() ? timeouts().server() : timeouts().client());
+            case TUNNELLING -> schedule(timeouts().tunnel());
+            case DISPATCHING, DONE -> {}
         }
     }
 
@@ -302,7 +165,7 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
     private void clientFailed(OwnAnswer answer, Ending ending) {
         account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        if (state == Stage.AWAITING) {
+        if (state == State.AWAITING) {
             refuse(answer, ending, Phase.REQUEST);
         } else {
             cut(ending);
@@ -329,7 +192,7 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
         reply.beginTunnel(head);
         account.answered(head.status());
         request.release();
-        state = Stage.TUNNELLING;
+        state = State.TUNNELLING;
         client.openTunnel();
         received();
         return true;
@@ -337,8 +200,8 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
 
     @Override
     public void answerHead(ResponseHead head, int following) {
-        state = Stage.ANSWERING;
-        attempts.leaveBudget(pool.state());
+        state = State.ANSWERING;
+        dispatch.leaveBudget();
         request.release();
         account.answered(head.status());
         account.nodeAnswered(head.status());
@@ -371,30 +234,35 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
 
     @Override
     public void nodeFailed(NodeFailure how) {
-        LOG.debug("node {} failed: {}", member, how);
-        if (how == NodeFailure.REJECTED && state == Stage.AWAITING && request.isWhole()) {
+        LOG.debug("node {} failed: {}", dispatch.member(), how);
+        if (how == NodeFailure.REJECTED && state == State.AWAITING && request.isWhole()) {
             leaveConnection(false);
             account.rejected();
-            tryAgain(how.answer());
+            dispatchAgain(how);
             return;
         }
-        boolean mayRepeat = state == Stage.AWAITING && wasLostWithKeptConnection(how);
+        boolean mayRepeat = state == State.AWAITING && wasLostWithKeptConnection(how);
         leaveConnection(false);
         if (mayRepeat) {
-            attempts.noteSent();
-            tryAgain(how.answer());
+            dispatch.noteSent();
+            dispatchAgain(how);
             return;
         }
         account.count(Counter.RESPONSE_ERRORS);
-        account.nodeFailed(state == Stage.TUNNELLING ? null : how.fault(request.outlivesClient()));
+        account.nodeFailed(state == State.TUNNELLING ? null : how.fault(request.outlivesClient()));
         if (how.isAbort()) {
             account.count(Counter.SERVER_ABORTS);
         }
-        if (state == Stage.AWAITING) {
-            refuse(how.answer(), how.ending(), state.phase());
+        if (state == State.AWAITING) {
+            refuse(how.answer(), how.ending(), phase());
         } else {
             cut(how.ending());
         }
+    }
+
+    private void dispatchAgain(NodeFailure how) {
+        state = State.DISPATCHING;
+        dispatch.again(how.answer());
     }
 
     /** A node may end a connection that was idle at any time, also when a request is on its way (RFC 9112, 9.3.1). */
@@ -415,7 +283,7 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
                 connection.reading(writable);
                 scheduleTransfer();
             }
-            case WAITING, PAUSING, CONNECTING, DONE -> {}
+            case DISPATCHING, DONE -> {}
         }
     }
 
@@ -423,8 +291,8 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
     public void clientGone(boolean half) {
         boolean othersWait = job != null && job.clientGone();
         switch (state) {
-            case WAITING, PAUSING, CONNECTING -> {
-                if (!othersWait && !(half && state == Stage.CONNECTING)) {
+            case DISPATCHING -> {
+                if (!othersWait && !(half && dispatch.isConnecting())) {
                     abort(Ending.CLIENT_LEFT);
                 } else if (!half) {
                     reply.abandon();
@@ -454,9 +322,9 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
      */
     boolean endUnsent() {
         return switch (state) {
-            case WAITING, PAUSING, CONNECTING -> {
+            case DISPATCHING -> {
                 reply.play(KeptAnswer.INTERRUPTED);
-                finish(!reply.isLast(), Ending.LOCAL, state.phase());
+                finish(!reply.isLast(), Ending.LOCAL, phase());
                 yield false;
             }
             case AWAITING -> true;
@@ -468,22 +336,18 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
         reply.abandon();
         account.count(Counter.CLIENT_ABORTS);
         leaveConnection(false);
-        finish(false, ending, state.phase());
+        finish(false, ending, phase());
     }
 
     /** What was promised can't be kept: the end must not look like one. */
     private void cut(Ending ending) {
         client.cut();
-        finish(false, ending, state.phase());
+        finish(false, ending, phase());
     }
 
     private void timedOut() {
         switch (state) {
-            case WAITING -> {
-                account.count(Counter.CONNECT_ERRORS);
-                refuse(new OwnAnswer(503, "All nodes are busy", 5), Ending.NODE_SLOW, state.phase());
-            }
-            case PAUSING -> admit();
+            case DISPATCHING -> dispatch.timedOut();
             case AWAITING -> {
                 if (isWaitingForClient()) {
                     clientFailed(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
@@ -492,7 +356,7 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
                 }
             }
             case ANSWERING, TUNNELLING -> transferTimedOut();
-            case CONNECTING, DONE -> throw new IllegalStateException(state.toString());
+            case DONE -> throw new IllegalStateException(state.toString());
         }
     }
 
@@ -507,46 +371,27 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
         }
     }
 
-    private void refuse(OwnAnswer answer, Ending ending, Phase phase) {
+    /** Says something of our own instead of a node's answer, and ends. */
+    void refuse(OwnAnswer answer, Ending ending, Phase phase) {
         finish(reply.refuse(answer), ending, phase);
     }
 
     private void finish(boolean keep, Ending ending, Phase phase) {
-        if (ticket != null) {
-            ticket.cancel(); // a grant that is on its way finds the exchange done and gives the place back
-            ticket = null;
-        }
-        state = Stage.DONE;
-        attempts.leaveBudget(pool.state());
-        worker.timers().cancel(timeout);
+        state = State.DONE;
+        unschedule();
         request.release();
         reply.release();
         account.end(ending, phase);
-        leaveNode();
+        dispatch.end();
         if (job != null) {
             job.over();
         }
         client.exchangeDone(keep);
     }
 
-    /** Gives the place back, to whoever waits for it. */
-    private @Nullable Node leaveNode() {
-        Member left = member;
-        if (left == null) {
-            return null;
-        }
-        member = null;
-        account.left();
-        if (job != null) {
-            job.leaves();
-        }
-        worker.snapshot().places().release(left);
-        return left.node();
-    }
-
     private void leaveConnection(boolean reusable) {
         NodeConnection left = connection;
-        Member at = member;
+        Member at = dispatch.member();
         if (left != null && at != null) {
             connection = null;
             account.disconnected();
@@ -554,7 +399,18 @@ final class Exchange implements Serving, Dialer, Caller, Waiter {
         }
     }
 
-    private void schedule(Duration fromNow) {
+    private Timeouts timeouts() {
+        return client.worker().timeouts();
+    }
+
+    /** Has the time run out {@code fromNow}, unless something happens. */
+    void schedule(Duration fromNow) {
+        Worker worker = client.worker();
         worker.timers().schedule(timeout, worker.time().nanos() + fromNow.toNanos());
+    }
+
+    /** Has no time run out for now. */
+    void unschedule() {
+        client.worker().timers().cancel(timeout);
     }
 }

@@ -44,7 +44,7 @@ final class InterruptRequest implements Serving {
         this.client = client;
         this.request = request;
         this.account = account;
-        this.reply = new Reply(worker, client, request, account, null);
+        this.reply = new Reply(client, request, account, null);
     }
 
     @Override

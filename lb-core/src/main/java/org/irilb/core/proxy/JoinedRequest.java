@@ -39,7 +39,7 @@ final class JoinedRequest implements Serving {
         this.account = account;
         this.pool = pool;
         this.job = job;
-        this.reply = new Reply(worker, client, request, account, null);
+        this.reply = new Reply(client, request, account, null);
     }
 
     @Override

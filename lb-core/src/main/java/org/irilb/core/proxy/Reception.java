@@ -24,7 +24,7 @@ final class Reception {
             return new InterruptRequest(worker, client, request, account);
         }
         if (!request.outlivesClient()) {
-            return new Exchange(worker, client, request, account, pool, null);
+            return new Exchange(client, request, account, pool, null);
         }
         Fingerprint body = request.isPost() && joins(worker) ? request.fingerprint() : null;
         Job fresh = new Job(worker, client.source().address().getAddress(), body);
@@ -33,7 +33,7 @@ final class Reception {
             return new JoinedRequest(worker, client, request, account, pool, job);
         }
         account.beginsWork();
-        Exchange exchange = new Exchange(worker, client, request, account, pool, job);
+        Exchange exchange = new Exchange(client, request, account, pool, job);
         job.begunBy(exchange);
         return exchange;
     }

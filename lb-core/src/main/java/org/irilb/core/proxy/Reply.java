@@ -22,7 +22,6 @@ final class Reply {
     /** What a compressor may still hold when the body ends. */
     private static final int REST = 256;
 
-    private final Worker worker;
     private final ClientConnection client;
     private final Request request;
     private final Account account;
@@ -37,8 +36,7 @@ final class Reply {
     private @Nullable AnswerCopy copy;
 
     /** @param job whose answer it is, if others may wait for that too */
-    Reply(Worker worker, ClientConnection client, Request request, Account account, @Nullable Job job) {
-        this.worker = worker;
+    Reply(ClientConnection client, Request request, Account account, @Nullable Job job) {
         this.client = client;
         this.request = request;
         this.account = account;
@@ -68,8 +66,7 @@ final class Reply {
     void interim(ResponseHead head) {
         if (request.minorVersion() >= 1 && !abandoned) {
             ByteBuf out = client.outbox().allocate(HeadWriter.sizeFor(head.length()));
-            HeadWriter.response(
-                    head, -2, false, request.minorVersion(), worker.loop().dateLine(), out);
+            HeadWriter.response(head, -2, false, request.minorVersion(), dateLine(), out);
             client.outbox().append(out);
             client.outbox().flush();
         }
@@ -88,10 +85,10 @@ final class Reply {
      */
     void begin(ResponseHead head, int following) {
         copy = job == null ? null : job.answered(head);
-        if (request.takesGzip() && worker.snapshot().compression().suits(head)) {
-            bypassing = worker.compression().isReached(worker.loop().time().nanos());
+        if (request.takesGzip() && worker().snapshot().compression().suits(head)) {
+            bypassing = worker().compression().isReached(worker().loop().time().nanos());
             if (!bypassing) {
-                gzip = worker.compressor();
+                gzip = worker().compressor();
                 compressed(Counter.COMPRESSED_RESPONSES, 1);
             }
         }
@@ -105,18 +102,20 @@ final class Reply {
         ByteBuf out =
                 client.outbox().allocate(HeadWriter.sizeFor(head.length()) + Math.min(following, Outbox.COPY_LIMIT));
         if (gzip != null) {
-            HeadWriter.compressedResponse(head, last, worker.loop().dateLine(), out);
+            HeadWriter.compressedResponse(head, last, dateLine(), out);
         } else {
-            HeadWriter.response(
-                    head,
-                    chunked ? -1 : -2,
-                    last,
-                    request.minorVersion(),
-                    worker.loop().dateLine(),
-                    out);
+            HeadWriter.response(head, chunked ? -1 : -2, last, request.minorVersion(), dateLine(), out);
         }
         account.sent(out.readableBytes());
         client.outbox().append(out);
+    }
+
+    private Worker worker() {
+        return client.worker();
+    }
+
+    private byte[] dateLine() {
+        return worker().loop().dateLine();
     }
 
     /** Counts at pool, server and listener. */
@@ -138,7 +137,7 @@ final class Reply {
             in.skipBytes(length);
         } else if (gzip != null) {
             compressed(Counter.COMPRESSED_FROM, length);
-            worker.compression().spend(length, worker.loop().time().nanos());
+            worker().compression().spend(length, worker().loop().time().nanos());
             ByteBuf out = client.outbox().allocate(length);
             gzip.compress(in, length, out);
             appendCompressed(out);
@@ -181,7 +180,7 @@ final class Reply {
 
     /** Passes on a whole answer as though a node sent it now. */
     void play(KeptAnswer answer) {
-        ResponseHead head = worker.loop().responseHead();
+        ResponseHead head = worker().loop().responseHead();
         Outcome outcome = head.parse(answer.head(), answer.head().length, false);
         assert outcome == Outcome.COMPLETE : outcome;
         ByteBuf body = answer.body();
@@ -220,7 +219,7 @@ final class Reply {
 
     void release() {
         if (gzip != null) {
-            worker.giveBack(gzip);
+            worker().giveBack(gzip);
             gzip = null;
         }
     }
