@@ -1,10 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.irilb.core.command.Command;
-import org.irilb.core.guard.Refusal;
 import org.irilb.core.http.FixedFields;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
@@ -18,15 +14,13 @@ import org.irilb.core.proxy.io.ClientOutbox;
 import org.irilb.core.proxy.listener.Listener;
 import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.request.ClientSource;
-import org.irilb.core.proxy.request.Request;
-import org.irilb.core.proxy.request.RequestJudge;
 import org.irilb.core.proxy.request.RequestReader;
 import org.irilb.core.proxy.request.Upload;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks on one {@link Carrier}: reads one request after the other, has each judged and sent on its way, and
+ * What a client asks on one {@link Carrier}: reads one request after the other, hands each to the {@link Reception}, and
  * takes its answer back. What the client sends meanwhile waits. One loop's.
  */
 final class ClientConnection {
@@ -79,6 +73,20 @@ final class ClientConnection {
 
     Worker worker() {
         return worker;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** How whoever asks stands. */
+    Standing standing() {
+        return standing;
+    }
+
+    /** What requests are received with. */
+    RequestReader reader() {
+        return reader;
     }
 
     /** The request that is on its way, or null. */
@@ -212,55 +220,18 @@ final class ClientConnection {
         requestBegun = false;
         served = true;
         source = peer.asking(head, snapshot.guard().trustedProxies());
-        Account account = account(head);
-        RequestJudge judge = worker.judge();
-        OwnAnswer elsewhere = listener.redirect(head);
-        OwnAnswer own = elsewhere == null ? RequestJudge.ownAnswer(head, snapshot) : elsewhere;
-        CompletableFuture<Optional<String>> proof = judge.proof(head);
-        boolean passedOn = own == null && proof == null;
-        Command command = passedOn ? judge.read(snapshot, reader) : Command.NONE;
-        account.asks(snapshot.ledger().of(command));
-        Command charged = Reception.charged(worker, source, command, reader, account);
-        Refusal refusal = standing.judge(snapshot, source.numeric(), charged, account);
-        if (refusal == null && passedOn) {
-            refusal = judge.judge(snapshot, head, source.numeric());
-        }
-        if (refusal != null) {
-            account.refused(refusal.rule());
-            begin(LocalAnswer.refusing(worker, this, head, account, refusal), head);
-            return;
-        }
-        if (proof != null) {
-            count(Counter.INTERCEPTED, 1);
-            begin(new ChallengeAnswer(worker, this, head, account, proof), head);
-            return;
-        }
-        if (own != null) {
-            count(Counter.INTERCEPTED, 1);
-            begin(LocalAnswer.saying(worker, this, head, account, own), head);
-            return;
-        }
-        if (RequestJudge.wantsPassword(snapshot, head, reader)) {
-            enter(new PasswordCheck(worker, this, reader, new PasswordCheck.Judged(snapshot, command, account)));
-        } else {
-            send(snapshot, command, account, head);
-        }
+        Reception.receive(this, snapshot, head, account(head));
     }
 
-    /** Sends the request that is ready on its way. */
-    void send(Snapshot snapshot, Command command, Account account, RequestHead head) {
-        Request request = Request.of(snapshot, command, head, reader, source.forwardedBy());
-        begin(Reception.serving(worker, this, request, account, snapshot.route(command)), head);
-    }
-
-    /** Has the request that is ready served. */
+    /** Has the request that is ready served, which its reader needn't keep. */
     void begin(Serving next, RequestHead head) {
         upload = reader.isStreamed() ? new Upload(reader, head) : null;
         reader.next();
         enter(next);
     }
 
-    private void enter(Serving next) {
+    /** Has the request that is ready served, and its reader keep it for now. */
+    void enter(Serving next) {
         worker.timers().cancel(timeout);
         become(State.EXCHANGE);
         exchange = next;

@@ -63,7 +63,7 @@ final class JoinedRequest implements Serving {
                 return;
             }
             worker.timers().cancel(timeout);
-            Serving next = Reception.serving(worker, client, request, account, pool);
+            Serving next = Reception.serving(client, request, account, pool);
             alone = next;
             next.start();
             if (halfGone) {

@@ -39,14 +39,14 @@ final class PasswordCheck implements Serving {
     private boolean over;
 
     /**
-     * @param reader has the request ready
+     * @param client whose reader has the request ready, and keeps it
      * @param judged by rules that name users
      */
-    PasswordCheck(Worker worker, ClientConnection client, RequestReader reader, Judged judged) {
+    PasswordCheck(ClientConnection client, Judged judged) {
+        this.worker = client.worker();
         this.id = worker.nextId();
-        this.worker = worker;
         this.client = client;
-        this.reader = reader;
+        this.reader = client.reader();
         this.judged = judged;
         BasicAuth auth = judged.snapshot().basicAuth();
         assert auth != null;
@@ -80,7 +80,7 @@ final class PasswordCheck implements Serving {
         switch (told) {
             case RIGHT -> {
                 head.dropCredentials();
-                client.send(judged.snapshot(), judged.command(), judged.account(), head);
+                Reception.send(client, judged.snapshot(), judged.command(), head, judged.account());
             }
             case WRONG -> {
                 judged.account().refused(Rule.BASIC_AUTH);

@@ -3,23 +3,71 @@ package org.irilb.core.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.irilb.core.command.Command;
+import org.irilb.core.guard.Refusal;
+import org.irilb.core.http.ForwardedBy;
 import org.irilb.core.http.Method;
+import org.irilb.core.http.OwnAnswer;
+import org.irilb.core.http.RequestHead;
+import org.irilb.core.metrics.Counter;
 import org.irilb.core.pool.Pool;
-import org.irilb.core.proxy.request.ClientSource;
 import org.irilb.core.proxy.request.Fingerprint;
 import org.irilb.core.proxy.request.Request;
+import org.irilb.core.proxy.request.RequestJudge;
 import org.irilb.core.proxy.request.RequestReader;
+import org.irilb.core.snapshot.Snapshot;
 
 /**
- * Decides how a request is served: most of them by an exchange of their own; proof of work that is under way already
- * by waiting for it; and what interrupts proof of work where that is done. Stateless.
+ * Has a request judged, and decides how it is served: most of them by an exchange of their own; proof of work that is
+ * under way already by waiting for it; what interrupts proof of work where that is done; and what needs no node, or is
+ * refused one, by an answer of the balancer's own. Stateless.
  */
 final class Reception {
 
     private Reception() {}
 
-    static Serving serving(Worker worker, ClientConnection client, Request request, Account account, Pool pool) {
+    /** Takes in the request that the reader of {@code client} has ready. */
+    static void receive(ClientConnection client, Snapshot snapshot, RequestHead head, Account account) {
+        Worker worker = client.worker();
+        OwnAnswer elsewhere = client.listener().redirect(head);
+        OwnAnswer own = elsewhere == null ? RequestJudge.ownAnswer(head, snapshot) : elsewhere;
+        CompletableFuture<Optional<String>> proof = worker.judge().proof(head);
+        boolean passedOn = own == null && proof == null;
+        Command command = passedOn ? worker.judge().read(snapshot, client.reader()) : Command.NONE;
+        account.asks(snapshot.ledger().of(command));
+        Refusal refusal = client.standing()
+                .judge(snapshot, client.source().numeric(), charged(client, command, account), account);
+        if (refusal == null && passedOn) {
+            refusal = worker.judge().judge(snapshot, head, client.source().numeric());
+        }
+        if (refusal != null) {
+            account.refused(refusal.rule());
+            client.begin(LocalAnswer.refusing(worker, client, head, account, refusal), head);
+        } else if (proof != null) {
+            client.count(Counter.INTERCEPTED, 1);
+            client.begin(new ChallengeAnswer(worker, client, head, account, proof), head);
+        } else if (own != null) {
+            client.count(Counter.INTERCEPTED, 1);
+            client.begin(LocalAnswer.saying(worker, client, head, account, own), head);
+        } else if (RequestJudge.wantsPassword(snapshot, head, client.reader())) {
+            client.enter(new PasswordCheck(client, new PasswordCheck.Judged(snapshot, command, account)));
+        } else {
+            send(client, snapshot, command, head, account);
+        }
+    }
+
+    /** Sends the request that the reader of {@code client} has ready on its way to a node. */
+    static void send(ClientConnection client, Snapshot snapshot, Command command, RequestHead head, Account account) {
+        ForwardedBy by = client.source().forwardedBy();
+        Request request = Request.of(snapshot, command, head, client.reader(), by);
+        client.begin(serving(client, request, account, snapshot.route(command)), head);
+    }
+
+    /** Who serves a request that goes to a node of {@code pool}. */
+    static Serving serving(ClientConnection client, Request request, Account account, Pool pool) {
+        Worker worker = client.worker();
         if (request.interruptsWork()) {
             return new InterruptRequest(worker, client, request, account);
         }
@@ -41,17 +89,17 @@ final class Reception {
     /**
      * What a request costs its source: as much as {@code command}, but work that is under way already was paid for. If
      * that is over when the request is sent on its way, {@code account} pays.
-     *
-     * @param reader has the request ready
      */
-    static Command charged(Worker worker, ClientSource source, Command command, RequestReader reader, Account account) {
+    private static Command charged(ClientConnection client, Command command, Account account) {
+        Worker worker = client.worker();
         if (!(command instanceof Command.Named named) || !named.doesWork() || !joins(worker)) {
             return command;
         }
-        List<Job> jobs = worker.jobs().of(source.address().getAddress());
+        List<Job> jobs = worker.jobs().of(client.source().address().getAddress());
         if (jobs.isEmpty() || worker.loop().requestHead().method() != Method.POST) {
             return command;
         }
+        RequestReader reader = client.reader();
         ByteBuf body = Unpooled.wrappedBuffer(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
         Fingerprint fingerprint = Fingerprint.ofLast(body, reader.bodyLength());
         for (Job job : jobs) {
