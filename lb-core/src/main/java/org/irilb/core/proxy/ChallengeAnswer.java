@@ -26,13 +26,9 @@ final class ChallengeAnswer implements Serving {
 
     /** @param proof nothing if there is none */
     ChallengeAnswer(
-            Worker worker,
-            ClientConnection client,
-            RequestHead head,
-            Account account,
-            CompletableFuture<Optional<String>> proof) {
+            ClientConnection client, RequestHead head, Account account, CompletableFuture<Optional<String>> proof) {
+        this.worker = client.worker();
         this.id = worker.nextId();
-        this.worker = worker;
         this.client = client;
         this.account = account;
         this.proof = proof;

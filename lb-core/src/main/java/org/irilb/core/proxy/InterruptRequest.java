@@ -38,9 +38,9 @@ final class InterruptRequest implements Serving {
     /** Jobs at a node. */
     private record Found(Member at, List<Job> jobs) {}
 
-    InterruptRequest(Worker worker, ClientConnection client, Request request, Account account) {
+    InterruptRequest(ClientConnection client, Request request, Account account) {
+        this.worker = client.worker();
         this.id = worker.nextId();
-        this.worker = worker;
         this.client = client;
         this.request = request;
         this.account = account;

@@ -31,9 +31,9 @@ final class JoinedRequest implements Serving {
     private boolean done;
     private @Nullable Serving alone;
 
-    JoinedRequest(Worker worker, ClientConnection client, Request request, Account account, Pool pool, Job job) {
+    JoinedRequest(ClientConnection client, Request request, Account account, Pool pool, Job job) {
+        this.worker = client.worker();
         this.id = worker.nextId();
-        this.worker = worker;
         this.client = client;
         this.request = request;
         this.account = account;

@@ -24,9 +24,9 @@ final class LocalAnswer implements Serving {
     private final OwnReply reply;
     private final Timeout timeout = new Timeout(this::answer);
 
-    private LocalAnswer(Worker worker, ClientConnection client, RequestHead head, Account account, Said said) {
+    private LocalAnswer(ClientConnection client, RequestHead head, Account account, Said said) {
+        this.worker = client.worker();
         this.id = worker.nextId();
-        this.worker = worker;
         this.client = client;
         this.account = account;
         this.said = said;
@@ -34,26 +34,22 @@ final class LocalAnswer implements Serving {
     }
 
     /** Says what a node needn't. */
-    static LocalAnswer saying(
-            Worker worker, ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
-        return new LocalAnswer(worker, client, head, account, new Said(answer, Manner.ANSWER, Ending.LOCAL));
+    static LocalAnswer saying(ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
+        return new LocalAnswer(client, head, account, new Said(answer, Manner.ANSWER, Ending.LOCAL));
     }
 
-    static LocalAnswer refusing(
-            Worker worker, ClientConnection client, RequestHead head, Account account, Refusal refusal) {
+    static LocalAnswer refusing(ClientConnection client, RequestHead head, Account account, Refusal refusal) {
         OwnAnswer answer = new OwnAnswer(refusal.status(), refusal.message(), refusal.retryAfter());
-        return refusing(worker, client, head, account, new Said(answer, refusal.manner(), Ending.REFUSED));
+        return refusing(client, head, account, new Said(answer, refusal.manner(), Ending.REFUSED));
     }
 
-    static LocalAnswer refusing(
-            Worker worker, ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
-        return refusing(worker, client, head, account, new Said(answer, Manner.ANSWER, Ending.REFUSED));
+    static LocalAnswer refusing(ClientConnection client, RequestHead head, Account account, OwnAnswer answer) {
+        return refusing(client, head, account, new Said(answer, Manner.ANSWER, Ending.REFUSED));
     }
 
-    private static LocalAnswer refusing(
-            Worker worker, ClientConnection client, RequestHead head, Account account, Said said) {
+    private static LocalAnswer refusing(ClientConnection client, RequestHead head, Account account, Said said) {
         client.count(Counter.DENIED_REQUESTS, 1);
-        return new LocalAnswer(worker, client, head, account, said);
+        return new LocalAnswer(client, head, account, said);
     }
 
     @Override

@@ -100,7 +100,7 @@ final class PasswordCheck implements Serving {
     }
 
     private void refuse(OwnAnswer answer, RequestHead head) {
-        client.begin(LocalAnswer.refusing(worker, client, head, judged.account(), answer), head);
+        client.begin(LocalAnswer.refusing(client, head, judged.account(), answer), head);
     }
 
     @Override

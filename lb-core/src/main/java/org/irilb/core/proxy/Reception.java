@@ -44,13 +44,13 @@ final class Reception {
         }
         if (refusal != null) {
             account.refused(refusal.rule());
-            client.begin(LocalAnswer.refusing(worker, client, head, account, refusal), head);
+            client.begin(LocalAnswer.refusing(client, head, account, refusal), head);
         } else if (proof != null) {
             client.count(Counter.INTERCEPTED, 1);
-            client.begin(new ChallengeAnswer(worker, client, head, account, proof), head);
+            client.begin(new ChallengeAnswer(client, head, account, proof), head);
         } else if (own != null) {
             client.count(Counter.INTERCEPTED, 1);
-            client.begin(LocalAnswer.saying(worker, client, head, account, own), head);
+            client.begin(LocalAnswer.saying(client, head, account, own), head);
         } else if (RequestJudge.wantsPassword(snapshot, head, client.reader())) {
             client.enter(new PasswordCheck(client, new PasswordCheck.Judged(snapshot, command, account)));
         } else {
@@ -69,7 +69,7 @@ final class Reception {
     static Serving serving(ClientConnection client, Request request, Account account, Pool pool) {
         Worker worker = client.worker();
         if (request.interruptsWork()) {
-            return new InterruptRequest(worker, client, request, account);
+            return new InterruptRequest(client, request, account);
         }
         if (!request.outlivesClient()) {
             return new Exchange(client, request, account, pool, null);
@@ -78,7 +78,7 @@ final class Reception {
         Job fresh = new Job(worker, client.source().address().getAddress(), body);
         Job job = worker.jobs().claim(fresh);
         if (job != fresh) {
-            return new JoinedRequest(worker, client, request, account, pool, job);
+            return new JoinedRequest(client, request, account, pool, job);
         }
         account.beginsWork();
         Exchange exchange = new Exchange(client, request, account, pool, job);
