@@ -31,7 +31,7 @@ final class FrameReceiver extends Http2EventAdapter {
     public void onHeadersRead(
             ChannelHandlerContext ctx, int streamId, Http2Headers fields, int padding, boolean endOfStream)
             throws Http2Exception {
-        session.headers(connection.stream(streamId), fields, endOfStream);
+        session.streams().headers(connection.stream(streamId), fields, endOfStream);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class FrameReceiver extends Http2EventAdapter {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        session.headers(connection.stream(streamId), fields, endOfStream);
+        session.streams().headers(connection.stream(streamId), fields, endOfStream);
     }
 
     @Override
@@ -54,13 +54,13 @@ final class FrameReceiver extends Http2EventAdapter {
         if (data.readableBytes() < SMALL && !endOfStream) {
             session.patience().controlFrame();
         }
-        session.data(connection.stream(streamId), data, endOfStream);
+        session.streams().data(connection.stream(streamId), data, endOfStream);
         return padding;
     }
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
-        session.streamReset(connection.stream(streamId));
+        session.streams().reset(connection.stream(streamId));
     }
 
     @Override
@@ -122,6 +122,6 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onStreamClosed(Http2Stream stream) {
-        session.streamClosed(stream);
+        session.streams().closed(stream);
     }
 }

@@ -53,7 +53,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         this.connectionWindow = limits.connectionWindow();
         this.brokenOff = new BrokenOffStreams(Math.max(streams, ASSUMED_STREAMS));
         decoder.frameListener(new FrameReceiver(session, connection()));
-        encoder.flowController().listener(session::windowChanged);
+        encoder.flowController().listener(stream -> session.streams().windowChanged(stream));
     }
 
     @Override
@@ -90,7 +90,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         session.worker().time().begin();
         try {
-            session.readComplete();
+            session.streams().readComplete();
         } finally {
             session.worker().time().end();
         }
@@ -163,7 +163,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         }
         super.onStreamError(ctx, outbound, cause, known);
         if (!outbound) {
-            session.streamFailed(stream, known.error());
+            session.streams().failed(stream, known.error());
         }
     }
 
@@ -203,7 +203,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     /** Whether a body follows, the fields that are too large don't tell. */
     private void refuse(Http2Stream stream) {
         try {
-            session.refuse(stream);
+            session.streams().refuse(stream);
             brokenOff.add(stream.id());
         } catch (Http2Exception e) {
             onError(context, false, e);
@@ -211,7 +211,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     }
 
     private boolean refuseTrailers(Http2Stream stream) {
-        boolean refused = session.refuseTrailers(stream);
+        boolean refused = session.streams().refuseTrailers(stream);
         if (refused) {
             brokenOff.add(stream.id());
             closeStreamRemote(stream, context.newSucceededFuture());

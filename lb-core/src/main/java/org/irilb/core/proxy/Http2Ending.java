@@ -139,7 +139,7 @@ final class Http2Ending {
         inputEnded = true;
         farewell.inputEnded();
         if (!isUnderWay()) {
-            session.carriers().forEach(StreamCarrier::connectionEnded);
+            session.streams().carriers().forEach(StreamCarrier::connectionEnded);
             takeNoMore(Http2Error.NO_ERROR, "");
         }
     }

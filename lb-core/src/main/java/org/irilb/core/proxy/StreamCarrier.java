@@ -65,7 +65,7 @@ final class StreamCarrier implements Carrier {
         if (ended) {
             handOnBeginning();
         } else {
-            session.mayBeFollowed(this);
+            session.streams().mayBeFollowed(this);
         }
     }
 
@@ -110,7 +110,7 @@ final class StreamCarrier implements Carrier {
         client.received(bytes);
         if (client.isReading()) {
             gathered += ofBody;
-            session.gathering().add(this, ofBody);
+            session.streams().gathering().add(this, ofBody);
         } else {
             leaveGathering();
         }
@@ -209,7 +209,7 @@ final class StreamCarrier implements Carrier {
         if (gathered > 0) {
             int bytes = gathered;
             gathered = 0;
-            session.gathering().leave(this, bytes);
+            session.streams().gathering().leave(this, bytes);
         }
     }
 
@@ -242,7 +242,7 @@ final class StreamCarrier implements Carrier {
         if (on
                 && unreturned > 0
                 && !closed
-                && (!client.isReading() || session.gathering().mayGoOn(this))) {
+                && (!client.isReading() || session.streams().gathering().mayGoOn(this))) {
             session.giveBack(stream, unreturned);
             unreturned = 0;
         }
