@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Takes a chunked body apart, to the byte (RFC 9112, section 7.1). Extensions are bounded and dropped; trailers are
- * checked like field lines and kept. One message's; one loop's.
+ * checked like field lines and kept. One message's at a time; one loop's.
  */
 public final class ChunkedDecoder {
 
@@ -27,8 +27,8 @@ public final class ChunkedDecoder {
         END
     }
 
-    private final boolean keepTrailers;
     private final ChunkExtensions extensions = new ChunkExtensions();
+    private boolean keepTrailers;
     private State state = State.SIZE;
     private long remaining;
     private int digits;
@@ -40,6 +40,17 @@ public final class ChunkedDecoder {
     /** @param keepTrailers whether {@link HeadWriter#lastChunk} writes them on; they are checked in any case */
     public ChunkedDecoder(boolean keepTrailers) {
         this.keepTrailers = keepTrailers;
+    }
+
+    /** Begins with another message, as a new one would. */
+    public void restart(boolean keepTrailers) {
+        this.keepTrailers = keepTrailers;
+        state = State.SIZE;
+        remaining = 0;
+        digits = 0;
+        overhead = 0;
+        trailerLength = 0;
+        lines = NO_LINES;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.irilb.core.faults.Requests.NODE_INFO;
 import static org.irilb.core.faults.Requests.assertOwn;
 
 import java.time.Duration;
+import java.util.List;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.DeadPort;
@@ -151,6 +152,18 @@ final class NodeFaultsBeforeAnswerTest {
             wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\n");
             wire.readToEnd();
         });
+    }
+
+    @OnEachTransport
+    void aMalformedChunkThatComesWithTheHeadIs502(TransportChoice transport) {
+        for (String body :
+                List.of("zz\r\nhello\r\n0\r\n\r\n", "5\r\nhello\r\n+5\r\n", "5\r\nhello\r\n0\r\nX : y\r\n")) {
+            assertRecovers(SETUP.with(transport), 502, (wire, node) -> {
+                node.next(wire);
+                wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+                wire.readToEnd();
+            });
+        }
     }
 
     @OnEachTransport

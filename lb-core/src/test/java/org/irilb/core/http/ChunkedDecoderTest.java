@@ -166,6 +166,34 @@ class ChunkedDecoderTest {
                 .isEqualTo(Outcome.BAD_FIELD_NAME);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3\r\nab",
+                "3\r\nabc\r",
+                "1",
+                "5;x",
+                "0\r\nX: y",
+                "0\r\nX-Sum: 1\r\n\r\n",
+                "g",
+            })
+    void oneThatBeginsAgainRemembersNothing(String before) {
+        decode(before);
+        decoder.restart(true);
+        data.setLength(0);
+        assertThat(feed("2\r\nde\r\n0\r\n\r\n")).isEqualTo(Outcome.COMPLETE);
+        assertThat(data).hasToString("de");
+        assertThat(Heads.written(out -> HeadWriter.lastChunk(decoder, out))).isEqualTo("0\r\n\r\n");
+    }
+
+    @Test
+    void overheadIsCountedFromAnewWhenItBeginsAgain() {
+        String most = "5;" + "x".repeat(4000) + "\r\nhello\r\n0\r\n\r\n";
+        assertThat(decode(most)).isEqualTo(Outcome.COMPLETE);
+        decoder.restart(true);
+        assertThat(feed(most)).isEqualTo(Outcome.COMPLETE);
+    }
+
     private String rest = "";
 
     private Outcome decode(String body) {

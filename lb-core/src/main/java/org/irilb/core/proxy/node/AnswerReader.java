@@ -74,7 +74,6 @@ final class AnswerReader {
      */
     boolean leave() {
         caller = null;
-        chunks = null;
         return persistent && (input == null || !input.isReadable());
     }
 
@@ -135,10 +134,37 @@ final class AnswerReader {
         }
         if (head.isInterim()) {
             caller.interim(head);
-        } else {
-            begin(caller, head, input.readableBytes());
+            return true;
         }
+        if (head.framing() == Framing.CHUNKED) {
+            outcome = beginChunks(head, input);
+            if (outcome.isRefusal()) {
+                malformed(caller, outcome, input);
+                return false;
+            }
+        }
+        begin(caller, head, input.readableBytes());
         return true;
+    }
+
+    /** Looks at what has come of the body: as long as none of the answer has gone on, it needn't be begun with. */
+    private Outcome beginChunks(ResponseHead head, ByteBuf input) {
+        ChunkedDecoder chunks = this.chunks == null ? new ChunkedDecoder(head.keepsTrailers()) : this.chunks;
+        this.chunks = chunks;
+        chunks.restart(head.keepsTrailers());
+        int start = input.readerIndex();
+        Outcome outcome = chunks.read(input);
+        int length;
+        while (outcome == Outcome.INCOMPLETE && (length = chunks.available(input)) > 0) {
+            input.skipBytes(length);
+            chunks.taken(length);
+            outcome = chunks.read(input);
+        }
+        if (!outcome.isRefusal()) {
+            input.readerIndex(start);
+            chunks.restart(head.keepsTrailers());
+        }
+        return outcome;
     }
 
     private boolean switchProtocols(Caller caller, ResponseHead head) {
@@ -155,7 +181,6 @@ final class AnswerReader {
         headDone = true;
         framing = head.framing();
         remaining = framing == Framing.LENGTH ? head.contentLength() : 0;
-        chunks = framing == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
         persistent = head.isPersistent();
         caller.answerHead(head, following);
         if (framing == Framing.NONE || framing == Framing.LENGTH && remaining == 0) {
