@@ -3,9 +3,10 @@ package org.irilb.consul.snapshot;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -16,28 +17,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what was last known on disk. Writes on a thread of its own, so that a slow disk holds up nothing, and of many
- * changes in a row only the last. One thread calls it at a time.
+ * changes in a row only the last; what can't be written is tried again now and then. One thread calls it at a time.
  */
 public final class SnapshotKeeper<C> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
     private static final int SECONDS_TO_FINISH = 5;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
     private final Path path;
     private final SnapshotFile<C> file;
     private final AtomicReference<Optional<C>> next = new AtomicReference<>(Optional.empty());
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "irilb-snapshot");
         thread.setDaemon(true);
         return thread;
     });
-    /** The writer's. */
-    private boolean failing;
+    /** What couldn't be written. The writer's. */
+    private Optional<C> unsaved = Optional.empty();
 
     /** @param type a record that Jackson can write and read */
     public SnapshotKeeper(Path path, Class<C> type) {
+        this(path, type, BETWEEN_TRIES);
+    }
+
+    SnapshotKeeper(Path path, Class<C> type, Duration betweenTries) {
         this.path = path;
         this.file = new SnapshotFile<>(path, type);
+        long nanos = betweenTries.toNanos();
+        writer.scheduleWithFixedDelay(this::write, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -71,27 +79,32 @@ public final class SnapshotKeeper<C> implements AutoCloseable {
     }
 
     private void write() {
-        C content = next.getAndSet(Optional.empty()).orElseThrow();
+        boolean failing = unsaved.isPresent();
+        Optional<C> newest = next.getAndSet(Optional.empty()).or(() -> unsaved);
+        if (newest.isEmpty()) {
+            return;
+        }
         try {
-            file.write(content);
+            file.write(newest.get());
+            unsaved = Optional.empty();
             if (failing) {
                 LOG.info("snapshot {}: can be written again", path);
             }
-            failing = false;
         } catch (IOException e) {
+            unsaved = newest;
             if (!failing) {
                 LOG.warn(
-                        "snapshot {}: cannot be written; a start without Consul will know less: {}",
+                        "snapshot {}: cannot be written yet; a start without Consul would know less: {}",
                         path,
                         Failures.reason(e));
             }
-            failing = true;
         }
     }
 
-    /** What was to be saved is saved when this returns. */
+    /** What was to be saved is saved when this returns, if it can be. */
     @Override
     public void close() {
+        writer.execute(this::write);
         writer.shutdown();
         try {
             if (!writer.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
