@@ -27,6 +27,8 @@ final class AdminSocketTest {
 
     private static final String BACKENDS = "# name\niri_back\niri_pow_back\n\n";
 
+    private static final String BACKENDS_ASKED = "show backend\n";
+
     private static Desk desk;
 
     @BeforeAll
@@ -67,6 +69,13 @@ final class AdminSocketTest {
     @Test
     void linesThatCameTogetherAreAllAnswered() {
         assertThat(desk.ask("show backend\nshow backend\n")).isEqualTo(BACKENDS + BACKENDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 1024, 16 * 1024})
+    void linesThatCameTogetherAreAllAnsweredWhereverABufferEnds(int filled) {
+        String first = " ".repeat(filled - BACKENDS_ASKED.length()) + BACKENDS_ASKED;
+        assertThat(desk.ask(first + BACKENDS_ASKED)).isEqualTo(BACKENDS + BACKENDS);
     }
 
     @Test

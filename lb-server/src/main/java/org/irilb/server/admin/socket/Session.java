@@ -120,7 +120,7 @@ final class Session {
                 stopFollowing();
                 continue;
             }
-            if (!takeLine()) {
+            if (!takeLine() && !isReadFurther()) {
                 waitForMore();
                 return;
             }
@@ -157,9 +157,17 @@ final class Session {
         return true;
     }
 
+    /** Whether a client that could be let go has sent more, of which a full buffer left some unread. */
+    private boolean isReadFurther() throws IOException {
+        return isSatisfied() && input.read(channel) > 0;
+    }
+
+    private boolean isSatisfied() {
+        return answered && !dialogue.interactive() && input.isEmpty() && request == null;
+    }
+
     private void waitForMore() throws IOException {
-        boolean satisfied = answered && !dialogue.interactive() && input.isEmpty() && request == null;
-        if (input.ended() || satisfied) {
+        if (input.ended() || isSatisfied()) {
             finish();
             return;
         }
