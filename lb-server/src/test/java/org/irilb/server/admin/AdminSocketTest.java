@@ -97,6 +97,15 @@ final class AdminSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST / HTTP/1.1", "GET /?;prompt HTTP/1.1", "POST /\\;x HTTP/1.0"})
+    void aBrowserGivesNoOrders(String requestLine) {
+        String fields = "\r\nHost: 127.0.0.1:9999\r\nContent-Type: text/plain\r\n\r\n";
+        assertThat(desk.ask(requestLine + fields + "disable frontend " + Setup.LISTENER + "\n"))
+                .endsWith("HTTP is not spoken here (expected: a command, see 'help').\n\n");
+        assertThat(desk.balancer().status().listeners().get(0).paused()).isFalse();
+    }
+
     @Test
     void quitEndsTheSessionWithoutAWord() {
         assertThat(desk.ask("quit;show backend\n")).isEmpty();

@@ -143,6 +143,10 @@ final class Session {
             return false;
         }
         if (open == null) {
+            if (isHttp(line)) {
+                refuse("HTTP is not spoken here (expected: a command, see 'help').");
+                return true;
+            }
             open = new Request(line);
         } else if (!open.add(line)) {
             refuse("Payload too long (expected: at most " + Request.PAYLOAD_LIMIT + " characters).");
@@ -164,6 +168,14 @@ final class Session {
 
     private boolean isSatisfied() {
         return answered && !dialogue.interactive() && input.isEmpty() && request == null;
+    }
+
+    /**
+     * Whether it begins a request of HTTP. What follows could be orders that a page of the internet has the browser of
+     * somebody who may give them send here; nothing that it can put before this line, in a URL, has a blank in it.
+     */
+    private static boolean isHttp(String line) {
+        return line.endsWith(" HTTP/1.1") || line.endsWith(" HTTP/1.0");
     }
 
     private void waitForMore() throws IOException {
