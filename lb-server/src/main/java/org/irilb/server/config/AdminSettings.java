@@ -12,7 +12,7 @@ import org.irilb.core.config.BasicAuthConfig;
  * @param socket where HAProxy's runtime API is served over TCP; empty for nowhere
  * @param unixSocket the same as a file that only the owner of the process may use
  * @param sockets further ones
- * @param maxSessions at a time over all of them, 1 or more
+ * @param maxSessions at a time at each of them, 1 or more
  * @param timeout how long a session may be silent, unless it shows a prompt
  * @param web where statistics and metrics are served over HTTP; empty for nowhere
  * @param basicAuth who may look at them there; anybody if there is none

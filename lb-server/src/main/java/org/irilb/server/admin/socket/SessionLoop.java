@@ -8,10 +8,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irilb.server.admin.command.Commands;
 import org.irilb.server.admin.command.Dialogue;
 import org.slf4j.Logger;
@@ -34,7 +37,7 @@ public final class SessionLoop implements Runnable, Executor {
     private final List<BoundEndpoint> bound;
     private final SessionLimits limits;
     private final Commands commands;
-    private final Set<Session> sessions = new HashSet<>();
+    private final Map<BoundEndpoint, Set<Session>> sessions;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private long pausedUntil = System.nanoTime();
     private volatile boolean stopped;
@@ -43,6 +46,7 @@ public final class SessionLoop implements Runnable, Executor {
     public SessionLoop(List<BoundEndpoint> bound, SessionLimits limits, Commands commands) throws IOException {
         this.selector = Selector.open();
         this.bound = bound;
+        this.sessions = bound.stream().collect(Collectors.toMap(endpoint -> endpoint, endpoint -> new HashSet<>()));
         this.limits = limits;
         this.commands = commands;
     }
@@ -70,7 +74,7 @@ public final class SessionLoop implements Runnable, Executor {
         } catch (IOException e) {
             LOG.error("the admin socket has failed and is closed", e);
         } finally {
-            sessions.forEach(Session::close);
+            allSessions().forEach(Session::close);
             bound.forEach(BoundEndpoint::close);
         }
     }
@@ -89,12 +93,16 @@ public final class SessionLoop implements Runnable, Executor {
         selector.select(this::serve, waitMillis(System.nanoTime()));
         runTasks();
         long now = System.nanoTime();
-        sessions.stream().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
-        sessions.removeIf(session -> !session.isOpen());
-        boolean open = sessions.size() < limits.sessions() && pausedUntil - now <= 0;
-        for (BoundEndpoint endpoint : bound) {
+        allSessions().filter(session -> session.deadlineNanos() - now <= 0).forEach(Session::close);
+        sessions.forEach((endpoint, own) -> {
+            own.removeIf(session -> !session.isOpen());
+            boolean open = own.size() < limits.sessions() && pausedUntil - now <= 0;
             endpoint.channel().keyFor(selector).interestOps(open ? SelectionKey.OP_ACCEPT : 0);
-        }
+        });
+    }
+
+    private Stream<Session> allSessions() {
+        return sessions.values().stream().flatMap(Set::stream);
     }
 
     private void runTasks() {
@@ -110,7 +118,7 @@ public final class SessionLoop implements Runnable, Executor {
 
     /** Until a session has been silent for too long, or the pause ends; at least 1, as 0 is for ever. */
     private long waitMillis(long now) {
-        long nanos = sessions.stream()
+        long nanos = allSessions()
                 .mapToLong(session -> session.deadlineNanos() - now)
                 .reduce(LONGEST_WAIT_NANOS, Math::min);
         if (pausedUntil - now > 0) {
@@ -137,8 +145,9 @@ public final class SessionLoop implements Runnable, Executor {
     }
 
     private void accept(BoundEndpoint endpoint) {
+        Set<Session> own = sessions.get(endpoint);
         try {
-            while (sessions.size() < limits.sessions()) {
+            while (own.size() < limits.sessions()) {
                 SocketChannel channel = endpoint.channel().accept();
                 if (channel == null) {
                     return;
@@ -151,7 +160,7 @@ public final class SessionLoop implements Runnable, Executor {
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
                 Session session = new Session(key, commands, this, new Dialogue(endpoint.level(), limits.timeout()));
                 key.attach(session);
-                sessions.add(session);
+                own.add(session);
             }
         } catch (IOException e) {
             LOG.warn("the admin socket lets nobody in for a moment: {}", e.getMessage());

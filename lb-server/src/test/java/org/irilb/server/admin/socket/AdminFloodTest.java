@@ -143,6 +143,27 @@ final class AdminFloodTest {
     }
 
     @Test
+    void thoseWhoMayOnlyLookKeepNoAdminWaiting() {
+        try (Desk desk = Desk.open()) {
+            SessionLimits limits = new SessionLimits(1, Duration.ofMinutes(5));
+            List<AdminEndpoint> endpoints =
+                    List.of(new AdminEndpoint(ANY_PORT, Level.USER), new AdminEndpoint(ANY_PORT, Level.ADMIN));
+            try (AdminSocket socket = AdminSocket.open(endpoints, limits, desk.managed())) {
+                InetSocketAddress user = (InetSocketAddress) socket.addresses().get(0);
+                InetSocketAddress admin = (InetSocketAddress) socket.addresses().get(1);
+                try (Wire watching = Wire.connect(user).send("prompt\n");
+                        Wire waiting = Wire.connect(user).send("show cli level\n");
+                        Wire giving = Wire.connect(admin).send("show cli level\n")) {
+                    assertThat(giving.readToEnd()).isEqualTo("admin\n\n");
+                    assertThat(waiting.received()).isEmpty();
+                    watching.send("quit\n").readToEnd();
+                    assertThat(waiting.readToEnd()).isEqualTo("user\n\n");
+                }
+            }
+        }
+    }
+
+    @Test
     void aSilentClientIsLetGoAfterTheTimeThatIsConfigured() {
         try (Desk desk = Desk.open()) {
             SessionLimits limits = new SessionLimits(2, Duration.ofMillis(200));
