@@ -1,11 +1,21 @@
 package org.irilb.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.admin.process.RecentLog;
@@ -80,6 +90,25 @@ final class FollowedLogTest {
             assertThat(client.readToEnd())
                     .as("behind what came meanwhile")
                     .matches("(" + line("news") + ")*\n> admin\n\n> ");
+        }
+    }
+
+    @Test
+    void theSystemAsksWhetherWhoFollowsIsStillThere() throws IOException {
+        Path table = Path.of("/proc/net/tcp6"); // where the JVM's sockets are, those of IPv4 among them
+        assumeThat(table).exists();
+        try (SocketChannel client = SocketChannel.open(desk.address())) {
+            client.write(ByteBuffer.wrap("show events buf0 -w\n".getBytes(StandardCharsets.US_ASCII)));
+            String ends = ":%04X ".formatted(desk.address().getPort()) + "\\S+"
+                    + ":%04X ".formatted(((InetSocketAddress) client.getLocalAddress()).getPort());
+            Pattern keepAlive = Pattern.compile(ends + "01 \\S+ 02:");
+            Await.until("its connection is kept alive", () -> {
+                try (Stream<String> lines = Files.lines(table)) {
+                    return lines.anyMatch(keepAlive.asPredicate());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
     }
 

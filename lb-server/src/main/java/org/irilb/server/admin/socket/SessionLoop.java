@@ -156,6 +156,8 @@ public final class SessionLoop implements Runnable, Executor {
                 if (channel.getLocalAddress() instanceof InetSocketAddress) {
                     // the end of an answer may be a packet of its own, which mustn't wait for anything
                     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    // who follows the log may be silent for ever, and may be gone without a word
+                    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
                 }
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
                 Session session = new Session(key, commands, this, new Dialogue(endpoint.level(), limits.timeout()));
