@@ -12,6 +12,7 @@ import org.irilb.core.kit.Origin;
 import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -147,6 +148,9 @@ final class OddAnswersTest {
             assertThat(old.send(Requests.old(NODE_INFO)).readAnswer().body()).isEqualTo("mine");
             client.hangUp();
             rig.awaitQuiet(node);
+            assertThat(rig.counted(Counter.RESPONSES_1XX))
+                    .as("with those that the old one isn't told")
+                    .isEqualTo(4);
         }
     }
 

@@ -19,6 +19,7 @@ import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.Counters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -223,6 +224,9 @@ final class PlacesAtNodesTest {
             rig.awaitQuiet(node);
             assertThat(rig.counted(Counter.REDISPATCHES)).isBetween(5L, 10L);
             assertThat(rig.counted(Counter.CONNECT_ERRORS)).isEqualTo(rig.counted(Counter.REDISPATCHES));
+            Counters deadOnes = rig.pool(Setup.POOL).servers().get(0).counters();
+            assertThat(deadOnes.sum(Counter.REDISPATCHES)).isEqualTo(rig.counted(Counter.REDISPATCHES));
+            assertThat(deadOnes.sum(Counter.RETRIES)).isEqualTo(rig.counted(Counter.RETRIES));
         }
     }
 

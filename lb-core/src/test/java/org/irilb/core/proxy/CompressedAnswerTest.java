@@ -34,6 +34,11 @@ final class CompressedAnswerTest {
         return balancer;
     }
 
+    /** Of head and body; the lines that frame chunks aren't counted. */
+    private static int length(Wire.Message answer) {
+        return answer.raw().indexOf("\r\n\r\n") + 4 + answer.body().length();
+    }
+
     private static String unpacked(String body) {
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)))) {
@@ -49,6 +54,8 @@ final class CompressedAnswerTest {
         try (Origin node = Origin.answering(trytes);
                 LoadBalancer balancer = start(transport, node);
                 Wire client = Wire.connect(balancer.address(Setup.LISTENER))) {
+            long received = 0;
+            long compressed = 0;
             for (int i = 0; i < 2; i++) {
                 Wire.Message packed = client.send(ACCEPTING).readAnswer();
                 assertThat(packed.field("Content-Encoding")).hasValue("gzip");
@@ -57,9 +64,17 @@ final class CompressedAnswerTest {
                 Wire.Message plain = client.send(REQUEST).readAnswer();
                 assertThat(plain.field("Content-Encoding")).isEmpty();
                 assertThat(plain.body()).isEqualTo(trytes);
+                received += length(packed) + length(plain);
+                compressed += packed.body().length();
             }
+            client.hangUp();
+            Await.until("it has gone", () -> balancer.status().currentConnections() == 0);
             assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_FROM))
                     .isEqualTo(2L * trytes.length());
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_TO))
+                    .isEqualTo(compressed);
+            assertThat(balancer.status().pools().get(0).counters().sum(Counter.BYTES_OUT))
+                    .isEqualTo(received);
             assertThat(balancer.status().pools().get(0).counters().sum(Counter.COMPRESSED_RESPONSES))
                     .isEqualTo(2);
         }

@@ -115,6 +115,8 @@ final class NodeWatchTest {
             }
 
             assertThat(told).containsExactly("ABORT 1", "ABORT 2", "ABORT 3");
+            assertThat(rig.counted(Counter.RESPONSE_ERRORS)).isEqualTo(3);
+            assertThat(rig.counted(Counter.SERVER_ABORTS)).isEqualTo(3);
         }
     }
 
@@ -125,6 +127,8 @@ final class NodeWatchTest {
             ask(rig, 1);
 
             assertThat(told).containsExactly("MALFORMED 1");
+            assertThat(rig.counted(Counter.RESPONSE_ERRORS)).isEqualTo(1);
+            assertThat(rig.counted(Counter.SERVER_ABORTS)).isZero();
         }
     }
 
