@@ -231,6 +231,7 @@ final class BasicAuthOnTheWireTest {
                         .withQueueTimeout(
                                 Duration.ofMillis(500)))) { // a client that hangs up may still read: until then
             assertForgotten(rig, "Basic ", Wire::reset);
+            assertThat(rig.heard(Counter.CLIENT_ABORTS)).isEqualTo(1);
             assertForgotten(rig, "BASIC ", Wire::hangUp);
             rig.awaitQuiet(node);
             assertThat(node.requests()).as("those of the others").hasSize(4);

@@ -67,6 +67,10 @@ final class InterruptTest {
 
             assertThat(ours.readAnswer().body()).isEqualTo(INTERRUPTED);
             assertThat(our.hit()).containsExactly(OURS);
+            Wire.Message interrupt = our.origin().requests().get(1);
+            assertThat(interrupt.field("Host"))
+                    .contains("127.0.0.1:" + our.origin().port());
+            assertThat(interrupt.field("X-IOTA-API-Version")).contains("1");
             assertThat(their.interrupts()).isZero();
             their.finish();
             assertThat(other.readAnswer().body()).isEqualTo(PowNode.done(THEIRS));
