@@ -64,7 +64,7 @@ final class AccountTest {
     }
 
     private AccessRecord next() throws InterruptedException {
-        AccessRecord record = records.poll(10, TimeUnit.SECONDS);
+        AccessRecord record = records.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(record).isNotNull();
         return record;
     }
