@@ -213,25 +213,21 @@ final class Account {
         client.count(Counter.ofStatus(status), 1);
     }
 
-    /** Has balancers know how long the node took; an error of its own is quick, and says nothing of that. */
+    /** Its answer is the node's. */
     void nodeAnswered(int status) {
         answeredByNode = true;
         Member at = member;
-        if (at == null) {
-            return;
-        }
-        if (status < 500) {
-            at.answered(answeredNanos - connectedNanos, answeredNanos);
-        } else if (isGatewayError()) {
-            blame(at, NodeFault.GATEWAY);
+        if (at != null) {
+            worker.evidence().answered(at, status, answeredNanos - connectedNanos, answeredNanos);
         }
     }
 
-    /** No connection; nothing is held against the node if that was for want of something here. */
+    /** No connection. */
     void connectFailed(Throwable cause) {
         count(Counter.CONNECT_ERRORS);
-        if (!OwnFault.is(cause)) {
-            nodeFailed(NodeFault.CONNECT);
+        Member at = member;
+        if (at != null) {
+            worker.evidence().connectFailed(at, cause);
         }
     }
 
@@ -245,16 +241,8 @@ final class Account {
     void nodeFailed(@Nullable NodeFault fault) {
         Member at = member;
         if (at != null) {
-            at.failed(worker.time().nanos());
-            if (fault != null) {
-                blame(at, fault);
-            }
+            worker.evidence().failed(at, fault);
         }
-    }
-
-    private void blame(Member at, NodeFault fault) {
-        countAt(at, Counter.NODE_FAULTS, 1);
-        worker.watch().failed(at.node().id(), fault, at.node().failed());
     }
 
     /** {@code length} bytes of the answer's body have come from the node. */
@@ -264,11 +252,8 @@ final class Account {
         }
         bodySeen = true;
         Member at = member;
-        if (at == null) {
-            return;
-        }
-        if (Readiness.isDenied(in, length)) {
-            blame(at, NodeFault.NOT_READY);
+        if (at != null) {
+            worker.evidence().errorBegins(at, in, length);
         }
     }
 
@@ -287,10 +272,6 @@ final class Account {
                             in.readableBytes(),
                             in.toString(in.readerIndex(), kept, StandardCharsets.ISO_8859_1));
         }
-    }
-
-    private boolean isGatewayError() {
-        return status >= 502 && status <= 504;
     }
 
     /** Bytes have gone to the client. */
@@ -336,8 +317,8 @@ final class Account {
 
     /** It is over. */
     void end(Ending ending, Phase phase) {
-        if (ending == Ending.NORMAL && answeredByNode && last != null && !isGatewayError()) {
-            last.node().worked();
+        if (ending == Ending.NORMAL && answeredByNode && last != null) {
+            worker.evidence().worked(last, status);
         }
         if (chosenNanos == NOT_REACHED) {
             hasWaited(worker.time().nanos());

@@ -15,7 +15,6 @@ import org.irilb.core.http.Gzip;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.LoopStatus;
-import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.proxy.loop.EventTime;
 import org.irilb.core.proxy.loop.Loop;
 import org.irilb.core.proxy.loop.TimerWheel;
@@ -36,6 +35,7 @@ final class Worker {
     private final Loop loop;
     private final Proxy proxy;
     private final RequestJudge judge;
+    private final Evidence evidence;
     private final StreamAnswer streamAnswer = new StreamAnswer();
     private final ConnectionPool connections;
     private final ArrayDeque<Gzip> compressors = new ArrayDeque<>();
@@ -49,6 +49,7 @@ final class Worker {
         this.loop = new Loop(index, executor, first);
         this.proxy = proxy;
         this.judge = new RequestJudge(index, proxy.refusals(), proxy::challenges, first);
+        this.evidence = new Evidence(loop, proxy::watch);
         this.connections = new ConnectionPool(loop, proxy.connector());
     }
 
@@ -189,11 +190,6 @@ final class Worker {
         return proxy.accessLog();
     }
 
-    /** Who is told what nodes do wrong. */
-    NodeWatch watch() {
-        return proxy.watch();
-    }
-
     /** Client connections over all loops. */
     int openConnections() {
         return proxy.listeners().open();
@@ -241,6 +237,10 @@ final class Worker {
 
     RequestJudge judge() {
         return judge;
+    }
+
+    Evidence evidence() {
+        return evidence;
     }
 
     StreamAnswer streamAnswer() {
