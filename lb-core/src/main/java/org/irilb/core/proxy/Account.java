@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.Rule;
@@ -32,14 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Account {
 
-    private static final long NOT_REACHED = 0;
-
     private final Worker worker;
     private final Listener listener;
     private final ClientConnection client;
     private final @Nullable RequestText text;
-    private final long beganNanos;
-    private final long receivedNanos;
+    private final Course course;
     private final CommandCount command;
     private @Nullable Source source;
     private @Nullable Command unpaid;
@@ -47,9 +43,6 @@ final class Account {
     private @Nullable PoolState joined;
     private @Nullable Member member;
     private @Nullable Member last;
-    private long chosenNanos = NOT_REACHED;
-    private long connectedNanos = NOT_REACHED;
-    private long answeredNanos = NOT_REACHED;
     private int status = -1;
     private long sent;
     private int retries;
@@ -68,13 +61,12 @@ final class Account {
         this.client = client;
         this.text = text;
         this.command = new CommandCount(worker.index());
-        this.beganNanos = beganNanos;
-        this.receivedNanos = worker.time().nanos();
+        this.course = new Course(worker.time(), beganNanos);
     }
 
     /** When it was there. */
     long receivedNanos() {
-        return receivedNanos;
+        return course.receivedNanos();
     }
 
     /** It is for a command that {@code stats} count. */
@@ -137,21 +129,21 @@ final class Account {
     }
 
     void chosen(Member member) {
-        boolean first = chosenNanos == NOT_REACHED;
+        boolean first = !course.isChosen();
         this.member = member;
         last = member;
-        chosenNanos = worker.time().nanos();
+        course.chosen();
         if (first) {
-            hasWaited(chosenNanos);
+            hasWaited();
         }
         count(Counter.SELECTIONS);
         countAt(member, Counter.SESSIONS, 1);
     }
 
-    private void hasWaited(long untilNanos) {
+    private void hasWaited() {
         PoolState at = pool;
         if (at != null) {
-            at.waits().add(worker.index(), untilNanos - receivedNanos);
+            at.waits().add(worker.index(), course.waitedNanos());
         }
     }
 
@@ -160,13 +152,12 @@ final class Account {
         member = null;
     }
 
-    /** It is sent; returns the time. */
-    long connected(long bytesIn) {
-        connectedNanos = worker.time().nanos();
+    /** It is sent. */
+    void connected(long bytesIn) {
+        course.connected();
         countAt(member, Counter.REQUESTS, 1);
         countAt(member, Counter.BYTES_IN, bytesIn);
         countAtPool(Counter.H1_STREAMS, 1);
-        return connectedNanos;
     }
 
     /** It is on its connection no more. */
@@ -208,7 +199,7 @@ final class Account {
     /** Its final answer begins. */
     void answered(int status) {
         this.status = status;
-        answeredNanos = worker.time().nanos();
+        course.answered();
         count(Counter.ofStatus(status));
         client.count(Counter.ofStatus(status), 1);
     }
@@ -218,7 +209,7 @@ final class Account {
         answeredByNode = true;
         Member at = member;
         if (at != null) {
-            worker.evidence().answered(at, status, answeredNanos - connectedNanos, answeredNanos);
+            worker.evidence().answered(at, status, course.responseNanos(), course.answeredNanos());
         }
     }
 
@@ -312,7 +303,7 @@ final class Account {
                 at == null ? "" : at.name(),
                 server == null ? "" : server.node().id(),
                 phase,
-                Duration.ofNanos(worker.time().nanos() - beganNanos));
+                Duration.ofNanos(course.totalNanos()));
     }
 
     /** It is over. */
@@ -320,13 +311,13 @@ final class Account {
         if (ending == Ending.NORMAL && answeredByNode && last != null) {
             worker.evidence().worked(last, status);
         }
-        if (chosenNanos == NOT_REACHED) {
-            hasWaited(worker.time().nanos());
+        if (!course.isChosen()) {
+            hasWaited();
         }
         add(Counter.BYTES_OUT, sent);
         client.answered(sent);
         addTimings();
-        command.over(ending, status, worker.time().nanos() - beganNanos);
+        command.over(ending, status, course.totalNanos());
         AccessLog log = worker.accessLog();
         if (log != null) {
             log.add(record(client.isKilled() ? Ending.KILLED : ending, phase));
@@ -345,31 +336,26 @@ final class Account {
         if (!answeredByNode || at == null || server == null) {
             return;
         }
-        long queue = chosenNanos - receivedNanos;
-        long connect = connectedNanos - chosenNanos;
-        long response = answeredNanos - connectedNanos;
-        long total = worker.time().nanos() - beganNanos;
-        at.timings().add(worker.index(), queue, connect, response, total);
-        server.stats().timings().add(worker.index(), queue, connect, response, total);
+        course.addTo(at.timings(), worker.index());
+        course.addTo(server.stats().timings(), worker.index());
     }
 
     private AccessRecord record(Ending ending, Phase phase) {
-        long endedNanos = worker.time().nanos();
         PoolState at = pool == null ? joined : pool;
         Member server = last;
         return new AccessRecord(
-                System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(endedNanos - beganNanos),
+                System.currentTimeMillis() - course.totalMillis(),
                 client.source().address(),
                 listener.name(),
                 client.source().tls(),
                 at == null ? listener.name() : at.name(),
                 server == null ? "" : server.node().id(),
                 Optional.ofNullable(text),
-                phase == Phase.REQUEST && text == null ? -1 : millis(beganNanos, receivedNanos),
-                millis(receivedNanos, chosenNanos),
-                millis(chosenNanos, connectedNanos),
-                connectedNanos == NOT_REACHED ? -1 : millis(connectedNanos, answeredNanos),
-                millis(beganNanos, endedNanos),
+                phase == Phase.REQUEST && text == null ? -1 : course.requestMillis(),
+                course.queueMillis(),
+                course.connectMillis(),
+                course.responseMillis(),
+                course.totalMillis(),
                 status,
                 sent,
                 ending,
@@ -382,9 +368,5 @@ final class Account {
                 retries,
                 redispatched,
                 queuePosition);
-    }
-
-    private static long millis(long fromNanos, long toNanos) {
-        return toNanos == NOT_REACHED ? -1 : TimeUnit.NANOSECONDS.toMillis(toNanos - fromNanos);
     }
 }
