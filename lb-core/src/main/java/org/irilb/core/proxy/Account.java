@@ -22,7 +22,6 @@ import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
 import org.irilb.core.proxy.listener.Listener;
-import org.irilb.core.proxy.node.NodeConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +36,10 @@ final class Account {
     private final @Nullable RequestText text;
     private final Course course;
     private final CommandCount command;
+    private final PoolCount counts;
     private @Nullable Source source;
     private @Nullable Command unpaid;
-    private @Nullable PoolState pool;
     private @Nullable PoolState joined;
-    private @Nullable Member member;
-    private @Nullable Member last;
     private int status = -1;
     private long sent;
     private int retries;
@@ -61,6 +58,7 @@ final class Account {
         this.client = client;
         this.text = text;
         this.command = new CommandCount(worker.index());
+        this.counts = new PoolCount(worker.index());
         this.course = new Course(worker.time(), beganNanos);
     }
 
@@ -102,8 +100,7 @@ final class Account {
 
     /** It belongs to {@code pool} from now on. */
     void enter(PoolState pool, long bytesIn) {
-        this.pool = pool;
-        pool.sessions().increment();
+        counts.enter(pool);
         count(Counter.SESSIONS);
         count(Counter.REQUESTS);
         add(Counter.BYTES_IN, bytesIn);
@@ -116,11 +113,7 @@ final class Account {
 
     /** It belongs to {@code pool} instead; what was counted stays where it was. */
     void moved(PoolState pool) {
-        if (this.pool != null) {
-            this.pool.sessions().decrement();
-        }
-        this.pool = pool;
-        pool.sessions().increment();
+        counts.enter(pool);
     }
 
     /** It waits behind {@code before} others. */
@@ -130,70 +123,38 @@ final class Account {
 
     void chosen(Member member) {
         boolean first = !course.isChosen();
-        this.member = member;
-        last = member;
         course.chosen();
         if (first) {
-            hasWaited();
+            counts.waited(course.waitedNanos());
         }
-        count(Counter.SELECTIONS);
-        countAt(member, Counter.SESSIONS, 1);
-    }
-
-    private void hasWaited() {
-        PoolState at = pool;
-        if (at != null) {
-            at.waits().add(worker.index(), course.waitedNanos());
-        }
+        counts.chosen(member);
     }
 
     /** It has left its server, or never came to one. */
     void left() {
-        member = null;
+        counts.left();
     }
 
     /** It is sent. */
     void connected(long bytesIn) {
         course.connected();
-        countAt(member, Counter.REQUESTS, 1);
-        countAt(member, Counter.BYTES_IN, bytesIn);
-        countAtPool(Counter.H1_STREAMS, 1);
+        counts.sent(bytesIn);
     }
 
-    /** It is on its connection no more. */
-    void disconnected() {
-        countAtPool(Counter.H1_STREAMS_ENDED, 1);
-    }
-
-    /** Its pool counts a connection that was opened for it. */
-    void opened(NodeConnection connection) {
-        PoolState at = pool;
-        if (at != null) {
-            connection.countAt(at.counters());
-        }
-    }
-
-    /** Bytes have gone to the node. */
-    void toNode(long bytes) {
-        countAtPool(Counter.H1_BYTES_OUT, bytes);
-    }
-
-    /** Bytes have come from the node. */
-    void fromNode(long bytes) {
-        countAtPool(Counter.H1_BYTES_IN, bytes);
+    /** Counts it at its pool and its servers. */
+    PoolCount counts() {
+        return counts;
     }
 
     /** Another attempt is made, which its server of the last one is charged with. */
     void retried() {
         retries++;
-        count(Counter.RETRIES);
-        countAt(last, Counter.RETRIES, 1);
+        counts.charge(Counter.RETRIES);
     }
 
     void redispatched() {
         redispatched = true;
-        count(Counter.REDISPATCHES);
-        countAt(last, Counter.REDISPATCHES, 1);
+        counts.charge(Counter.REDISPATCHES);
     }
 
     /** Its final answer begins. */
@@ -207,7 +168,7 @@ final class Account {
     /** Its answer is the node's. */
     void nodeAnswered(int status) {
         answeredByNode = true;
-        Member at = member;
+        Member at = counts.member();
         if (at != null) {
             worker.evidence().answered(at, status, course.responseNanos(), course.answeredNanos());
         }
@@ -216,7 +177,7 @@ final class Account {
     /** No connection. */
     void connectFailed(Throwable cause) {
         count(Counter.CONNECT_ERRORS);
-        Member at = member;
+        Member at = counts.member();
         if (at != null) {
             worker.evidence().connectFailed(at, cause);
         }
@@ -230,7 +191,7 @@ final class Account {
 
     /** @param fault what may be held against the node; null if the client may have caused it */
     void nodeFailed(@Nullable NodeFault fault) {
-        Member at = member;
+        Member at = counts.member();
         if (at != null) {
             worker.evidence().failed(at, fault);
         }
@@ -242,7 +203,7 @@ final class Account {
             return;
         }
         bodySeen = true;
-        Member at = member;
+        Member at = counts.member();
         if (at != null) {
             worker.evidence().errorBegins(at, in, length);
         }
@@ -250,8 +211,8 @@ final class Account {
 
     /** What its server says can't be read, from {@code in} on. */
     void malformed(String why, ByteBuf in) {
-        PoolState at = pool;
-        Member server = member;
+        PoolState at = counts.pool();
+        Member server = counts.member();
         if (at != null && server != null) {
             int kept = Math.min(MalformedMessage.KEPT, in.readableBytes());
             at.malformed()
@@ -275,27 +236,19 @@ final class Account {
     }
 
     void add(Counter counter, long amount) {
-        countAtPool(counter, amount);
-        countAt(member, counter, amount);
+        counts.add(counter, amount);
     }
 
-    private void countAtPool(Counter counter, long amount) {
-        PoolState at = pool;
-        if (at != null) {
-            at.counters().add(worker.index(), counter, amount);
-        }
-    }
-
-    private void countAt(@Nullable Member at, Counter counter, long amount) {
-        if (at != null) {
-            at.stats().counters().add(worker.index(), counter, amount);
-        }
+    /** Where it is, or waits. */
+    private @Nullable PoolState shownPool() {
+        PoolState at = counts.pool();
+        return at == null ? joined : at;
     }
 
     /** How far it is, {@code id} being the exchange's. */
     ExchangeStatus status(long id, Phase phase) {
-        PoolState at = pool == null ? joined : pool;
-        Member server = member;
+        PoolState at = shownPool();
+        Member server = counts.member();
         return new ExchangeStatus(
                 id,
                 client.source().address(),
@@ -308,41 +261,32 @@ final class Account {
 
     /** It is over. */
     void end(Ending ending, Phase phase) {
-        if (ending == Ending.NORMAL && answeredByNode && last != null) {
-            worker.evidence().worked(last, status);
+        Member server = counts.last();
+        if (ending == Ending.NORMAL && answeredByNode && server != null) {
+            worker.evidence().worked(server, status);
         }
         if (!course.isChosen()) {
-            hasWaited();
+            counts.waited(course.waitedNanos());
         }
         add(Counter.BYTES_OUT, sent);
         client.answered(sent);
-        addTimings();
+        if (answeredByNode) {
+            counts.timed(course);
+        }
         command.over(ending, status, course.totalNanos());
         AccessLog log = worker.accessLog();
         if (log != null) {
             log.add(record(client.isKilled() ? Ending.KILLED : ending, phase));
         }
-        if (pool != null) {
-            pool.sessions().decrement();
-        }
+        counts.leavePool();
         if (source != null) {
             source.answered();
         }
     }
 
-    private void addTimings() {
-        PoolState at = pool;
-        Member server = last;
-        if (!answeredByNode || at == null || server == null) {
-            return;
-        }
-        course.addTo(at.timings(), worker.index());
-        course.addTo(server.stats().timings(), worker.index());
-    }
-
     private AccessRecord record(Ending ending, Phase phase) {
-        PoolState at = pool == null ? joined : pool;
-        Member server = last;
+        PoolState at = shownPool();
+        Member server = counts.last();
         return new AccessRecord(
                 System.currentTimeMillis() - course.totalMillis(),
                 client.source().address(),

@@ -182,7 +182,7 @@ final class Dispatch implements Dialer, Waiter {
 
     @Override
     public void connected(NodeConnection connection) {
-        account.opened(connection);
+        account.counts().opened(connection);
         switch (state) {
             case CONNECTING -> arrive(connection);
             case OVER -> connection.close();

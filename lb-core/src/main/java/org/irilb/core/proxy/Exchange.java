@@ -93,7 +93,7 @@ final class Exchange implements Serving, Caller {
         this.connection = connection;
         state = State.AWAITING;
         account.connected(request.bytesIn());
-        account.toNode(connection.send(this, request.head(), request.body(), request.isHead()));
+        account.counts().toNode(connection.send(this, request.head(), request.body(), request.isHead()));
         upload(connection);
     }
 
@@ -115,7 +115,7 @@ final class Exchange implements Serving, Caller {
         if (upload != null) {
             long moved = upload.moveTo(connection);
             account.add(Counter.BYTES_IN, moved);
-            account.toNode(moved);
+            account.counts().toNode(moved);
             client.readOn();
             if (upload.isMalformed()) {
                 clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"), Ending.REFUSED);
@@ -174,7 +174,7 @@ final class Exchange implements Serving, Caller {
 
     @Override
     public void heard(int bytes) {
-        account.fromNode(bytes);
+        account.counts().fromNode(bytes);
     }
 
     @Override
@@ -394,7 +394,7 @@ final class Exchange implements Serving, Caller {
         Member at = dispatch.member();
         if (left != null && at != null) {
             connection = null;
-            account.disconnected();
+            account.counts().disconnected();
             left.release(reusable, at);
         }
     }
