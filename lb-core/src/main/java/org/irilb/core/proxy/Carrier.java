@@ -5,7 +5,7 @@ import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.proxy.io.ClientOutbox;
 
 /** What takes a client's bytes to its {@link ClientConnection}, and answers back. One loop's. */
-sealed interface Carrier permits ClientSocket, StreamCarrier {
+sealed interface Carrier permits SocketCarrier, StreamCarrier {
 
     ByteBufAllocator allocator();
 

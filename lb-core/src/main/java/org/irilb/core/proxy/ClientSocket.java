@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -16,12 +15,10 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.irilb.core.config.ApplicationProtocol;
 import org.irilb.core.config.CipherSuite;
-import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.AccessRecord.Tls;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.HandshakeError;
 import org.irilb.core.proxy.io.Buffers;
-import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.listener.Handshake;
 import org.irilb.core.proxy.listener.Listener;
 import org.irilb.core.proxy.request.ClientSource;
@@ -30,16 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client's connection over TCP that carries requests one after the other. One loop's. */
-final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier, ClientChannel {
+/** A client's connection over TCP, from its beginning, with or without TLS, to its end. One loop's. */
+final class ClientSocket extends ChannelInboundHandlerAdapter implements ClientChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
 
     private final Worker worker;
     private final Listener listener;
     private final SocketChannel channel;
-    private final Outbox outbox;
-    private final Farewell farewell;
+    private final SocketCarrier carrier;
     private final Standing standing;
     private final ClientConnection client;
     private final Handshake handshake;
@@ -54,10 +50,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
         this.listener = listener;
         this.channel = channel;
         this.peer = source(channel.remoteAddress());
-        this.outbox = new Outbox(channel);
-        this.farewell = new Farewell(worker, channel, outbox);
+        this.carrier = new SocketCarrier(worker, listener, channel);
         this.standing = new Standing(worker, peer.numeric());
-        this.client = new ClientConnection(worker, listener, this, peer, standing);
+        this.client = new ClientConnection(worker, listener, carrier, peer, standing);
         this.handshake = new Handshake(worker.loop(), this::close);
         this.mayBeHttp2 = !listener.isSecure() && listener.http2().clear();
     }
@@ -221,8 +216,8 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
 
     /** The client takes leave, and hears nothing more (RFC 5246, section 7.2.1; BoringSSL has it so for TLS 1.3, too). */
     private void closedByClient() {
-        if (farewell.isBegun()) {
-            farewell.inputEnded();
+        if (carrier.farewell().isBegun()) {
+            carrier.farewell().inputEnded();
         } else {
             close();
         }
@@ -233,7 +228,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             close();
             return;
         }
-        farewell.inputEnded();
+        carrier.farewell().inputEnded();
         client.inputEnded();
     }
 
@@ -248,7 +243,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             count(handshake.closed());
         }
         endHttp1();
-        farewell.closed();
+        carrier.farewell().closed();
         standing.leave();
         worker.closed(this);
         client.closed();
@@ -269,72 +264,6 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements Carrier
             LOG.warn("client {} is cut off", client.source().address(), cause);
         }
         ctx.close();
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return channel.alloc();
-    }
-
-    @Override
-    public Outbox outbox() {
-        return outbox;
-    }
-
-    @Override
-    public boolean isWritable() {
-        return channel.isWritable();
-    }
-
-    @Override
-    public void reading(boolean on) {
-        if (channel.config().isAutoRead() != on) {
-            channel.config().setAutoRead(on);
-        }
-    }
-
-    @Override
-    public void requestBegins() {
-        client.count(Counter.H1_STREAMS, 1);
-    }
-
-    @Override
-    public void requestEnds() {
-        client.count(Counter.H1_STREAMS_ENDED, 1);
-    }
-
-    @Override
-    public void answered(long bytes) {
-        client.count(Counter.H1_BYTES_OUT, bytes);
-    }
-
-    @Override
-    public boolean carriesOneRequest() {
-        return false;
-    }
-
-    @Override
-    public RequestText logged(RequestText text) {
-        return text;
-    }
-
-    @Override
-    public void end(boolean lingering) {
-        farewell.begin(lingering);
-    }
-
-    @Override
-    public void cut() {
-        farewell.cut();
-    }
-
-    /** It ends behind the answer anyway. */
-    @Override
-    public void dismiss() {}
-
-    @Override
-    public void reject() {
-        cut();
     }
 
     @Override
