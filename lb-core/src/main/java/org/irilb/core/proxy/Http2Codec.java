@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.metrics.Counter;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +31,9 @@ final class Http2Codec extends Http2ConnectionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Http2Codec.class);
 
-    /** As many as clients begin before they know our settings (RFC 9113, section 6.5.2). */
-    private static final int ASSUMED_STREAMS = 100;
-
     private final Http2Session session;
     private final int connectionWindow;
-    private final BrokenOffStreams brokenOff;
+    private final WrongStreams wrong;
     private ChannelHandlerContext context;
 
     /** @param streams requests at a time */
@@ -51,7 +47,7 @@ final class Http2Codec extends Http2ConnectionHandler {
         super(decoder, encoder, settings, true);
         this.session = session;
         this.connectionWindow = limits.connectionWindow();
-        this.brokenOff = new BrokenOffStreams(Math.max(streams, ASSUMED_STREAMS));
+        this.wrong = new WrongStreams(this, session, streams);
         decoder.frameListener(new FrameReceiver(session, connection()));
         encoder.flowController().listener(stream -> session.streams().windowChanged(stream));
     }
@@ -153,70 +149,18 @@ final class Http2Codec extends Http2ConnectionHandler {
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException known) {
-        if (!outbound && brokenOff.contains(known.streamId())) {
+        if (!outbound && wrong.isBrokenOff(known.streamId())) {
             session.patience().lateFrame();
             return;
         }
         Http2Stream stream = connection().stream(known.streamId());
-        if (!outbound && isAnswered(known, stream)) {
+        if (!outbound && wrong.isAnswered(known, stream)) {
             return;
         }
         super.onStreamError(ctx, outbound, cause, known);
         if (!outbound) {
             session.streams().failed(stream, known.error());
         }
-    }
-
-    /**
-     * Has a stream known that was wrong from its first frame on. Netty, which finds that out before it knows it, would
-     * take what is already on its way behind that frame for a mistake that ends the connection.
-     *
-     * @param ended whether nothing more is taken from it
-     * @return null if it was known, or can't begin
-     */
-    private @Nullable Http2Stream noteBeginning(int stream, boolean ended) {
-        Http2Connection.Endpoint<?> client = connection().remote();
-        if (client.isValidStreamId(stream) && !client.mayHaveCreatedStream(stream)) {
-            try {
-                return client.createStream(stream, ended);
-            } catch (Http2Exception e) {
-                LOG.debug("client {}: stream {} can't begin", session.address(), stream, e);
-            }
-        }
-        return null;
-    }
-
-    /** Whether the client gets an answer, rather than a reset: that there are more fields than the codec keeps. */
-    private boolean isAnswered(Http2Exception.StreamException error, @Nullable Http2Stream known) {
-        boolean tooLarge = error instanceof Http2Exception.HeaderListSizeException;
-        if (known != null) {
-            return tooLarge && refuseTrailers(known);
-        }
-        Http2Stream begun = noteBeginning(error.streamId(), tooLarge);
-        if (begun == null || !tooLarge) {
-            return false;
-        }
-        refuse(begun);
-        return true;
-    }
-
-    /** Whether a body follows, the fields that are too large don't tell. */
-    private void refuse(Http2Stream stream) {
-        try {
-            session.streams().refuse(stream);
-            brokenOff.add(stream.id());
-        } catch (Http2Exception e) {
-            onError(context, false, e);
-        }
-    }
-
-    private boolean refuseTrailers(Http2Stream stream) {
-        boolean refused = session.streams().refuseTrailers(stream);
-        if (refused) {
-            brokenOff.add(stream.id());
-            closeStreamRemote(stream, context.newSucceededFuture());
-        }
-        return refused;
     }
 
     /** Netty's own answer, which has no fields of ours and isn't logged. */
@@ -252,8 +196,18 @@ final class Http2Codec extends Http2ConnectionHandler {
         try {
             decoder().flowController().consumeBytes(stream, bytes);
         } catch (Http2Exception e) {
-            onError(context, false, e);
+            failed(e);
         }
+    }
+
+    /** Ends the stream or the connection, whichever the error is one of. */
+    void failed(Http2Exception error) {
+        onError(context, false, error);
+    }
+
+    /** Nothing more is taken from it. */
+    void endInput(Http2Stream stream) {
+        closeStreamRemote(stream, context.newSucceededFuture());
     }
 
     void reset(Http2Stream stream, Http2Error error) {
@@ -263,7 +217,7 @@ final class Http2Codec extends Http2ConnectionHandler {
     /** All resets come by here, ours and those of Netty. */
     @Override
     public ChannelFuture resetStream(ChannelHandlerContext ctx, int stream, long error, ChannelPromise written) {
-        brokenOff.add(stream);
+        wrong.breakOff(stream);
         return super.resetStream(ctx, stream, error, written);
     }
 
