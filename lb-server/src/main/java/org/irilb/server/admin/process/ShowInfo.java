@@ -34,7 +34,7 @@ final class ShowInfo implements AdminCommand {
     @Override
     public Spec spec() {
         return Spec.of(
-                Level.USER, "show info", "[desc|json|typed]*", "show what can be said of the process as a whole");
+                Level.USER, "show info", "[desc|json|typed|float]*", "show what can be said of the process as a whole");
     }
 
     @Override
@@ -45,7 +45,8 @@ final class ShowInfo implements AdminCommand {
                     case "json" -> InfoForm.JSON;
                     default -> InfoForm.LINES;
                 };
-        return Answer.listing(
-                form.write(statistics.view(), build, node, call.arguments().contains("desc")));
+        InfoForm.Detail detail = new InfoForm.Detail(
+                call.arguments().contains("desc"), call.arguments().contains("float"));
+        return Answer.listing(form.write(statistics.view(), build, node, detail));
     }
 }

@@ -2,6 +2,7 @@ package org.irilb.server.admin.stat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The forms in which {@code show info} can be had. */
@@ -11,21 +12,34 @@ public enum InfoForm {
     JSON;
 
     /**
+     * How much is said of each line.
+     *
+     * @param described what it means, too; not in {@link #JSON}
+     * @param exact its decimals, too, if it has any
+     */
+    public record Detail(boolean described, boolean exact) {
+
+        public static final Detail LEAST = new Detail(false, false);
+    }
+
+    /**
      * What {@code show info} prints. A text that is empty is left out.
      *
      * @param node name of this machine
-     * @param described whether each line says what it means; not in {@link #JSON}
      */
-    public String write(View view, Build build, String node, boolean described) {
+    public String write(View view, Build build, String node, Detail detail) {
         InfoSource source = new InfoSource(view, build, node);
+        List<InfoField> fields = detail.exact()
+                ? InfoTable.FIELDS.stream().map(InfoField::exactly).toList()
+                : InfoTable.FIELDS;
         return switch (this) {
-            case LINES, TYPED -> lines(source, described);
-            case JSON -> JsonFigure.text(json -> json(source, json)) + "\n";
+            case LINES, TYPED -> lines(fields, source, detail.described());
+            case JSON -> JsonFigure.text(json -> json(fields, source, json)) + "\n";
         };
     }
 
-    private String lines(InfoSource source, boolean described) {
-        return InfoTable.FIELDS.stream()
+    private String lines(List<InfoField> fields, InfoSource source, boolean described) {
+        return fields.stream()
                 .filter(field -> !field.value().apply(source).isEmpty())
                 .map(field -> begin(field)
                         + OneLine.of(field.value().apply(source))
@@ -40,9 +54,9 @@ public enum InfoForm {
                 : field.label() + ": ";
     }
 
-    private static void json(InfoSource source, JsonGenerator json) throws IOException {
+    private static void json(List<InfoField> fields, InfoSource source, JsonGenerator json) throws IOException {
         json.writeStartArray();
-        for (InfoField field : InfoTable.FIELDS) {
+        for (InfoField field : fields) {
             String value = field.value().apply(source);
             if (value.isEmpty()) {
                 continue;
@@ -52,7 +66,7 @@ public enum InfoForm {
             if (field.isText()) {
                 JsonFigure.string(json, field.type(), value);
             } else {
-                JsonFigure.number(json, field.type(), Long.parseLong(value));
+                JsonFigure.number(json, field.type(), value);
             }
             json.writeEndObject();
         }

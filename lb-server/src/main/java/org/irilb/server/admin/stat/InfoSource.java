@@ -105,6 +105,11 @@ record InfoSource(View view, Build build, String node) {
                 : 0;
     }
 
+    /** When it was started, since 1970. */
+    double startedSeconds() {
+        return status().started().getEpochSecond() + status().started().getNano() / (double) SECOND_NANOS;
+    }
+
     String uptime() {
         return "%dd %dh%02dm%02ds"
                 .formatted(

@@ -1,5 +1,6 @@
 package org.irilb.server.admin.stat;
 
+import static org.irilb.server.admin.stat.InfoField.decimal;
 import static org.irilb.server.admin.stat.InfoField.large;
 import static org.irilb.server.admin.stat.InfoField.none;
 import static org.irilb.server.admin.stat.InfoField.number;
@@ -12,6 +13,7 @@ import org.irilb.core.metrics.Counter;
 final class InfoTable {
 
     private static final long MEGA = 1024 * 1024;
+    private static final double NANOS = 1e9;
 
     static final List<InfoField> FIELDS = List.of(
             text(0, "Name", "POS", "name of the program", of -> Build.NAME),
@@ -32,12 +34,12 @@ final class InfoTable {
                     "the system's number for it",
                     of -> ProcessHandle.current().pid()),
             text(7, "Uptime", "MDP", "since it was started", InfoSource::uptime),
-            number(
+            decimal(
                     8,
                     "Uptime_sec",
                     "MDP",
                     "the same in seconds",
-                    of -> of.status().uptime().toSeconds()),
+                    of -> of.status().uptime().toNanos() / NANOS),
             number(
                     9,
                     "Memmax_MB",
@@ -79,7 +81,7 @@ final class InfoTable {
             none(23, "Maxpipes", "CLP", "pipes allowed; it uses none"),
             none(24, "PipesUsed", "MGP", "pipes in use; it uses none"),
             none(25, "PipesFree", "MGP", "pipes to spare; it uses none"),
-            number(
+            decimal(
                     26,
                     "ConnRate",
                     "MRP",
@@ -97,7 +99,7 @@ final class InfoTable {
                     "MMP",
                     "most of them in a second",
                     of -> of.connections().highest()),
-            number(
+            decimal(
                     29,
                     "SessRate",
                     "MRP",
@@ -115,7 +117,7 @@ final class InfoTable {
                     "MRP",
                     "most of them in a second",
                     of -> of.connections().highest()),
-            number(
+            decimal(
                     32,
                     "SslRate",
                     "MRP",
@@ -133,7 +135,7 @@ final class InfoTable {
                     "MMP",
                     "most of them in a second",
                     of -> of.rate(Total.TLS_HANDSHAKES).highest()),
-            number(
+            decimal(
                     35,
                     "SslFrontendKeyRate",
                     "MGP",
@@ -145,13 +147,13 @@ final class InfoTable {
                     "MMP",
                     "most of them in a second",
                     of -> of.rate(Total.CLIENT_KEYS).highest()),
-            number(
+            decimal(
                     37,
                     "SslFrontendSessionReuse_pct",
                     "MGP",
                     "of the TLS handshakes with clients in the last second, the others, in percent",
                     InfoSource::reusePercent),
-            number(
+            decimal(
                     38,
                     "SslBackendKeyRate",
                     "MRP",
@@ -163,13 +165,13 @@ final class InfoTable {
                     "MMP",
                     "most of them in a second",
                     of -> of.rate(Total.NODE_KEYS).highest()),
-            number(
+            decimal(
                     42,
                     "CompressBpsIn",
                     "MRP",
                     "bytes compressed in the last second, before",
                     of -> of.rate(Total.COMPRESSED_FROM).perSecond()),
-            number(
+            decimal(
                     43,
                     "CompressBpsOut",
                     "MRP",
@@ -248,12 +250,12 @@ final class InfoTable {
                     of -> Runtime.getRuntime().maxMemory()),
             large(68, "PoolAlloc_bytes", "MGP", "memory of the JVM and of buffers, in bytes", InfoSource::allocated),
             large(69, "PoolUsed_bytes", "MGP", "of this, memory in use, in bytes", InfoSource::used),
-            number(
+            decimal(
                     70,
                     "Start_time_sec",
                     "MDP",
                     "when it was started, in seconds since 1970",
-                    of -> of.status().started().getEpochSecond()),
+                    InfoSource::startedSeconds),
             text(71, "Tainted", "SGP", "experiments in use; it has none", of -> "0"));
 
     private InfoTable() {}

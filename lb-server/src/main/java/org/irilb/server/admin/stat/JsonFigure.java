@@ -49,6 +49,15 @@ final class JsonFigure {
         json.writeEndObject();
     }
 
+    /** @param value its digits */
+    static void number(JsonGenerator json, String type, String value) throws IOException {
+        json.writeObjectFieldStart("value");
+        json.writeStringField("type", type);
+        json.writeFieldName("value");
+        json.writeNumber(value);
+        json.writeEndObject();
+    }
+
     static void string(JsonGenerator json, String type, String value) throws IOException {
         json.writeObjectFieldStart("value");
         json.writeStringField("type", type);

@@ -1,7 +1,10 @@
 package org.irilb.server.admin.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.irilb.core.kit.Await;
@@ -73,6 +76,23 @@ final class ShowInfoTest {
                         .map(line -> Integer.parseInt(line.substring(0, line.indexOf('.')))))
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatHasDecimalsTellsThemOnDemand() {
+        Instant started = desk.balancer().status().started();
+        BigDecimal exactly = BigDecimal.valueOf(started.getEpochSecond()).add(BigDecimal.valueOf(started.getNano(), 9));
+        String line = desk.ask("show info float\n")
+                .lines()
+                .filter(text -> text.startsWith("Start_time_sec: "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new BigDecimal(line.substring(line.indexOf(' ') + 1)))
+                .isCloseTo(exactly, within(new BigDecimal("0.000002")));
+        assertThat(desk.ask("show info typed float\n"))
+                .contains("\n8.Uptime_sec.1:MDP:flt:", "\n26.ConnRate.1:MRP:flt:", "\n3.Nbthread.1:CGS:u32:2\n");
+        assertThat(desk.ask("show info json float\n"))
+                .contains("\"value\":{\"type\":\"flt\",\"value\":" + started.getEpochSecond());
     }
 
     @Test

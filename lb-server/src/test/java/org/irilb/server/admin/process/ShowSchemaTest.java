@@ -35,7 +35,7 @@ final class ShowSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"show info json", "show stat json", "show stat 99 -1 -1 json"})
+    @ValueSource(strings = {"show info json", "show info json float", "show stat json", "show stat 99 -1 -1 json"})
     void itFitsWhatIsAnswered(String command) {
         assertThat(schema.validate(desk.ask(command + "\n"), InputFormat.JSON)).isEmpty();
     }

@@ -316,7 +316,8 @@ final class StatisticsTest {
         listener.add(0, Counter.BYTES_OUT, 4000);
         afterASecond();
         afterASecond();
-        assertThat(InfoForm.LINES.write(statistics.view(), new Build("1", "2026/01/02"), "node1", false))
+        assertThat(InfoForm.LINES.write(
+                        statistics.view(), new Build("1", "2026/01/02"), "node1", InfoForm.Detail.LEAST))
                 .contains("\nConnRate: 0\n", "\nMaxConnRate: 30\n", "\nBytesOutRate: 0\n", "\nTotalBytesOut: 4000\n")
                 .contains("\nRun_queue: 3\n", "\nFailedResolutions: 6\n")
                 .contains("\nRelease_date: 2026/01/02\n", "\nnode: node1\n");
@@ -386,7 +387,7 @@ final class StatisticsTest {
 
     private List<String> info() {
         return InfoForm.LINES
-                .write(statistics.view(), new Build("1", "2026/01/02"), "node1", false)
+                .write(statistics.view(), new Build("1", "2026/01/02"), "node1", InfoForm.Detail.LEAST)
                 .lines()
                 .toList();
     }
