@@ -20,7 +20,7 @@ public record ServerReference(ServerName name, ServerStatus status) {
 
     public static Found find(BalancerStatus status, String text) {
         int slash = text.indexOf('/');
-        if (slash < 0) {
+        if (slash < 0 || slash == text.length() - 1) {
             return new Found.Wrong("Require 'backend/server'.");
         }
         Optional<PoolStatus> pool = Proxies.pool(status, text.substring(0, slash));

@@ -81,7 +81,7 @@ final class SetServer {
     }
 
     private static ServerChange port(String value, ServerChange otherwise) {
-        if (!value.matches("\\d{1,9}")) {
+        if (!value.matches("-?\\d{1,9}")) {
             return wrong("provided port is not an integer");
         }
         int port = Integer.parseInt(value);

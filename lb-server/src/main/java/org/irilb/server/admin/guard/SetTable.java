@@ -15,6 +15,7 @@ import org.irilb.server.config.Level;
 final class SetTable implements AdminCommand {
 
     private static final String BAN = "data.gpc0";
+    private static final String USAGE = "Required arguments: <table> key <key> [data.<store_data_type> <value>]*";
     private static final String DATA = "data.";
 
     private final Supplier<BalancerStatus> status;
@@ -35,7 +36,7 @@ final class SetTable implements AdminCommand {
     public Answer run(Call call) {
         try {
             if (call.arguments().isEmpty()) {
-                throw new Wrong("Required arguments: <table> key <key> [data.<store_data_type> <value>]*");
+                throw new Wrong(USAGE);
             }
             if (!ShowTable.isTable(call.argument(0), status.get())) {
                 throw new Wrong("No such table");
@@ -53,7 +54,10 @@ final class SetTable implements AdminCommand {
         if (arguments.get(0).startsWith(DATA)) {
             throw new Wrong("content-based lookup is only supported with the \"show\" and \"clear\" actions");
         }
-        if (!arguments.get(0).equals("key") || arguments.size() < 2) {
+        if (!arguments.get(0).equals("key")) {
+            throw new Wrong(USAGE);
+        }
+        if (arguments.size() < 2) {
             throw new Wrong("Key value expected");
         }
         SourceAddress source = SourceAddress.parse(arguments.get(1)).orElseThrow(() -> new Wrong("Invalid key"));
@@ -67,8 +71,10 @@ final class SetTable implements AdminCommand {
     private static Optional<Boolean> ban(List<String> data) throws Wrong {
         Optional<Boolean> ban = Optional.empty();
         for (int i = 0; i < data.size(); i += 2) {
-            if (!data.get(i).startsWith(DATA)
-                    || SourceField.of(data.get(i).substring(DATA.length())).isEmpty()) {
+            if (!data.get(i).startsWith(DATA)) {
+                throw new Wrong("\"data.<type>\" followed by a value expected");
+            }
+            if (SourceField.of(data.get(i).substring(DATA.length())).isEmpty()) {
                 throw new Wrong("Unknown data type");
             }
             String value = i + 1 < data.size() ? data.get(i + 1) : "";

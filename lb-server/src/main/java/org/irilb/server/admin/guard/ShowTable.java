@@ -53,10 +53,15 @@ final class ShowTable implements AdminCommand {
         try {
             Predicate<SourceStatus> wanted =
                     SourceFilter.of(call.arguments().subList(1, call.arguments().size()), USAGE);
-            Stream<String> lines = sources.get().stream()
+            List<SourceStatus> found = sources.get().stream()
                     .filter(wanted)
                     .sorted(Comparator.comparing(SourceStatus::source))
-                    .map(source -> line(source, now.sources().periods()));
+                    .toList();
+            if (found.isEmpty() && call.argument(1).equals("key")) {
+                return Answer.DONE; // HAProxy doesn't even head a list for a key that isn't there
+            }
+            Stream<String> lines =
+                    found.stream().map(source -> line(source, now.sources().periods()));
             return Answer.listing(Stream.concat(Stream.of(header(name, now.sources())), lines));
         } catch (Wrong e) {
             return Answer.error(e.getMessage());

@@ -26,26 +26,33 @@ public final class Proxies {
         return FIRST + status.listeners().size() + index;
     }
 
-    /** Number of the listener or pool of that name; of the listener if there are both. */
-    public static OptionalInt named(BalancerStatus status, String name) {
+    /**
+     * Number of the listener or pool that an operator calls by its name, or by {@code #} and its number; of the listener
+     * if there are both.
+     */
+    public static OptionalInt named(BalancerStatus status, String reference) {
         for (int i = 0; i < status.listeners().size(); i++) {
-            if (status.listeners().get(i).name().equals(name)) {
+            if (isCalled(reference, status.listeners().get(i).name(), ofListener(i))) {
                 return OptionalInt.of(ofListener(i));
             }
         }
         for (int i = 0; i < status.pools().size(); i++) {
-            if (status.pools().get(i).name().equals(name)) {
+            if (isCalled(reference, status.pools().get(i).name(), ofPool(status, i))) {
                 return OptionalInt.of(ofPool(status, i));
             }
         }
         return OptionalInt.empty();
     }
 
+    private static boolean isCalled(String reference, String name, int number) {
+        return reference.equals(name) || reference.equals("#" + number);
+    }
+
     /** The listener that an operator calls by its name, or by {@code #} and its number. */
     public static Optional<ListenerStatus> listener(BalancerStatus status, String reference) {
         for (int i = 0; i < status.listeners().size(); i++) {
             ListenerStatus listener = status.listeners().get(i);
-            if (reference.equals(listener.name()) || reference.equals("#" + ofListener(i))) {
+            if (isCalled(reference, listener.name(), ofListener(i))) {
                 return Optional.of(listener);
             }
         }
@@ -56,7 +63,7 @@ public final class Proxies {
     public static Optional<PoolStatus> pool(BalancerStatus status, String reference) {
         for (int i = 0; i < status.pools().size(); i++) {
             PoolStatus pool = status.pools().get(i);
-            if (reference.equals(pool.name()) || reference.equals("#" + ofPool(status, i))) {
+            if (isCalled(reference, pool.name(), ofPool(status, i))) {
                 return Optional.of(pool);
             }
         }
