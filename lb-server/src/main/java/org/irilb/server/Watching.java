@@ -3,6 +3,7 @@ package org.irilb.server;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.irilb.server.admin.socket.SessionLimits;
 import org.irilb.server.config.AdminSettings;
 import org.irilb.server.config.Endpoint;
 import org.irilb.server.config.Level;
+import org.irilb.server.config.SocketMode;
 import org.irilb.server.web.AdminWeb;
 import org.irilb.server.web.Visitors;
 import org.slf4j.Logger;
@@ -44,16 +46,17 @@ final class Watching {
 
     private List<AdminEndpoint> endpoints() {
         List<AdminSettings.Socket> sockets = new ArrayList<>();
-        admin.socket()
-                .ifPresent(
-                        tcp -> sockets.add(new AdminSettings.Socket(Optional.of(tcp), Optional.empty(), Level.ADMIN)));
-        admin.unixSocket()
-                .ifPresent(path ->
-                        sockets.add(new AdminSettings.Socket(Optional.empty(), Optional.of(path), Level.ADMIN)));
+        admin.socket().ifPresent(tcp -> sockets.add(own(Optional.of(tcp), Optional.empty())));
+        admin.unixSocket().ifPresent(path -> sockets.add(own(Optional.empty(), Optional.of(path))));
         sockets.addAll(admin.sockets());
         return sockets.stream()
-                .map(socket -> new AdminEndpoint(address(socket), socket.level()))
+                .map(socket -> new AdminEndpoint(address(socket), socket.mode(), socket.level()))
                 .toList();
+    }
+
+    /** Only the balancer's user may use its file, and may do everything. */
+    private static AdminSettings.Socket own(Optional<Endpoint> bind, Optional<Path> path) {
+        return new AdminSettings.Socket(bind, path, SocketMode.OWNER, Level.ADMIN);
     }
 
     private static SocketAddress address(AdminSettings.Socket socket) {

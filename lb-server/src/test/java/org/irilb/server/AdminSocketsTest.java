@@ -36,7 +36,7 @@ final class AdminSocketsTest {
                 listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
                 nodes: { directory: services }
                 admin: { socket: null, unix-socket: admin, web: null,
-                         sockets: [{ path: monitor }, { path: desk, level: operator }] }
+                         sockets: [{ path: monitor, mode: 666 }, { path: desk, level: operator }] }
                 workers: 1
                 """);
         parts.add(new InfoLogged());
@@ -51,6 +51,8 @@ final class AdminSocketsTest {
             assertThat(ask("desk", "show startup-logs"))
                     .contains("INFO nodes come from ", "INFO iri_front listens on ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("monitor"))))
+                    .isEqualTo("rw-rw-rw-");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("desk"))))
                     .isEqualTo("rw-------");
         }
         assertThat(dir.resolve("monitor")).doesNotExist();

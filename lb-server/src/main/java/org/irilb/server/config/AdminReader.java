@@ -35,6 +35,18 @@ final class AdminReader {
         if (bind.isPresent() == path.isPresent()) {
             socket.problem("bind", (bind.isPresent() ? "beside path" : "missing") + " (expected: either bind or path)");
         }
-        return new AdminSettings.Socket(bind, path, socket.value("level", Kind.choice(Level.class), Level.USER));
+        Level level = socket.value("level", Kind.choice(Level.class), Level.USER);
+        return new AdminSettings.Socket(bind, path, mode(socket, bind.isPresent(), level), level);
+    }
+
+    private static SocketMode mode(Section socket, boolean isTcp, Level level) {
+        SocketMode mode = socket.value("mode", Kind.choice(SocketMode.class, SocketMode::label), SocketMode.OWNER);
+        if (isTcp && mode != SocketMode.OWNER) {
+            socket.problem("mode", mode.label() + " beside bind (expected: only beside path)");
+        }
+        if (mode == SocketMode.EVERYBODY && level != Level.USER) {
+            socket.problem("mode", mode.label() + " (expected: 600 or 660 at level " + level.word() + ")");
+        }
+        return mode;
     }
 }

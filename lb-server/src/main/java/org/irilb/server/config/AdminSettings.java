@@ -30,8 +30,9 @@ public record AdminSettings(
      * A further place where the runtime API is served.
      *
      * @param bind over TCP; either this or {@code path}
-     * @param path as a file that only the owner of the process may use
+     * @param path as a file
+     * @param mode who may use that file; of no meaning over TCP
      * @param level what sessions there may do
      */
-    public record Socket(Optional<Endpoint> bind, Optional<Path> path, Level level) {}
+    public record Socket(Optional<Endpoint> bind, Optional<Path> path, SocketMode mode, Level level) {}
 }

@@ -248,7 +248,7 @@ class ConfigFileTest {
                 health: { trust: own, check: "-ip -n 1", interval: 5s, fast-interval: 1s, down-interval: 1m, rise: 3, fall: 5, timeout: 4s, max-lag: 7, check-anybody: true, agent-port: 8080, agent-interval: 9s,
                   passive: { failures: 6, not-ready: 0, window: 1m, flaps: 4, hold: 2s, longest-hold: 3s, max-percent: 10, panic-percent: 0 } }
                 admin: { socket: null, unix-socket: run/admin, max-sessions: 20, timeout: 2m, web: "127.0.0.1:9292",
-                  sockets: [{ bind: "127.0.0.1:9998" }, { path: monitor, level: operator }] }
+                  sockets: [{ bind: "127.0.0.1:9998" }, { path: monitor, mode: 660, level: operator }] }
                 log: { access: json, file: ../log/access.log, body-limit: 0, queue: 1024 }
                 drain: 7s
                 workers: 3
@@ -331,9 +331,15 @@ class ConfigFileTest {
                         Optional.of(dir.resolve("run/admin")),
                         List.of(
                                 new AdminSettings.Socket(
-                                        Optional.of(new Endpoint("127.0.0.1", 9998)), Optional.empty(), Level.USER),
+                                        Optional.of(new Endpoint("127.0.0.1", 9998)),
+                                        Optional.empty(),
+                                        SocketMode.OWNER,
+                                        Level.USER),
                                 new AdminSettings.Socket(
-                                        Optional.empty(), Optional.of(dir.resolve("monitor")), Level.OPERATOR)),
+                                        Optional.empty(),
+                                        Optional.of(dir.resolve("monitor")),
+                                        SocketMode.GROUP,
+                                        Level.OPERATOR)),
                         20,
                         Duration.ofMinutes(2),
                         Optional.of(new Endpoint("127.0.0.1", 9292)),
@@ -476,6 +482,9 @@ class ConfigFileTest {
             admin: { sockets: [{ level: user }] }  | "1: admin.sockets[0].bind: missing (expected: either bind or path)"
             admin: { sockets: [{ bind: "a:1", path: b }] } | "1: admin.sockets[0].bind: beside path (expected: either bind or path)"
             admin: { sockets: [{ path: b, level: root }] } | "1: admin.sockets[0].level: root (expected: one of user, operator, admin)"
+            admin: { sockets: [{ path: b, mode: 640 }] } | "1: admin.sockets[0].mode: 640 (expected: one of 600, 660, 666)"
+            admin: { sockets: [{ bind: "a:1", mode: 660 }] } | "1: admin.sockets[0].mode: 660 beside bind (expected: only beside path)"
+            admin: { sockets: [{ path: b, mode: 666, level: operator }] } | "1: admin.sockets[0].mode: 666 (expected: 600 or 660 at level operator)"
             admin: { max-sessions: 0 }             | "1: admin.max-sessions: 0 (expected: 1..1000)"
             admin: { timeout: 10 }                 | "1: admin.timeout: 10 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)"
             admin: { web: 9292 }                   | "1: admin.web: 9292 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"

@@ -29,7 +29,7 @@ public record BoundEndpoint(
     public static BoundEndpoint open(AdminEndpoint endpoint) throws IOException {
         try {
             return endpoint.address() instanceof UnixDomainSocketAddress unix
-                    ? openUnix(unix, endpoint.level())
+                    ? openUnix(unix, endpoint)
                     : openTcp(endpoint);
         } catch (IOException | RuntimeException e) {
             throw new IOException(
@@ -37,12 +37,12 @@ public record BoundEndpoint(
         }
     }
 
-    private static BoundEndpoint openUnix(UnixDomainSocketAddress address, Level level) throws IOException {
+    private static BoundEndpoint openUnix(UnixDomainSocketAddress address, AdminEndpoint endpoint) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
-            UnixSocketFile file = UnixSocketFile.bind(channel, address.getPath());
-            return new BoundEndpoint(channel, address, Optional.of(file), level);
+            UnixSocketFile file = UnixSocketFile.bind(channel, address.getPath(), endpoint.mode());
+            return new BoundEndpoint(channel, address, Optional.of(file), endpoint.level());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

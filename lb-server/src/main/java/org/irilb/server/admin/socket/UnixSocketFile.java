@@ -15,17 +15,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.irilb.server.config.SocketMode;
 
 /**
- * The file of a UNIX socket, which nobody but its owner can use at any moment. Any thread.
+ * The file of a UNIX socket, which at no moment anybody can use whom its mode doesn't let. Any thread.
  *
  * @param path where clients find it
  * @param key which file it is, as long as the socket is open: another one may get this path
  */
 public record UnixSocketFile(Path path, Object key) {
-
-    private static final String OWNER_ONLY = "rw-------";
 
     /** Bytes of a path that a client can name (unix(7)). */
     private static final int LONGEST_PATH = 107;
@@ -46,7 +44,7 @@ public record UnixSocketFile(Path path, Object key) {
      * @throws IOException if somebody listens there, if there is anything but a socket, if no file can be made there, or if
      *     the path is too long
      */
-    static UnixSocketFile bind(ServerSocketChannel channel, Path path) throws IOException {
+    static UnixSocketFile bind(ServerSocketChannel channel, Path path, SocketMode mode) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         checkLength(path, directory);
         checkFree(path);
@@ -54,7 +52,7 @@ public record UnixSocketFile(Path path, Object key) {
         Path hidden = shelter.resolve("s");
         try {
             channel.bind(UnixDomainSocketAddress.of(hidden), BoundEndpoint.BACKLOG);
-            Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString(OWNER_ONLY));
+            Files.setPosixFilePermissions(hidden, mode.permissions());
             UnixSocketFile file = new UnixSocketFile(path, key(hidden));
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
             return file;
