@@ -11,6 +11,7 @@ import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.Ticket;
 import org.irilb.core.pool.Waiter;
+import org.irilb.core.proxy.node.ConnectFailure;
 import org.irilb.core.proxy.node.Dialer;
 import org.irilb.core.proxy.node.NodeConnection;
 import org.irilb.core.proxy.node.NodeFailure;
@@ -208,7 +209,9 @@ final class Dispatch implements Dialer, Waiter {
         switch (state) {
             case CONNECTING -> {
                 account.connectFailed(cause);
-                LOG.debug("no connection to node {}: {}", member, cause.toString());
+                if (LOG.isDebugEnabled()) {
+                    LOG.debug("no connection to node {}: {}", member, ConnectFailure.inWords(cause));
+                }
                 again(NodeFailure.NO_NODE);
             }
             case OVER -> {}

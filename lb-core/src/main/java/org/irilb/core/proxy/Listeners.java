@@ -25,6 +25,7 @@ import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.MalformedMessage;
+import org.irilb.core.proxy.io.SystemError;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.listener.ConnectionGate;
 import org.irilb.core.proxy.listener.ConnectionLimit;
@@ -82,8 +83,9 @@ public final class Listeners {
         ChannelFuture bound = bind(listener, new InetSocketAddress(config.host(), config.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            String why = SystemError.inWords(bound.cause());
             throw new UncheckedIOException(
-                    new IOException("cannot listen on " + text(config) + ": " + reason(bound.cause()), bound.cause()));
+                    new IOException("cannot listen on " + text(config) + ": " + why, bound.cause()));
         }
         listener.bound(bound.channel());
         listeners.add(listener);
@@ -92,11 +94,6 @@ public final class Listeners {
     private static String text(ListenerConfig config) {
         String host = config.host();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + config.port();
-    }
-
-    /** Native transports name the call and the number of the error before its words. */
-    private static String reason(Throwable cause) {
-        return String.valueOf(cause.getMessage()).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-\\d+\\): ", "");
     }
 
     private ChannelFuture bind(Listener listener, InetSocketAddress address) {

@@ -74,7 +74,7 @@ final class NameResolver implements AutoCloseable {
     }
 
     /** A name server that is silent, or can't say, says nothing about the name. */
-    private static boolean saysUnknown(Throwable failure) {
+    static boolean saysUnknown(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DnsErrorCauseException error) {
                 return error.getCode().equals(DnsResponseCode.NXDOMAIN);
