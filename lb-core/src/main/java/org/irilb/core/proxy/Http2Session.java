@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.irilb.core.config.Http2Config;
 import org.irilb.core.http.StreamAnswer;
 import org.irilb.core.metrics.Counter;
-import org.irilb.core.proxy.listener.LaterClose;
+import org.irilb.core.proxy.io.LaterClose;
 import org.irilb.core.proxy.listener.Listener;
 import org.irilb.core.proxy.request.ClientSource;
 

@@ -150,6 +150,30 @@ final class UploadTest {
         }
     }
 
+    /** What couldn't be written holds nothing open. */
+    @OnEachTransport
+    void anEarlyAnswerOfANodeThatTakesNoMoreEndsItsConnection(TransportChoice transport) throws Exception {
+        Semaphore full = new Semaphore(0);
+        try (Origin node = Origin.playing((wire, origin) -> {
+                    wire.readHead();
+                    acquire(full);
+                    wire.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nno!");
+                    wire.readToEnd();
+                });
+                LoadBalancer balancer = start(Setup.standard().with(transport), node);
+                Wire client = connect(balancer)) {
+            Thread sender = new Thread(() -> sendUntilTheEnd(client, 20_000_000), "sender");
+            sender.start();
+            Await.standstill("the system's buffers are full", () -> received(balancer));
+            full.release();
+            assertThat(client.readAnswer().status()).isEqualTo(413);
+            Await.until("the connection to the node has ended", () -> node.openConnections() == 0);
+            client.hangUp();
+            sender.join();
+            awaitQuiet(balancer);
+        }
+    }
+
     /** Where only the end of the connection ends an answer, one that breaks mustn't look whole. */
     @OnEachTransport
     void anEarlyAnswerThatOnlyTheBrokenConnectionEndsIsCut(TransportChoice transport) throws Exception {

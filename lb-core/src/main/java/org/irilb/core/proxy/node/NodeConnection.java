@@ -14,6 +14,7 @@ import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
+import org.irilb.core.proxy.io.LaterClose;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.loop.Loop;
 import org.irilb.core.proxy.loop.Timeout;
@@ -39,6 +40,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     /** A write has failed. What is read after that may be all there was or not: the system has told of the break. */
     private boolean broken;
 
+    private boolean closing;
     private boolean reused;
     private @Nullable Counters countedAt;
     private @Nullable Counters keptFor;
@@ -55,8 +57,9 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         return node;
     }
 
+    /** Whether it is there, and isn't to be closed. */
     boolean isOpen() {
-        return context != null && context.channel().isActive();
+        return context != null && !closing && context.channel().isActive();
     }
 
     /** Whether any byte of the answer to the present request was received. */
@@ -173,8 +176,10 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Closes it as soon as {@link LaterClose} does; what still comes is nobody's. */
     public void close() {
-        if (context != null) {
+        if (context != null && !closing) {
+            closing = true;
             context.close();
         }
     }
@@ -231,7 +236,7 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
             LOG.warn("a connection to node {} is cut off", node, cause);
         }
         ended(failure(cause));
-        ctx.close();
+        close();
     }
 
     private NodeFailure failure(Throwable cause) {

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import org.irilb.core.config.Scheme;
 import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.pool.Node;
+import org.irilb.core.proxy.io.LaterClose;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.loop.Loop;
 import org.irilb.core.tls.ClientHandshake;
@@ -97,6 +98,7 @@ public final class NodeConnector implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(LaterClose.INSTANCE);
                         if (handler != null) {
                             channel.pipeline().addLast(handler);
                         }

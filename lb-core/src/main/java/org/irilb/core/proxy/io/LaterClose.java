@@ -1,4 +1,4 @@
-package org.irilb.core.proxy.listener;
+package org.irilb.core.proxy.io;
 
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -6,9 +6,9 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Has a connection close when the events at hand are worked off, whoever behind it closes it. Netty's TLS and HTTP/2 do
- * so while they read; over io_uring (Netty 4.2.18), if something is still being written, the poll that follows the read
- * then keeps the socket open until the client ends it. Stateless.
+ * Has a connection close when the events at hand are worked off, whoever behind it closes it. Over io_uring (Netty
+ * 4.2.18), if that is done while it is read, and something is still being written, the poll that follows the read keeps
+ * the socket open until the other side ends it. Stateless.
  */
 @Sharable
 public final class LaterClose extends ChannelOutboundHandlerAdapter {
