@@ -21,7 +21,8 @@ enum NodeFault {
     GARBAGE(5, Seen.BAD_GATEWAY),
     CLOSE_IN_BODY(5, Seen.CUT, Seen.NOTHING),
     CLOSE_IN_CHUNK(5, Seen.CUT, Seen.NOTHING),
-    BAD_CHUNK(5, Seen.CUT, Seen.NOTHING),
+    /** Whether its head has gone on by then depends on how much of it comes at a time. */
+    BAD_CHUNK(5, Seen.CUT, Seen.NOTHING, Seen.BAD_GATEWAY),
     /** The system may lose what was sent before. */
     RESET_IN_BODY(5, Seen.CUT, Seen.NOTHING, Seen.BAD_GATEWAY),
     SILENCE(0, Seen.GATEWAY_TIMEOUT),
