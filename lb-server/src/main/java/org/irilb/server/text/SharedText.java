@@ -12,25 +12,39 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A long text that many may ask for. It is made anew only when it is no longer fresh, in the memory of the last one, so that
- * those who ask cost next to nothing. Slow readers keep an old one alive, but no more than two. Any thread.
+ * A long text that many may ask for. It is made anew only when it is no longer fresh, in memory outside of the heap that
+ * sockets read without a copy, so that those who ask cost next to nothing. Slow readers keep an old one alive, but no more
+ * than two; its memory is used again. Any thread.
  */
 public final class SharedText {
 
-    private static final int OLD = 2;
+    /** The present text, and old ones. */
+    private static final int MOST = 3;
 
     /** Makes the text. */
     public interface Author {
         void write(OutputStream out) throws IOException;
     }
 
+    /**
+     * A text that is being made.
+     *
+     * @param changes that had been told of when it was begun
+     */
+    private record Draft(Copy copy, long changes) {}
+
     private final Author author;
     private final long freshNanos;
     private final LongSupplier nanoClock;
-    private Copy present = new Copy();
+
+    /** Held by the one who makes the text; the object itself only for moments. */
+    private final Object making = new Object();
+
+    private final List<Copy> copies = new ArrayList<>();
+    private Copy present = newCopy();
     private boolean valid;
+    private long changes;
     private long madeNanos;
-    private int old;
 
     /** @param fresh how long one text serves all who ask */
     public SharedText(Author author, Duration fresh, LongSupplier nanoClock) {
@@ -39,51 +53,88 @@ public final class SharedText {
         this.nanoClock = nanoClock;
     }
 
-    /** The text as it is now, or was a moment ago; while slow readers keep the old ones, as it was before. */
-    public synchronized Text take() {
-        renewIfOld();
+    /**
+     * The text as it is now, or was a moment ago; while slow readers keep the old ones, as it was before. Makes it if need
+     * be, or waits for whoever does.
+     */
+    public Text take() {
+        synchronized (making) {
+            renewIfOld();
+            return read();
+        }
+    }
+
+    /** As {@link #take}; nothing while slow readers keep the old ones. */
+    public Optional<Text> takeFresh() {
+        synchronized (making) {
+            return renewIfOld() ? Optional.of(read()) : Optional.empty();
+        }
+    }
+
+    /** The text if somebody has made it a moment ago. Never waits. */
+    public synchronized Optional<Text> takeMade() {
+        return isFresh() ? Optional.of(read()) : Optional.empty();
+    }
+
+    /** Something has changed that everybody who asks from now on is to be told. */
+    public synchronized void invalidate() {
+        valid = false;
+        changes++;
+    }
+
+    private synchronized Text read() {
         return new Reading(present);
     }
 
-    /** The text as it is now, or was a moment ago; nothing while slow readers keep the old ones. */
-    public synchronized Optional<Text> takeFresh() {
-        return renewIfOld() ? Optional.of(new Reading(present)) : Optional.empty();
+    private synchronized boolean isFresh() {
+        return valid && nanoClock.getAsLong() - madeNanos < freshNanos;
     }
 
-    /** Something has changed that everybody is to be told at once. */
-    public synchronized void invalidate() {
-        valid = false;
-    }
-
-    /** Returns whether the present text is fresh. */
+    /** Returns whether the present text is fresh, or was as it was made. */
     private boolean renewIfOld() {
-        if (valid && nanoClock.getAsLong() - madeNanos < freshNanos) {
+        if (isFresh()) {
             return true;
         }
-        if (present.readers > 0) {
-            if (old == OLD) {
-                return false;
-            }
-            old++;
-            present = new Copy();
-        }
-        valid = false; // until it is whole
-        present.clear();
+        Optional<Draft> begun = begin();
+        begun.ifPresent(this::make);
+        return begun.isPresent();
+    }
+
+    private void make(Draft draft) {
         try {
-            author.write(present);
+            author.write(draft.copy());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        valid = true;
-        madeNanos = nanoClock.getAsLong();
-        return true;
+        synchronized (this) {
+            valid = changes == draft.changes();
+            madeNanos = nanoClock.getAsLong();
+        }
+    }
+
+    /** Has the present text be one that nobody reads, and empty; nothing if all are being read. */
+    private synchronized Optional<Draft> begin() {
+        if (present.readers > 0) {
+            Optional<Copy> unread =
+                    copies.stream().filter(copy -> copy.readers == 0).findFirst();
+            if (unread.isEmpty() && copies.size() == MOST) {
+                return Optional.empty();
+            }
+            present = unread.orElseGet(this::newCopy);
+        }
+        valid = false; // until it is whole
+        present.clear();
+        return Optional.of(new Draft(present, changes));
+    }
+
+    private Copy newCopy() {
+        Copy copy = new Copy();
+        copies.add(copy);
+        return copy;
     }
 
     private synchronized void leave(Copy copy) {
         copy.readers--;
-        if (copy != present && copy.readers == 0) {
-            old--;
-        }
     }
 
     /** Somebody's way through a copy; {@link SharedText} is locked when it begins. */
@@ -115,9 +166,9 @@ public final class SharedText {
     /** In pieces, so that to grow moves nothing. */
     private static final class Copy extends OutputStream {
 
-        private static final int PIECE = 16 * 1024;
+        private static final int PIECE = 64 * 1024;
 
-        private final List<byte[]> pieces = new ArrayList<>();
+        private final List<ByteBuffer> pieces = new ArrayList<>();
         private long length;
         private int readers;
 
@@ -137,10 +188,10 @@ public final class SharedText {
                 int piece = (int) (length / PIECE);
                 int at = (int) (length % PIECE);
                 if (piece == pieces.size()) {
-                    pieces.add(new byte[PIECE]);
+                    pieces.add(ByteBuffer.allocateDirect(PIECE));
                 }
                 int part = Math.min(count - done, PIECE - at);
-                System.arraycopy(bytes, from + done, pieces.get(piece), at, part);
+                pieces.get(piece).put(at, bytes, from + done, part);
                 done += part;
                 length += part;
             }
@@ -158,7 +209,7 @@ public final class SharedText {
                 @Override
                 public ByteBuffer next() {
                     int part = (int) Math.min(PIECE, length - (long) piece * PIECE);
-                    return ByteBuffer.wrap(pieces.get(piece++), 0, part);
+                    return pieces.get(piece++).slice(0, part);
                 }
             };
         }

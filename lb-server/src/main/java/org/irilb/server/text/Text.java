@@ -3,6 +3,8 @@ package org.irilb.server.text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
@@ -22,9 +24,9 @@ public interface Text extends AutoCloseable {
 
     /** @throws IOException if {@code out} takes no more */
     default void writeTo(OutputStream out) throws IOException {
+        WritableByteChannel channel = Channels.newChannel(out);
         for (Iterator<ByteBuffer> pieces = pieces(); pieces.hasNext(); ) {
-            ByteBuffer piece = pieces.next();
-            out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+            channel.write(pieces.next());
         }
     }
 

@@ -7,12 +7,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Test;
 
 final class SharedTextTest {
@@ -102,6 +107,94 @@ final class SharedTextTest {
         text.invalidate();
         assertThat(ask()).isEqualTo("text 2");
         assertThat(ask()).isEqualTo("text 2");
+    }
+
+    @Test
+    void whatIsMadeIsHadWithoutMakingIt() throws IOException {
+        assertThat(text.takeMade()).isEmpty();
+        assertThat(ask()).isEqualTo("text 1");
+        try (Text made = text.takeMade().orElseThrow()) {
+            assertThat(read(made)).isEqualTo("text 1");
+        }
+        text.invalidate();
+        assertThat(text.takeMade()).isEmpty();
+        assertThat(ask()).isEqualTo("text 2");
+        now += FRESH;
+        assertThat(text.takeMade()).isEmpty();
+        assertThat(made).isEqualTo(2);
+    }
+
+    @Test
+    void whoAsksWhileItIsMadeWaitsForItUnlessHeWantsNoMoreThanIsMade() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SharedText slow = new SharedText(
+                out -> {
+                    begun.countDown();
+                    Await.latch(goOn);
+                    write(out);
+                },
+                Duration.ofNanos(FRESH),
+                () -> now);
+        CompletableFuture<Text> first = CompletableFuture.supplyAsync(slow::take);
+        begun.await();
+        CompletableFuture<Text> second = CompletableFuture.supplyAsync(slow::take);
+        assertThat(slow.takeMade()).isEmpty();
+        goOn.countDown();
+        try (Text one = first.get();
+                Text other = second.get()) {
+            assertThat(read(one)).isEqualTo("text 1");
+            assertThat(read(other)).isEqualTo("text 1");
+        }
+    }
+
+    @Test
+    void whatChangesWhileItIsMadeIsToldToThoseWhoAskLater() throws IOException {
+        boolean[] change = {true};
+        SharedText[] shared = new SharedText[1];
+        shared[0] = new SharedText(
+                out -> {
+                    write(out);
+                    if (change[0]) {
+                        shared[0].invalidate();
+                    }
+                },
+                Duration.ofNanos(FRESH),
+                () -> now);
+        shared[0].take().close();
+        change[0] = false;
+        assertThat(shared[0].takeMade()).isEmpty();
+        try (Text anew = shared[0].take()) {
+            assertThat(read(anew)).isEqualTo("text 2");
+        }
+    }
+
+    @Test
+    void socketsReadItWithoutACopyAndItsMemoryIsUsedAgain() {
+        Set<Long> lengths = new HashSet<>();
+        try (Text taken = text.take()) {
+            taken.pieces().forEachRemaining(piece -> {
+                assertThat(piece.isDirect()).isTrue();
+                lengths.add((long) piece.remaining());
+            });
+        }
+        assertThat(lengths).hasSize(2); // all but the last one are full
+        long held = directBytes();
+        for (int i = 0; i < 1_000; i++) {
+            now += FRESH;
+            Text slow = text.take();
+            now += FRESH;
+            text.take().close();
+            slow.close();
+        }
+        assertThat(directBytes() - held).isLessThan(3 * 200_000);
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test
