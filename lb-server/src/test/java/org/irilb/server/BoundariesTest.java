@@ -160,7 +160,7 @@ class BoundariesTest {
     }
 
     @Test
-    void onlyTheProxyAndTheProbesHoldChannels() {
+    void onlyTheProxyTheProbesAndTheWebHoldChannels() {
         noClasses()
                 .that()
                 .resideInAPackage("org.irilb..")
@@ -168,6 +168,7 @@ class BoundariesTest {
                 .resideOutsideOfPackages(
                         CORE + ".proxy..",
                         "org.irilb.health.probe..",
+                        "org.irilb.server.web..",
                         "org.irilb.server.demo..") // the demo's nodes are servers
                 .should()
                 .dependOnClassesThat()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -57,6 +58,11 @@ public final class Metrics {
      */
     public Text text(boolean gzip) {
         return (gzip ? compressed : plain).take();
+    }
+
+    /** The same if somebody has asked for them a moment ago. Never waits. */
+    public Optional<Text> madeText(boolean gzip) {
+        return (gzip ? compressed : plain).takeMade();
     }
 
     private void write(OutputStream out) {

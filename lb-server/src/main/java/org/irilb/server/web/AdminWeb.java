@@ -1,30 +1,32 @@
 package org.irilb.server.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.nodecheck.NodeCheckDoor;
-import org.irilb.server.text.Text;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP endpoint for those who watch the balancer. Threads of its own serve it, which none but slow readers of long
- * pages keep waiting; some are left for what is short. Any thread.
+ * The HTTP endpoint for those who watch the balancer. It has a loop of its own, which waits for nobody, and a thread that
+ * makes long pages. Any thread.
  */
 public final class AdminWeb implements AutoCloseable {
 
@@ -42,68 +44,79 @@ public final class AdminWeb implements AutoCloseable {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdminWeb.class);
+    /**
+     * What clients may take.
+     *
+     * @param connections at a time; more are closed
+     * @param patience in which a request has to come, and an answer to be taken
+     */
+    record Limits(int connections, Duration patience) {
+        static final Limits STANDARD = new Limits(200, Duration.ofSeconds(30));
+    }
 
-    /** The coding, unless its weight is 0 (RFC 9110, section 12.5.3). */
-    private static final Pattern GZIP = Pattern.compile(
-            "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[0-9.]+\\s*)?(?:,|$)", Pattern.CASE_INSENSITIVE);
-
-    private static final int THREADS = 64;
+    /** Connections that wait to be accepted. */
     private static final int BACKLOG = 64;
 
-    /** Long pages at a time. */
-    private static final int LONG_PAGES = 56;
+    /** Requests that were read and aren't answered; there can't be more in one read, of 64 KiB at most. */
+    private static final int PIPELINED = 64 * 1024;
 
-    /** Seconds that a request may take to come, and an answer to be taken. */
-    private static final int PATIENCE = 30;
+    /** The loop ends within these. */
+    private static final int END_SECONDS = 5;
 
-    /** Connections at a time, those that wait for a thread among them. */
-    private static final int CONNECTIONS = 200;
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("irilb-web", true), NioIoHandler.newFactory());
+    private final ChannelGroup open = new DefaultChannelGroup(group.next(), true);
+    private final Site site;
+    private final Limits limits;
+    private final InetSocketAddress address;
 
-    private static final int HEAD_BYTES = 16 * 1024;
-
-    static {
-        // Nobody else here uses the JDK's server, which is told so by nothing else.
-        limit("sun.net.httpserver.maxReqTime", PATIENCE);
-        limit("sun.net.httpserver.maxRspTime", PATIENCE);
-        limit("sun.net.httpserver.maxReqHeaderSize", HEAD_BYTES);
-        limit("sun.net.httpserver.maxIdleConnections", CONNECTIONS / 2);
-        limit("jdk.httpserver.maxConnections", CONNECTIONS);
-    }
-
-    private final Semaphore longPages = new Semaphore(LONG_PAGES);
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
-    private final Pages pages;
-    private final NodeCheckDoor door;
-    private final Visitors visitors;
-
-    private AdminWeb(HttpServer server, Shown shown, Visitors visitors) {
-        this.server = server;
-        this.pages = new Pages(shown.statistics(), shown.metrics());
-        this.door = shown.door();
-        this.visitors = visitors;
-        AtomicInteger number = new AtomicInteger();
-        threads = (ThreadPoolExecutor)
-                Executors.newFixedThreadPool(THREADS, task -> daemon(task, "irilb-web-" + number.incrementAndGet()));
-        threads.setKeepAliveTime(PATIENCE, TimeUnit.SECONDS);
-        threads.allowCoreThreadTimeOut(true);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.createContext(NodeCheckDoor.PATH, this::check);
-        server.start();
-    }
-
-    private static void limit(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
+    private AdminWeb(InetSocketAddress address, Shown shown, Visitors visitors, Limits limits) throws IOException {
+        this.limits = limits;
+        this.site = new Site(shown, visitors);
+        try {
+            this.address = listen(address);
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        connected(channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        open.add(bound.channel());
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private void connected(SocketChannel channel) {
+        if (open.size() > limits.connections()) { // with the one that listens
+            channel.close();
+            return;
+        }
+        open.add(channel);
+        channel.pipeline()
+                .addLast(
+                        new HttpServerCodec(
+                                new HttpDecoderConfig()
+                                        .setMaxInitialLineLength(Request.LINE_BYTES)
+                                        .setMaxHeaderSize(Request.FIELDS_BYTES),
+                                PIPELINED),
+                        new FlowControlHandler(),
+                        new WebConnection(site, channel, limits.patience()));
     }
 
     /** Shows what {@code statistics} tell to anybody, and checks no nodes. */
@@ -117,8 +130,12 @@ public final class AdminWeb implements AutoCloseable {
      * @throws UncheckedIOException if the address can't be bound, which its message names; nothing is left open
      */
     public static AdminWeb open(InetSocketAddress address, Shown shown, Visitors visitors) {
+        return open(address, shown, visitors, Limits.STANDARD);
+    }
+
+    static AdminWeb open(InetSocketAddress address, Shown shown, Visitors visitors, Limits limits) {
         try {
-            return new AdminWeb(HttpServer.create(address, BACKLOG), shown, visitors);
+            return new AdminWeb(address, shown, visitors, limits);
         } catch (IOException e) {
             String why =
                     "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage();
@@ -128,86 +145,15 @@ public final class AdminWeb implements AutoCloseable {
 
     /** Where it is bound; tells the port if the system chose it. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return address;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Optional<Page> refusal = visitors.refuse(exchange);
-            send(exchange, refusal.isPresent() ? refusal.get() : page(exchange));
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", exchange.getRequestURI(), e);
-            throw e;
-        }
-    }
-
-    private Page page(HttpExchange exchange) {
-        String codings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        boolean gzip = codings != null && GZIP.matcher(codings).find();
-        return pages.answer(exchange.getRequestMethod(), exchange.getRequestURI(), gzip);
-    }
-
-    /** Takes its time, and no thread meanwhile. */
-    private void check(HttpExchange exchange) throws IOException {
-        URI uri = exchange.getRequestURI();
-        Optional<Page> refusal = visitors.refuse(exchange).or(() -> Visitors.refuseOtherSites(exchange));
-        if (refusal.isPresent()) {
-            finish(exchange, refusal.get());
-            return;
-        }
-        if (!exchange.getRequestMethod().equals("GET") || !uri.getPath().equals(NodeCheckDoor.PATH)) {
-            answer(exchange);
-            return;
-        }
-        String query = uri.getRawQuery();
-        door.answer(query == null ? "" : query)
-                .exceptionally(fault -> new NodeCheckDoor.Reply(503, "not checked: the balancer is ending"))
-                .thenAcceptAsync(reply -> finish(exchange, Page.text(reply.status(), reply.text())), threads);
-    }
-
-    private void finish(HttpExchange exchange, Page page) {
-        try (exchange) {
-            send(exchange, page);
-        } catch (IOException e) {
-            LOG.debug("whoever asked for {} has gone", exchange.getRequestURI(), e);
-        }
-    }
-
-    private void send(HttpExchange exchange, Page page) throws IOException {
-        if (page.isShort()) {
-            write(exchange, page);
-        } else if (longPages.tryAcquire()) {
-            try {
-                write(exchange, page);
-            } finally {
-                longPages.release();
-            }
-        } else {
-            page.body().close();
-            write(exchange, Page.text(503, "503 too many are reading").with("Retry-After", "1"));
-        }
-    }
-
-    private static void write(HttpExchange exchange, Page page) throws IOException {
-        try (Text body = page.body()) {
-            exchange.getResponseHeaders().set("Content-Type", page.type());
-            exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            page.fields().forEach(exchange.getResponseHeaders()::set);
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(page.status(), head ? -1 : body.length());
-            if (!head) {
-                try (OutputStream out = exchange.getResponseBody()) {
-                    body.writeTo(out);
-                }
-            }
-        }
-    }
-
-    /** Breaks off what is under way. */
+    /** Breaks off what is under way, and waits until its threads have ended. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        open.close().awaitUninterruptibly();
+        site.close();
+        group.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -5,18 +5,15 @@ import java.util.Map;
 import org.irilb.server.text.Text;
 
 /**
- * An answer.
+ * What is answered.
  *
  * @param type its Content-Type
  * @param fields further fields
  * @param body its text
  */
-record Page(int status, String type, Map<String, String> fields, Text body) {
+record Page(int status, String type, Map<String, String> fields, Text body) implements Answer {
 
     private static final String PLAIN = "text/plain; charset=utf-8";
-
-    /** What any socket takes at once. */
-    private static final int SHORT_BYTES = 4 * 1024;
 
     Page {
         fields = Map.copyOf(fields);
@@ -24,6 +21,10 @@ record Page(int status, String type, Map<String, String> fields, Text body) {
 
     static Page of(String type, Text body) {
         return new Page(200, type, Map.of(), body);
+    }
+
+    static Page plain(Text body) {
+        return of(PLAIN, body);
     }
 
     static Page text(int status, String line) {
@@ -34,10 +35,5 @@ record Page(int status, String type, Map<String, String> fields, Text body) {
         Map<String, String> more = new HashMap<>(fields);
         more.put(field, value);
         return new Page(status, type, more, body);
-    }
-
-    /** Whether it is too short to keep a thread waiting for its reader. */
-    boolean isShort() {
-        return body.length() > 0 && body.length() <= SHORT_BYTES;
     }
 }

@@ -1,13 +1,11 @@
 package org.irilb.server.web;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.irilb.server.admin.stat.Readiness;
 import org.irilb.server.admin.stat.RowFilter;
 import org.irilb.server.admin.stat.StatForm;
 import org.irilb.server.admin.stat.Statistics;
-import org.irilb.server.admin.stat.View;
 import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.metrics.Metrics;
 import org.irilb.server.text.Text;
@@ -33,16 +31,16 @@ final class Pages {
         this.metrics = new Metrics(statistics, more);
     }
 
-    /** @param gzip whether the client takes what is compressed */
-    Page answer(String method, URI uri, boolean gzip) {
-        if (!METHODS.contains(method)) {
-            return Page.text(405, "405 " + method + " (expected: GET or HEAD)").with("Allow", "GET, HEAD");
+    Answer answer(Request request) {
+        if (!METHODS.contains(request.method())) {
+            return Page.text(405, "405 " + request.method() + " (expected: GET or HEAD)")
+                    .with("Allow", "GET, HEAD");
         }
-        List<String> words = List.of(uri.getPath().split(";"));
+        List<String> words = List.of(request.path().split(";"));
         String path = words.isEmpty() ? "/" : words.get(0);
         return switch (path) {
-            case "/", "/stats" -> statistics(Set.copyOf(words), uri.getPath().contains(";norefresh"));
-            case "/metrics" -> metrics(gzip);
+            case "/", "/stats" -> statistics(Set.copyOf(words));
+            case "/metrics" -> metrics(request.takesGzip());
             case "/healthz" -> Page.text(200, "alive");
             case "/readyz" -> ready(Readiness.of(statistics.view().status()));
             default ->
@@ -50,29 +48,39 @@ final class Pages {
         };
     }
 
-    private Page metrics(boolean gzip) {
-        Page page = Page.of(Metrics.TYPE, metrics.text(gzip)).with("Vary", "Accept-Encoding");
-        return gzip ? page.with("Content-Encoding", "gzip") : page;
+    private LongPage metrics(boolean gzip) {
+        return new LongPage(() -> metrics.madeText(gzip), () -> metrics.text(gzip), text -> {
+            Page page = Page.of(Metrics.TYPE, text).with("Vary", "Accept-Encoding");
+            return gzip ? page.with("Content-Encoding", "gzip") : page;
+        });
     }
 
-    private Page statistics(Set<String> options, boolean still) {
+    private LongPage statistics(Set<String> options) {
         RowFilter filter = new RowFilter(-1, -1, -1, options.contains("up"), options.contains("no-maint"));
         if (options.contains("csv") && filter.equals(RowFilter.ALL)) {
-            return Page.of("text/plain; charset=utf-8", statistics.csv(true));
+            return new LongPage(() -> statistics.madeCsv(true), () -> statistics.csv(true), Page::plain);
         }
-        View view = statistics.view();
         if (options.contains("csv")) {
-            return Page.of("text/plain; charset=utf-8", StatForm.CSV.write(view, filter, true, false));
+            return LongPage.of(() -> written(StatForm.CSV, filter), Page::plain);
         }
         if (options.contains("json")) {
-            return Page.of("application/json", StatForm.JSON.write(view, filter, true, false));
+            return LongPage.of(() -> written(StatForm.JSON, filter), text -> Page.of("application/json", text));
         }
         if (options.contains("typed")) {
-            return Page.of("text/plain; charset=utf-8", StatForm.TYPED.write(view, filter, true, false));
+            return LongPage.of(() -> written(StatForm.TYPED, filter), Page::plain);
         }
-        Page page = Page.of("text/html; charset=utf-8", Text.of(StatPage.html(view)));
-        Page safe = page.with("Content-Security-Policy", ONLY_STYLES).with("X-Frame-Options", "DENY");
-        return still ? safe : safe.with("Refresh", "5");
+        return LongPage.of(() -> Text.of(StatPage.html(statistics.view())), text -> html(text, options));
+    }
+
+    private Text written(StatForm form, RowFilter filter) {
+        return form.write(statistics.view(), filter, true, false);
+    }
+
+    private static Page html(Text text, Set<String> options) {
+        Page page = Page.of("text/html; charset=utf-8", text)
+                .with("Content-Security-Policy", ONLY_STYLES)
+                .with("X-Frame-Options", "DENY");
+        return options.contains("norefresh") ? page : page.with("Refresh", "5");
     }
 
     private static Page ready(Readiness readiness) {

@@ -1,12 +1,10 @@
 package org.irilb.server.web;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.irilb.core.config.BasicAuthConfig;
@@ -47,25 +45,31 @@ public final class Visitors {
         users = new BasicAuth(config, PasswordThreads.create());
     }
 
-    /** What is to be said instead of an answer; empty if the request may be answered. */
-    Optional<Page> refuse(HttpExchange exchange) {
+    /**
+     * What is to be said instead of an answer; empty if the request may be answered. It is there when this returns, unless
+     * a password has to be checked first.
+     */
+    CompletableFuture<Optional<Page>> refuse(Request request) {
         BasicAuth auth = users;
         if (auth == null) {
-            return refuseName(exchange);
+            return CompletableFuture.completedFuture(refuseName(request));
         }
-        return OPEN.contains(exchange.getRequestURI().getPath()) ? Optional.empty() : refuseStranger(exchange, auth);
+        return OPEN.contains(request.path())
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : refuseStranger(request, auth);
     }
 
-    private static Optional<Page> refuseStranger(HttpExchange exchange, BasicAuth auth) {
-        String given = exchange.getRequestHeaders().getFirst("Authorization");
-        byte[] bytes = given == null ? new byte[0] : given.getBytes(StandardCharsets.ISO_8859_1);
-        // This thread may wait; those who guess wait for each other, and are told to come back.
-        NumericAddress source = NumericAddress.of(exchange.getRemoteAddress().getAddress());
-        Verdict verdict = auth.check(source, bytes, 0, bytes.length)
+    private static CompletableFuture<Optional<Page>> refuseStranger(Request request, BasicAuth auth) {
+        byte[] given = request.field("Authorization").orElse("").getBytes(StandardCharsets.ISO_8859_1);
+        // Those who guess wait for each other, and are told to come back.
+        return auth.check(NumericAddress.of(request.remote()), given, 0, given.length)
                 .copy()
                 .completeOnTimeout(Verdict.BUSY, PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(fault -> Verdict.BUSY)
-                .join();
+                .thenApply(verdict -> refusal(verdict, auth));
+    }
+
+    private static Optional<Page> refusal(Verdict verdict, BasicAuth auth) {
         return switch (verdict) {
             case RIGHT -> Optional.empty();
             case WRONG ->
@@ -80,10 +84,9 @@ public final class Visitors {
         };
     }
 
-    private static Optional<Page> refuseName(HttpExchange exchange) {
-        InetAddress own = exchange.getLocalAddress().getAddress();
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        if (host == null || !own.isLoopbackAddress() || isOwn(host)) {
+    private static Optional<Page> refuseName(Request request) {
+        Optional<String> host = request.field("Host");
+        if (host.isEmpty() || !request.local().isLoopbackAddress() || isOwn(host.get())) {
             return Optional.empty();
         }
         return Optional.of(Page.text(
@@ -96,12 +99,12 @@ public final class Visitors {
     }
 
     /** The same for a request that has the balancer do something: no page of another site may cause it. */
-    static Optional<Page> refuseOtherSites(HttpExchange exchange) {
-        Headers fields = exchange.getRequestHeaders();
-        String site = fields.getFirst("Sec-Fetch-Site");
-        String origin = fields.getFirst("Origin");
-        boolean foreign = site != null && !OWN.contains(site)
-                || origin != null && !origin.endsWith("://" + fields.getFirst("Host"));
+    static Optional<Page> refuseOtherSites(Request request) {
+        Optional<String> site = request.field("Sec-Fetch-Site");
+        Optional<String> origin = request.field("Origin");
+        String own = "://" + request.field("Host").orElse("");
+        boolean foreign = site.isPresent() && !OWN.contains(site.get())
+                || origin.isPresent() && !origin.get().endsWith(own);
         return foreign
                 ? Optional.of(
                         Page.text(403, "403 asked by a page of another site (expected: none, or one of this host)"))

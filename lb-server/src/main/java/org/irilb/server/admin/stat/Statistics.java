@@ -97,9 +97,16 @@ public final class Statistics {
      * @param details whether addresses and algorithms are shown
      */
     public Text csv(boolean details) {
-        Optional<Text> shared =
-                looks.recents().size() > MANY ? (details ? this.details : noDetails).takeFresh() : Optional.empty();
-        return shared.orElseGet(() -> all(details));
+        return shared(details).flatMap(SharedText::takeFresh).orElseGet(() -> all(details));
+    }
+
+    /** The same if somebody has asked for it a moment ago, and it is shared. Never waits. */
+    public Optional<Text> madeCsv(boolean details) {
+        return shared(details).flatMap(SharedText::takeMade);
+    }
+
+    private Optional<SharedText> shared(boolean details) {
+        return looks.recents().size() > MANY ? Optional.of(details ? this.details : noDetails) : Optional.empty();
     }
 
     private Text all(boolean details) {
