@@ -1,5 +1,6 @@
 package org.irilb.server.metrics;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,11 +119,14 @@ final class HaproxyMetrics implements MetricSource {
             this.grid = grid;
             this.kind = kind;
             this.out = out;
-            this.labels = grid.subjects(kind).stream().map(this::labels).toArray(LabelSet[]::new);
+            Map<String, LabelSet> proxies = new HashMap<>();
+            this.labels = grid.subjects(kind).stream()
+                    .map(subject -> labels(
+                            proxies.computeIfAbsent(subject.proxy(), name -> LabelSet.of("proxy", name)), subject))
+                    .toArray(LabelSet[]::new);
         }
 
-        private LabelSet labels(Subject subject) {
-            LabelSet proxy = LabelSet.of("proxy", subject.proxy());
+        private LabelSet labels(LabelSet proxy, Subject subject) {
             return kind == Kind.SERVER ? proxy.and("server", subject.server()) : proxy;
         }
 
