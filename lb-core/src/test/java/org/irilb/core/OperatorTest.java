@@ -34,6 +34,7 @@ import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.core.metrics.CommandStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.HealthSource;
+import org.irilb.core.metrics.ListenerState;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Timings.Phase;
@@ -131,13 +132,13 @@ final class OperatorTest {
             Operator operator = rig.balancer().operator();
             assertThat(operator.pause(Setup.LISTENER).join()).isTrue();
             assertThat(operator.pause(Setup.LISTENER).join()).isFalse();
-            assertThat(listener(rig).paused()).isTrue();
+            assertThat(listener(rig).state()).isEqualTo(ListenerState.PAUSED);
             assertThat(rig.balancer().address(Setup.LISTENER)).isEqualTo(address);
             Await.until("the port is closed", () -> isRefused(address));
             assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
             assertThat(operator.resume(Setup.LISTENER).join()).isTrue();
             assertThat(operator.resume(Setup.LISTENER).join()).isFalse();
-            assertThat(listener(rig).paused()).isFalse();
+            assertThat(listener(rig).state()).isEqualTo(ListenerState.OPEN);
             assertThat(status(rig, "127.0.0.1", "getNodeInfo")).isEqualTo(200);
         }
     }
@@ -163,7 +164,7 @@ final class OperatorTest {
                 assertThatThrownBy(() -> operator.resume(Setup.LISTENER).join())
                         .isInstanceOf(CompletionException.class)
                         .hasMessageContaining("in use");
-                assertThat(listener(rig).paused()).isTrue();
+                assertThat(listener(rig).state()).isEqualTo(ListenerState.PAUSED);
                 assertThat(thief.isBound()).isTrue();
             }
             assertThat(operator.resume(Setup.LISTENER).join()).isTrue();

@@ -89,7 +89,7 @@ public record BalancerStatus(
      * @param name as configured
      * @param address where it is bound: the host as configured, in brackets if it has colons, and the port
      * @param secure whether it speaks TLS
-     * @param paused whether an operator has closed its port
+     * @param state whether its port is open
      * @param limit connections it takes
      * @param current connections open now
      * @param highest most connections open at a time
@@ -99,7 +99,7 @@ public record BalancerStatus(
             String name,
             String address,
             boolean secure,
-            boolean paused,
+            ListenerState state,
             int limit,
             int current,
             int highest,

@@ -1,7 +1,6 @@
 package org.irilb.core.proxy;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -251,7 +250,7 @@ public final class Listeners {
                         listener.name(),
                         listener.shownAddress(),
                         listener.isSecure(),
-                        listener.isPaused(),
+                        listener.state(),
                         listener.limit(),
                         listener.connections().current(),
                         listener.connections().highest(),
@@ -266,10 +265,9 @@ public final class Listeners {
                 .toList();
     }
 
-    /** Takes no more connections. */
+    /** Takes no more connections, whatever an operator says. */
     void stop() {
-        List<ChannelFuture> closed =
-                listeners.stream().map(Listener::channel).map(Channel::close).toList();
+        List<ChannelFuture> closed = listeners.stream().map(Listener::stop).toList();
         closed.forEach(listener -> listener.awaitUninterruptibly(Proxy.END_SECONDS, TimeUnit.SECONDS));
     }
 

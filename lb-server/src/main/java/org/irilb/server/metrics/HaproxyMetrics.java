@@ -185,8 +185,8 @@ final class HaproxyMetrics implements MetricSource {
         }
 
         /**
-         * HAProxy writes {@code UP 3/4} while it is in doubt, {@code * } while a check runs, and {@code OPEN} or {@code
-         * PAUSED} for listeners.
+         * HAProxy writes {@code UP 3/4} while it is in doubt, {@code * } while a check runs, and {@code OPEN}, {@code
+         * PAUSED} or {@code STOP} for listeners.
          */
         private static String present(String value) {
             String shown = value.startsWith("* ") ? value.substring(2) : value;
@@ -194,7 +194,7 @@ final class HaproxyMetrics implements MetricSource {
             String word = blank < 0 ? shown : shown.substring(0, blank);
             return switch (word) {
                 case "OPEN" -> "UP";
-                case "PAUSED" -> "DOWN";
+                case "PAUSED", "STOP" -> "DOWN";
                 default -> word;
             };
         }

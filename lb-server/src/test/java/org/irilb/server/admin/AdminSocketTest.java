@@ -14,6 +14,7 @@ import java.util.Random;
 import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
+import org.irilb.core.metrics.ListenerState;
 import org.irilb.server.admin.socket.SessionLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +104,7 @@ final class AdminSocketTest {
         String fields = "\r\nHost: 127.0.0.1:9999\r\nContent-Type: text/plain\r\n\r\n";
         assertThat(desk.ask(requestLine + fields + "disable frontend " + Setup.LISTENER + "\n"))
                 .endsWith("HTTP is not spoken here (expected: a command, see 'help').\n\n");
-        assertThat(desk.balancer().status().listeners().get(0).paused()).isFalse();
+        assertThat(desk.balancer().status().listeners().get(0).state()).isEqualTo(ListenerState.OPEN);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,6 +67,18 @@ final class OperatorCommandsTest {
         assertThat(status("FRONTEND")).isEqualTo("OPEN");
         assertThat(ask("enable frontend iri_front")).isEqualTo("All sockets are already enabled.\n\n");
         assertThat(desk.request(NODE_INFO)).isEqualTo(200);
+    }
+
+    @Test
+    void aPortIsNotOpenedAgainWhileTheBalancerEnds() throws InterruptedException {
+        done("disable frontend iri_front");
+        desk.balancer().drain(Duration.ZERO);
+        assertThat(status("FRONTEND")).isEqualTo("STOP");
+        assertThat(ask("enable frontend iri_front")).isEqualTo("Frontend was previously shut down, cannot enable.\n\n");
+        assertThat(ask("disable frontend iri_front"))
+                .isEqualTo("Frontend was previously shut down, cannot disable.\n\n");
+        assertThat(desk.balancer().operator().resume(Setup.LISTENER).join()).isFalse();
+        assertThat(isRefused()).isTrue();
     }
 
     private boolean isRefused() {

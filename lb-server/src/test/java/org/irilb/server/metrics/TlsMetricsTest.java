@@ -12,6 +12,7 @@ import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.HandshakeError;
+import org.irilb.core.metrics.ListenerState;
 import org.junit.jupiter.api.Test;
 
 final class TlsMetricsTest {
@@ -47,7 +48,8 @@ final class TlsMetricsTest {
         counters.add(0, HandshakeError.REFUSED.counter(), 1);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         Exposition out = new Exposition(text);
-        TlsMetrics.writeHandshakes(List.of(new ListenerStatus("front", "*:443", true, false, 10, 0, 0, counters)), out);
+        TlsMetrics.writeHandshakes(
+                List.of(new ListenerStatus("front", "*:443", true, ListenerState.OPEN, 10, 0, 0, counters)), out);
         out.finish();
 
         assertThat(text.toString(StandardCharsets.UTF_8))

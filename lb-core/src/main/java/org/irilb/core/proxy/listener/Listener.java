@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.irilb.core.config.ClientCertificateConfig;
 import org.irilb.core.config.Http2Config;
@@ -19,6 +19,7 @@ import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.Gauge;
 import org.irilb.core.metrics.LastMalformed;
+import org.irilb.core.metrics.ListenerState;
 import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.proxy.loop.TimerWheel;
 import org.irilb.core.tls.CertificateStore;
@@ -31,7 +32,7 @@ public final class Listener {
     private final Counters counters;
     private final Gauge connections = new Gauge();
     private final LastMalformed malformed = new LastMalformed();
-    private final AtomicBoolean paused = new AtomicBoolean();
+    private final AtomicReference<ListenerState> state = new AtomicReference<>(ListenerState.OPEN);
     private volatile int limit;
     private final @Nullable CertificateStore certificates;
     private final FixedFields fixedFields;
@@ -59,7 +60,7 @@ public final class Listener {
 
     /** Closes the port, unless it is closed already. Returns whether it was open, once it is closed. */
     public CompletableFuture<Boolean> pause() {
-        if (!paused.compareAndSet(false, true)) {
+        if (!state.compareAndSet(ListenerState.OPEN, ListenerState.PAUSED)) {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -71,14 +72,20 @@ public final class Listener {
         return done;
     }
 
+    /** Closes the port for good. Done when it is closed. */
+    public ChannelFuture stop() {
+        state.set(ListenerState.STOPPED);
+        return channel.close();
+    }
+
     /**
-     * Opens the port again, unless it is open.
+     * Opens the port again, unless it is open, or closed for good.
      *
      * @param bind opens an address
      * @return whether it was closed, once it is open; fails if the port can't be had
      */
     public CompletableFuture<Boolean> resume(Function<InetSocketAddress, ChannelFuture> bind) {
-        if (!paused.compareAndSet(true, false)) {
+        if (!state.compareAndSet(ListenerState.PAUSED, ListenerState.OPEN)) {
             return CompletableFuture.completedFuture(false);
         }
         CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -86,9 +93,12 @@ public final class Listener {
             if (opened.isSuccess()) {
                 bound(opened.channel());
                 opened.channel().config().setAutoRead(true);
+                if (state() == ListenerState.STOPPED) {
+                    opened.channel().close();
+                }
                 done.complete(true);
             } else {
-                paused.set(true);
+                state.compareAndSet(ListenerState.OPEN, ListenerState.PAUSED);
                 done.completeExceptionally(opened.cause());
             }
         });
@@ -105,8 +115,8 @@ public final class Listener {
         return malformed.last();
     }
 
-    public boolean isPaused() {
-        return paused.get();
+    public ListenerState state() {
+        return state.get();
     }
 
     public String name() {

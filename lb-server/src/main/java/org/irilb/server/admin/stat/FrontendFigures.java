@@ -2,6 +2,7 @@ package org.irilb.server.admin.stat;
 
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.metrics.ListenerState;
 
 /** What a FRONTEND row shows of a listener. */
 final class FrontendFigures {
@@ -22,7 +23,7 @@ final class FrontendFigures {
             .counter(Column.DCON, Counter.DENIED_CONNECTIONS)
             .counter(Column.DREQ, Counter.DENIED_REQUESTS)
             .counter(Column.EREQ, Counter.REQUEST_ERRORS)
-            .text(Column.STATUS, of -> of.status().paused() ? "PAUSED" : "OPEN")
+            .text(Column.STATUS, of -> shown(of.status().state()))
             .number(Column.PID, of -> 1)
             .number(Column.IID, Frontend::iid)
             .number(Column.SID, of -> 0)
@@ -66,6 +67,14 @@ final class FrontendFigures {
             .never(Column.CACHE_LOOKUPS, Column.CACHE_HITS);
 
     private FrontendFigures() {}
+
+    private static String shown(ListenerState state) {
+        return switch (state) {
+            case OPEN -> "OPEN";
+            case PAUSED -> "PAUSED";
+            case STOPPED -> "STOP";
+        };
+    }
 
     static Row<Frontend> row(View view, int iid, ListenerStatus status) {
         return new Row<>(Kind.FRONTEND, iid, 0, ALL, new Frontend(iid, status, view.recent(status.counters())));

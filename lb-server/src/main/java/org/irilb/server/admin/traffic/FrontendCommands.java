@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.irilb.core.Operator;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
+import org.irilb.core.metrics.ListenerState;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
 import org.irilb.server.admin.command.WholeNumber;
@@ -40,22 +41,29 @@ final class FrontendCommands {
     }
 
     /** The listener that is named first. */
-    private String listener(AdminCommand.Call call) throws Wrong {
+    private ListenerStatus listener(AdminCommand.Call call) throws Wrong {
         String text = call.argument(0);
         if (text.isEmpty()) {
             throw new Wrong("A frontend name is expected.");
         }
-        return Proxies.listener(status.get(), text)
-                .map(ListenerStatus::name)
-                .orElseThrow(() -> new Wrong("No such frontend."));
+        return Proxies.listener(status.get(), text).orElseThrow(() -> new Wrong("No such frontend."));
     }
 
     private Answer disable(AdminCommand.Call call) throws Wrong {
-        return later(operator.pause(listener(call)), "All sockets are already disabled.");
+        return later(operator.pause(running(call, "disable")), "All sockets are already disabled.");
     }
 
     private Answer enable(AdminCommand.Call call) throws Wrong {
-        return later(operator.resume(listener(call)), "All sockets are already enabled.");
+        return later(operator.resume(running(call, "enable")), "All sockets are already enabled.");
+    }
+
+    /** The name of a listener, unless the balancer ends. */
+    private String running(AdminCommand.Call call, String wish) throws Wrong {
+        ListenerStatus listener = listener(call);
+        if (listener.state() == ListenerState.STOPPED) {
+            throw new Wrong("Frontend was previously shut down, cannot " + wish + ".");
+        }
+        return listener.name();
     }
 
     /** Somebody else may have taken the port meanwhile. */
@@ -67,7 +75,8 @@ final class FrontendCommands {
 
     private Answer limit(AdminCommand.Call call) throws Wrong {
         operator.limitListener(
-                listener(call), WholeNumber.parse(call.argument(1), 0, Integer.MAX_VALUE, "Integer value expected."));
+                listener(call).name(),
+                WholeNumber.parse(call.argument(1), 0, Integer.MAX_VALUE, "Integer value expected."));
         return Answer.DONE;
     }
 }

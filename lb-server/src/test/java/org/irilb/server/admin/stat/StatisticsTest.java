@@ -24,6 +24,7 @@ import org.irilb.core.metrics.Counters;
 import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.Histogram;
+import org.irilb.core.metrics.ListenerState;
 import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Outages;
@@ -102,7 +103,7 @@ final class StatisticsTest {
                 3,
                 0,
                 List.of(),
-                List.of(new ListenerStatus("front", "0.0.0.0:1", true, false, 1, 0, 0, listener)),
+                List.of(new ListenerStatus("front", "0.0.0.0:1", true, ListenerState.OPEN, 1, 0, 0, listener)),
                 List.of(new PoolStatus(
                         "back",
                         "roundrobin",
