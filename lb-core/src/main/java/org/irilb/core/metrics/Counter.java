@@ -110,7 +110,7 @@ public enum Counter {
     H2_HEADERS,
     /** Pieces of bodies received over HTTP/2 (h2_data_rcvd). */
     H2_DATA,
-    /** Settings received over HTTP/2 (h2_settings_rcvd). */
+    /** Settings received over HTTP/2, and that ours were (h2_settings_rcvd). */
     H2_SETTINGS,
     /** Streams that clients have broken off (h2_rst_stream_rcvd). */
     H2_RESETS,
@@ -122,7 +122,7 @@ public enum Counter {
     H2_STREAM_ERRORS,
     /** Streams that were broken off from here (h2_rst_stream_resp). */
     H2_RESETS_SENT,
-    /** Ends of connections that were announced from here (h2_goaway_resp). */
+    /** Ends of connections that were announced because of what their client did (h2_goaway_resp). */
     H2_GOAWAYS_SENT,
     /** Connections that were cut off for a fault of the balancer's own (eint). */
     INTERNAL_ERRORS,

@@ -77,6 +77,7 @@ final class FrameReceiver extends Http2EventAdapter {
 
     @Override
     public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+        session.count(Counter.H2_SETTINGS);
         takeAnyNumber();
         session.patience().controlFrame();
     }

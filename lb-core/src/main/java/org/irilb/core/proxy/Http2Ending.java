@@ -180,7 +180,9 @@ final class Http2Ending {
     }
 
     private void goAway(int lastStream, Http2Error error, String why) {
-        session.count(Counter.H2_GOAWAYS_SENT);
+        if (error != Http2Error.NO_ERROR) {
+            session.count(Counter.H2_GOAWAYS_SENT);
+        }
         codec.goAway(lastStream, error, why);
     }
 

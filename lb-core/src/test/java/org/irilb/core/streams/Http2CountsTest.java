@@ -59,7 +59,9 @@ final class Http2CountsTest {
             assertThat(rig.heard(Counter.H2_DATA))
                     .as("without what was too much")
                     .isEqualTo(3);
-            assertThat(rig.heard(Counter.H2_SETTINGS)).isEqualTo(2);
+            assertThat(rig.heard(Counter.H2_SETTINGS))
+                    .as("two, and that ours were received")
+                    .isEqualTo(3);
             assertThat(rig.heard(Counter.H2_RESETS)).isEqualTo(1);
             assertThat(rig.heard(Counter.H2_RESETS_SENT)).isEqualTo(2);
             assertThat(rig.heard(Counter.H2_STREAM_ERRORS)).isEqualTo(1);

@@ -204,7 +204,7 @@ final class ShowStatTest {
                         .containsEntry("h2_backend_total_streams", "2")
                         .containsEntry("h2_headers_rcvd", "3")
                         .containsEntry("h2_data_rcvd", "1")
-                        .containsEntry("h2_settings_rcvd", "1")
+                        .containsEntry("h2_settings_rcvd", "2")
                         .containsEntry("h2_rst_stream_rcvd", "1")
                         .containsEntry("h2_rst_stream_resp", "1")
                         .containsEntry("h2_detected_strm_protocol_errors", "1")
