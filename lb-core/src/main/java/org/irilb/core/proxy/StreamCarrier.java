@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCarrier implements Carrier {
 
-    /** From here on the node is read no further, until the client and its connection have taken most of it. */
-    private static final int HIGH_WATER = 64 * 1024;
-
-    private static final int LOW_WATER = 16 * 1024;
-
     /** The lines around a chunk, and the last one. */
     private static final int CHUNK_OVERHEAD = 32;
 
@@ -38,7 +33,6 @@ final class StreamCarrier implements Carrier {
     private boolean inputEnded;
     private boolean ending;
     private boolean closed;
-    private boolean writable = true;
     private boolean toBeFlushed;
     private int unreturned;
     private int gathered;
@@ -225,14 +219,12 @@ final class StreamCarrier implements Carrier {
 
     @Override
     public boolean isWritable() {
-        writable = closed || outbox.pending() < (writable ? HIGH_WATER : LOW_WATER) && session.isWritable(stream);
-        return writable;
+        return closed || outbox.isWritable();
     }
 
     /** The client's windows, or its connection, may have room again, or none. */
     void writabilityChanged() {
-        boolean before = writable;
-        if (!closed && isWritable() != before) {
+        if (!closed && outbox.hasTurned()) {
             client.writabilityChanged();
         }
     }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamOutbox implements ClientOutbox {
 
+    /** From here on the node is read no further, until the client and its connection have taken most of it. */
+    private static final int HIGH_WATER = 64 * 1024;
+
+    private static final int LOW_WATER = 16 * 1024;
+
     private enum State {
         /** No answer, or only interim ones. */
         WAITING,
@@ -32,8 +37,11 @@ final class StreamOutbox implements ClientOutbox {
     private @Nullable Http2Headers head;
     private @Nullable ByteBuf gathered;
     private @Nullable Http2Headers trailers;
+    /** Bytes of the body that the client's windows, or its connection, haven't taken. */
     private int pending;
+
     private int pendingBefore;
+    private boolean writable = true;
 
     StreamOutbox(Http2Session session, StreamCarrier carrier) {
         this.session = session;
@@ -160,9 +168,16 @@ final class StreamOutbox implements ClientOutbox {
         carrier.writabilityChanged();
     }
 
-    /** Bytes of the body that the client's windows, or its connection, haven't taken. */
-    int pending() {
-        return pending;
+    /** Whether it takes more for now. */
+    boolean isWritable() {
+        writable = pending < (writable ? HIGH_WATER : LOW_WATER) && session.isWritable(carrier.stream());
+        return writable;
+    }
+
+    /** Whether it takes more, or doesn't, unlike when that was asked last. */
+    boolean hasTurned() {
+        boolean before = writable;
+        return isWritable() != before;
     }
 
     @Override
