@@ -12,9 +12,12 @@ public final class Counters {
     private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int COUNTERS = Counter.values().length;
 
+    /** Shared by all that were never cleared, which are many; never written to. */
+    private static final long[] NOTHING = new long[COUNTERS];
+
     private final long[][] rows;
     /** What had been counted when everything was cleared last; loops never write here. */
-    private volatile long[] cleared = new long[COUNTERS];
+    private volatile long[] cleared = NOTHING;
 
     /** @param loops how many loops will write */
     public Counters(int loops) {

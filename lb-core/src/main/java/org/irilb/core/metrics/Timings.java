@@ -25,11 +25,14 @@ public final class Timings {
     private static final int PHASES = Phase.values().length;
     private static final int COUNT = 2 * PHASES;
 
+    /** Shared by all that were never cleared, which are many; never written to. */
+    private static final long[] NOTHING = new long[COUNT + 1];
+
     /** For each loop the sums, the highest values, and how many there were. */
     private final long[][] rows;
 
     /** Sums and count as they were when everything was cleared last; loops never write here. */
-    private volatile long[] cleared = new long[COUNT + 1];
+    private volatile long[] cleared = NOTHING;
 
     /** @param loops how many loops will write */
     public Timings(int loops) {
