@@ -155,7 +155,8 @@ final class HaproxyToolsTest {
     @ValueSource(strings = {"-", "stdio"})
     void socatChangesAServer(String stdio) {
         Tool.require("socat");
-        String ask = " | socat " + stdio + " UNIX:" + dir.resolve("admin");
+        // else it waits for an answer for half a second
+        String ask = " | socat -t60 " + stdio + " UNIX:" + dir.resolve("admin");
 
         assertThat(Tool.run("echo 'disable server " + server + "'" + ask).lines())
                 .containsExactly("");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of this machine that operators use. */
@@ -36,7 +37,8 @@ public final class Tool {
                     .start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             return new Outcome(process.exitValue(), output.lines().toList());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(commandLine, e);

@@ -55,7 +55,7 @@ class HaproxyTimingTest {
 
     /** HAProxy's row of the node. */
     private static List<String> row(Path socket) {
-        return Tool.run("echo show stat | socat stdio " + socket).lines().stream()
+        return Tool.run("echo show stat | socat -t60 stdio " + socket).lines().stream()
                 .filter(line -> line.startsWith("iri_back,node,"))
                 .map(line -> List.of(line.replace(",* ", ",").split(",", -1))) // a check may be running
                 .findFirst()

@@ -51,7 +51,7 @@ final class StatViewTest {
     @Test
     void theOldPipelineStillPrintsThem() {
         Tool.require("socat");
-        Tool.Outcome outcome = Tool.run("echo \"show stat\" | socat stdio tcp4-connect:127.0.0.1:"
+        Tool.Outcome outcome = Tool.run("echo \"show stat\" | socat -t60 stdio tcp4-connect:127.0.0.1:"
                 + desk.address().getPort()
                 + " | egrep -v \"FRONTEND|BACKEND\" | cut -d, -f1,2,18,19,74");
         assertThat(outcome.lines().stream().filter(line -> !line.isEmpty())).containsExactlyElementsOf(SERVICES);

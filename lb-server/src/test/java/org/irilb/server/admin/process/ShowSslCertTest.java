@@ -39,7 +39,7 @@ final class ShowSslCertTest {
                 dir.resolve("haproxy.cfg"));
         String shown = Tool.run("haproxy -f " + config + " 2>/dev/null & pid=$!; trap 'kill $pid' EXIT; "
                         + "for i in $(seq 100); do [ -S " + socket + " ] && break; sleep 0.1; done; "
-                        + "echo 'show ssl cert " + file + "' | socat - " + socket)
+                        + "echo 'show ssl cert " + file + "' | socat -t60 - " + socket)
                 .lines()
                 .stream()
                 .filter(line -> !line.isEmpty() && !line.startsWith("OCSP"))
