@@ -3,6 +3,7 @@ package org.irilb.server.web;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -40,6 +41,8 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
     private int bodyBytes;
     private boolean receiving;
     private boolean refused;
+    private boolean lingering;
+    private boolean inputEnded;
     private @Nullable Delivery delivery;
     private @Nullable Future<?> timeout;
 
@@ -63,6 +66,24 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
         receiving = true;
         closeIn(patience);
         channel.read();
+        closeIfOver();
+    }
+
+    /** A client that will send no more is told what it asked for before. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            closeIfOver();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    /** What was sent before its end has come when a request is waited for. */
+    private void closeIfOver() {
+        if (inputEnded && (receiving || lingering)) {
+            channel.close();
+        }
     }
 
     private void closeIn(Duration time) {
@@ -154,10 +175,12 @@ final class WebConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void linger() {
+        lingering = true;
         channel.shutdownOutput();
         closeIn(LINGER);
         channel.pipeline().addFirst(new Waste());
         channel.config().setAutoRead(true);
+        closeIfOver();
     }
 
     /** Throws away what comes. */

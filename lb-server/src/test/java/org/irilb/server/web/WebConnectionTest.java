@@ -66,6 +66,33 @@ final class WebConnectionTest {
         balancer.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {HEALTHZ, JSON, HEALTHZ + JSON + CSV, JSON + HEALTHZ})
+    void whoSendsNoMoreIsToldAllThatItAskedFor(String requests) {
+        nodes(NODES);
+        scraped.countDown();
+        try (Wire client = connect().send(requests).endOutput()) {
+            requests.lines()
+                    .filter(line -> line.startsWith("GET "))
+                    .forEach(request ->
+                            assertThat(client.read().status()).as(request).isEqualTo(200));
+            assertThat(client.readToEnd()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /healthz HTTP/1.1\r\nHost: loc",
+                "POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n1"
+            })
+    void whoSendsNoMoreInTheMiddleOfARequestIsLetGo(String half) {
+        try (Wire client = connect().send(half).endOutput()) {
+            assertThat(client.readToEnd()).doesNotContain("200");
+        }
+    }
+
     private Wire connect() {
         return Wire.connect(web.address());
     }
