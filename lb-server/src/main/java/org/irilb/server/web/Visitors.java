@@ -1,7 +1,6 @@
 package org.irilb.server.web;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,10 @@ public final class Visitors {
     public static final Visitors ANYBODY = new Visitors(Optional.empty());
 
     private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
-    private static final Pattern ADDRESS = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|\\[[0-9A-Fa-f:.]+]");
+
+    /** With or without a port. */
+    private static final Pattern OWN_NAME = Pattern.compile(
+            "(?:localhost|(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|\\[[0-9a-f:.]+])(?::[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     /** What browsers say of requests that no other site's page has caused (W3C, Fetch Metadata). */
     private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -86,16 +88,13 @@ public final class Visitors {
 
     private static Optional<Page> refuseName(Request request) {
         Optional<String> host = request.field("Host");
-        if (host.isEmpty() || !request.local().isLoopbackAddress() || isOwn(host.get())) {
+        if (host.isEmpty()
+                || !request.local().isLoopbackAddress()
+                || OWN_NAME.matcher(host.get()).matches()) {
             return Optional.empty();
         }
         return Optional.of(Page.text(
                 421, "421 Host: not this one's (expected: an address or localhost; others need admin.basic-auth)"));
-    }
-
-    private static boolean isOwn(String host) {
-        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || ADDRESS.matcher(name).matches();
     }
 
     /** The same for a request that has the balancer do something: no page of another site may cause it. */
