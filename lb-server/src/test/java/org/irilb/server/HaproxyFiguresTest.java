@@ -1,6 +1,7 @@
 package org.irilb.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -8,12 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Http2Wire;
+import org.irilb.core.kit.Issuer;
 import org.irilb.core.kit.Wire;
 import org.irilb.server.ListedDifferences.Difference;
 import org.irilb.server.admin.Tool;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,16 @@ final class HaproxyFiguresTest {
     /** The same over HTTP/2. */
     private static final String STREAMS = FIGURES + " over HTTP/2";
 
+    /** The same over TLS. */
+    private static final String HANDSHAKES = FIGURES + " over TLS";
+
+    private static final Issuer ISSUER = Issuer.named("twins");
+
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
+    /** No node has a part in its answer. */
+    private static final String DENIED =
+            Wire.request("{\"command\":\"getNeighbors\"}").replace("POST / ", "POST /denied ");
 
     /** Those that are the same however long things take and however many bytes heads have. */
     private static final List<String> COMPARED = List.of(
@@ -47,35 +58,81 @@ final class HaproxyFiguresTest {
     @TempDir
     private Path dir;
 
-    private HaproxyTwins twins;
-
     @BeforeEach
-    void start() throws Exception {
+    void requireHaproxy() {
         Tool.require("haproxy");
-        twins = HaproxyTwins.start(dir);
-    }
-
-    @AfterEach
-    void close() {
-        twins.close();
     }
 
     @Test
     void figuresAreEqualAfterTheSameTraffic() throws Exception {
-        traffic(twins.theirPort(), twins.theirs());
-        traffic(twins.ourPort(), twins.ours());
-        assertEqual(FIGURES);
+        try (HaproxyTwins twins = HaproxyTwins.start(dir)) {
+            traffic(twins.theirPort(), twins.theirs());
+            traffic(twins.ourPort(), twins.ours());
+            assertEqual(twins, FIGURES);
+        }
     }
 
     @Test
     void figuresAreEqualAfterTheSameStreams() throws Exception {
-        streams(twins.theirPort(), twins.theirs());
-        streams(twins.ourPort(), twins.ours());
-        assertEqual(STREAMS);
+        try (HaproxyTwins twins = HaproxyTwins.start(dir)) {
+            streams(twins.theirPort(), twins.theirs());
+            streams(twins.ourPort(), twins.ours());
+            assertEqual(twins, STREAMS);
+        }
+    }
+
+    @Test
+    void figuresAreEqualAfterTheSameHandshakes() throws Exception {
+        Path certificate = Issuer.write(ISSUER.issue("localhost"), dir, "localhost.pem");
+        try (HaproxyTwins twins = HaproxyTwins.startOverTls(dir, certificate)) {
+            handshakes(twins.theirPort(), twins.theirs());
+            handshakes(twins.ourPort(), twins.ours());
+            assertEqual(twins, HANDSHAKES);
+            try (Wire their = secured(twins.theirPort(), ISSUER.client());
+                    Wire our = secured(twins.ourPort(), ISSUER.client())) {
+                assertThat(List.of(their, our))
+                        .allMatch(client -> client.post(NODE_INFO).readAnswer().status() == 200);
+                assertThat(connections(twins.ours()))
+                        .isEqualTo(connections(twins.theirs()))
+                        .contains("CurrSslConns: 1");
+            }
+        }
+    }
+
+    /** Of all connections with TLS, how many are open and how many there were. */
+    private static List<String> connections(Path socket) {
+        return HaproxyTwins.ask(socket, "show info\n")
+                .lines()
+                .filter(line -> line.contains("rSslConns") || line.startsWith("CumSslConns"))
+                .toList();
+    }
+
+    /** Clients that agree with the server, one of them again with the session that it has, and clients that don't. */
+    private static void handshakes(int port, Path socket) {
+        SSLContext browser = ISSUER.client();
+        for (SSLContext client : List.of(browser, browser, ISSUER.client())) {
+            try (Wire wire = secured(port, client)) {
+                assertThat(wire.send(DENIED).readAnswer().status()).isIn(401, 403);
+            }
+            awaitNobody(socket);
+            long end = System.currentTimeMillis();
+            Await.until("the clock has gone on", () -> System.currentTimeMillis() > end);
+        }
+        assertThatThrownBy(() -> secured(port, Issuer.named("somebody else").client()))
+                .isInstanceOf(Wire.WireException.class);
+        awaitNobody(socket);
+        try (Wire plain = Wire.connect(new InetSocketAddress("127.0.0.1", port))) {
+            plain.post(NODE_INFO).readToEnd();
+        }
+        awaitNobody(socket);
+    }
+
+    private static Wire secured(int port, SSLContext client) {
+        return Wire.connect(new InetSocketAddress("127.0.0.1", port), client, "localhost");
     }
 
     /** @param name what the list calls the comparison */
-    private void assertEqual(String name) throws Exception {
+    private static void assertEqual(HaproxyTwins twins, String name) throws Exception {
         Map<String, String> our = figures(twins.ours());
         List<Difference> found = new ArrayList<>();
         figures(twins.theirs()).forEach((figure, their) -> {
@@ -89,13 +146,12 @@ final class HaproxyFiguresTest {
     /** Good, denied, malformed and unfinished requests; the paths tell HAProxy what the commands tell iri-lb. */
     private static void traffic(int port, Path socket) {
         String pow = Wire.request("{\"command\":\"attachToTangle\"}").replace("POST / ", "POST /pow ");
-        String denied = Wire.request("{\"command\":\"getNeighbors\"}").replace("POST / ", "POST /denied ");
         try (Wire client = Wire.connect(new InetSocketAddress("127.0.0.1", port))) {
             for (int i = 0; i < 5; i++) {
                 assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
             }
             assertThat(client.send(pow).readAnswer().status()).isEqualTo(200);
-            assertThat(client.send(denied).readAnswer().status()).isIn(401, 403);
+            assertThat(client.send(DENIED).readAnswer().status()).isIn(401, 403);
             assertThat(client.post(NODE_INFO).readAnswer().status()).isEqualTo(200);
         }
         awaitNobody(socket);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.FreePort;
 import org.irilb.core.kit.Origin;
@@ -28,8 +29,11 @@ final class HaproxyTwins implements AutoCloseable {
     private final int ourPort = FreePort.any();
     private final int ourWebPort = FreePort.any();
 
-    private HaproxyTwins(Path dir) {
+    private final Optional<Path> certificate;
+
+    private HaproxyTwins(Path dir, Optional<Path> certificate) {
         this.dir = dir;
+        this.certificate = certificate;
         this.theirs = dir.resolve("haproxy.sock");
         this.ours = dir.resolve("admin.sock");
     }
@@ -40,9 +44,17 @@ final class HaproxyTwins implements AutoCloseable {
      * @param dir for their files and sockets
      */
     static HaproxyTwins start(Path dir) throws IOException, ConfigException {
-        HaproxyTwins twins = new HaproxyTwins(dir);
+        return start(new HaproxyTwins(dir, Optional.empty()));
+    }
+
+    /** The same, with a certificate for clients, who may speak HTTP/2. */
+    static HaproxyTwins startOverTls(Path dir, Path certificate) throws IOException, ConfigException {
+        return start(new HaproxyTwins(dir, Optional.of(certificate)));
+    }
+
+    private static HaproxyTwins start(HaproxyTwins twins) throws IOException, ConfigException {
         try {
-            twins.start();
+            twins.begin();
             return twins;
         } catch (IOException | ConfigException | RuntimeException | Error e) {
             twins.close();
@@ -50,7 +62,7 @@ final class HaproxyTwins implements AutoCloseable {
         }
     }
 
-    private void start() throws IOException, ConfigException {
+    private void begin() throws IOException, ConfigException {
         parts.add(new InfoLogged());
         Origin node = parts.add(Origin.answering("{}"));
         parts.add(HaproxyProcess.start(dir, haproxyConfig(node), theirs));
@@ -90,6 +102,9 @@ final class HaproxyTwins implements AutoCloseable {
     private String haproxyConfig(Origin node) {
         String servers = "  server n1 127.0.0.1:%d weight 2 maxconn 7\n  server n2 127.0.0.1:%<d weight 1 maxconn 7\n"
                 .formatted(node.port());
+        String tls = certificate
+                .map(file -> " ssl crt " + file + " alpn h2,http/1.1")
+                .orElse("");
         return """
                 global
                   stats socket %s level admin
@@ -101,7 +116,7 @@ final class HaproxyTwins implements AutoCloseable {
                   timeout server 5s
                   default-server check inter 1s fall 4 rise 2
                 frontend iri_front
-                  bind 127.0.0.1:%d
+                  bind 127.0.0.1:%d%s
                   maxconn 360
                   acl friends src 10.9.9.9
                   acl enemies src 10.8.8.8
@@ -121,7 +136,7 @@ final class HaproxyTwins implements AutoCloseable {
                   balance roundrobin
                   fullconn 180
                 %s
-                """.formatted(theirs, theirPort, servers, servers);
+                """.formatted(theirs, theirPort, tls, servers, servers);
     }
 
     private Path ourConfig(Origin node) throws IOException {
@@ -132,14 +147,17 @@ final class HaproxyTwins implements AutoCloseable {
                       "Tags": ["haproxy.pow=true", "haproxy.maxconn=7", "haproxy.weight=%d"] }
                     """.formatted(i, node.port(), 3 - i));
         }
+        String tls = certificate
+                .map(file -> ", tls: { certificates: [\"" + file + "\"] }")
+                .orElse("");
         return Files.writeString(dir.resolve("lb.yml"), """
-                listeners: [{ name: iri_front, bind: "127.0.0.1:%d" }]
+                listeners: [{ name: iri_front, bind: "127.0.0.1:%d"%s }]
                 rules: { whitelist: { addresses: [10.9.9.9] }, deny-sources: [10.8.8.8] }
                 nodes: { directory: services }
                 health: { check: tcp, interval: 1s }
                 admin: { socket: null, unix-socket: %s, web: "127.0.0.1:%d" }
                 workers: 2
-                """.formatted(ourPort, ours, ourWebPort));
+                """.formatted(ourPort, tls, ours, ourWebPort));
     }
 
     /** All that is said on a connection of its own to {@code bytes}, behind which nothing more is sent. */
