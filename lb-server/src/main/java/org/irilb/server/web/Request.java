@@ -34,8 +34,14 @@ record Request(String method, URI uri, HttpHeaders fields, InetAddress local, In
     private static final Pattern GZIP = Pattern.compile(
             "(?:^|,)\\s*gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[0-9.]+\\s*)?(?:,|$)", Pattern.CASE_INSENSITIVE);
 
-    /** @throws BadRequest if it doesn't say which page of which host is asked for (RFC 9112, section 3.2) */
+    /**
+     * @throws BadRequest if it is of another HTTP (RFC 9110, section 2.5), or doesn't say which page of which host is
+     *     asked for (RFC 9112, section 3.2)
+     */
     static Request of(HttpRequest head, InetAddress local, InetAddress remote) throws BadRequest {
+        if (head.protocolVersion().majorVersion() != 1) {
+            throw new BadRequest(505, head.protocolVersion() + " is not spoken here (expected: HTTP/1.1)");
+        }
         int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
         if (hosts > 1 || hosts == 0 && !head.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             throw new BadRequest(400, hosts + " fields Host (expected: one)");

@@ -163,6 +163,8 @@ final class WebConnectionTest {
                 "GET http:healthz HTTP/1.1~Host: a~~                              | 400 | expected: /path?query",
                 "GET /{a} HTTP/1.1~Host: a~~                                      | 400 | expected: /path?query",
                 "GET /healthz HTTP/1.1~Host: a~ folded~Bad Name: b~~              | 400 | expected: HTTP/1.1",
+                "GET /healthz HTTP/3.1~Host: a~~                                  | 505 | HTTP/3.1 is not spoken",
+                "PRI * HTTP/2.0~~                                                 | 505 | expected: HTTP/1.1",
                 "hello~~                                                          | 400 | expected: HTTP/1.1",
                 "POST / HTTP/1.1~Host: a~Content-Length: 1~Expect: 100-continue~~ | 417 | expected: no Expect",
                 "POST / HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~    | 400 | expected: HTTP/1.1"
