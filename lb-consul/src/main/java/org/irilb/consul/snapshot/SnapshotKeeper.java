@@ -101,9 +101,12 @@ public final class SnapshotKeeper<C> implements AutoCloseable {
         }
     }
 
-    /** What was to be saved is saved when this returns, if it can be. */
+    /** What was to be saved is saved when this returns, if it can be. A second time it does nothing. */
     @Override
     public void close() {
+        if (writer.isShutdown()) {
+            return;
+        }
         writer.execute(this::write);
         writer.shutdown();
         try {
