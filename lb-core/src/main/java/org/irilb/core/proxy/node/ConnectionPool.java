@@ -25,6 +25,9 @@ public final class ConnectionPool {
     private final NodeConnector connector;
     private final Map<Node, ArrayDeque<NodeConnection>> idle = new HashMap<>();
     private final Set<NodeConnection> open = new HashSet<>();
+    /** Those that are being opened, or secured, or closed, too: as long as there are any, the loop must go on. */
+    private final Set<NodeConnection> begun = new HashSet<>();
+
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private boolean closing;
 
@@ -56,6 +59,14 @@ public final class ConnectionPool {
         return open.size();
     }
 
+    /** A connection is about to be opened, and will be {@link #gone}. */
+    void begun(NodeConnection connection) {
+        begun.add(connection);
+        if (closing) {
+            connection.close();
+        }
+    }
+
     void opened(NodeConnection connection) {
         open.add(connection);
     }
@@ -80,7 +91,6 @@ public final class ConnectionPool {
     /** A connection has ended, idle or not. */
     void closed(NodeConnection connection) {
         open.remove(connection);
-        lookForOpen();
         ArrayDeque<NodeConnection> connections = idle.get(connection.node());
         if (connections != null) {
             connections.remove(connection);
@@ -88,6 +98,12 @@ public final class ConnectionPool {
                 idle.remove(connection.node());
             }
         }
+    }
+
+    /** Nothing more will happen to a connection. */
+    void gone(NodeConnection connection) {
+        begun.remove(connection);
+        lookForBegun();
     }
 
     /** Closes what is kept for nodes that take no requests any more; what is in use finishes. */
@@ -103,14 +119,14 @@ public final class ConnectionPool {
 
     /** Closes all. Done when they are closed. */
     public CompletableFuture<Void> close() {
-        List.copyOf(open).forEach(NodeConnection::close);
+        List.copyOf(begun).forEach(NodeConnection::close);
         closing = true;
-        lookForOpen();
+        lookForBegun();
         return emptied;
     }
 
-    private void lookForOpen() {
-        if (closing && open.isEmpty()) {
+    private void lookForBegun() {
+        if (closing && begun.isEmpty()) {
             emptied.complete(null);
         }
     }

@@ -76,6 +76,12 @@ public final class NodeConnection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         outbox = new Outbox(ctx.channel());
+        pool.begun(this);
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {
+        pool.gone(this);
     }
 
     /**
