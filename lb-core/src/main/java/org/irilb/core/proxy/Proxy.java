@@ -264,6 +264,7 @@ public final class Proxy implements AutoCloseable {
                 .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
                 .join();
         connector.close();
+        connector.ended().completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS).join();
         loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(2L * END_SECONDS, TimeUnit.SECONDS);
         listeners.close();

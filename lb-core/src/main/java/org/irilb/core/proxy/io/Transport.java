@@ -91,11 +91,12 @@ public enum Transport {
         };
     }
 
-    public Class<? extends DatagramChannel> datagramChannel() {
+    /** @throws io.netty.channel.ChannelException if there is no socket to be had */
+    public DatagramChannel openDatagramSocket() {
         return switch (this) {
-            case IO_URING -> IoUringDatagramChannel.class;
-            case EPOLL -> EpollDatagramChannel.class;
-            case NIO -> NioDatagramChannel.class;
+            case IO_URING -> new IoUringDatagramChannel();
+            case EPOLL -> new EpollDatagramChannel();
+            case NIO -> new NioDatagramChannel();
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.irilb.core.proxy.node;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
@@ -11,7 +12,9 @@ import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -29,6 +32,8 @@ final class NameResolver implements AutoCloseable {
     private final Supplier<DnsServerAddressStreamProvider> nameServers;
     private final NameServers asked = new NameServers();
     private final AtomicReference<@Nullable DnsAddressResolverGroup> made = new AtomicReference<>();
+    /** Each done when it is closed. */
+    private final Set<CompletableFuture<Void>> sockets = ConcurrentHashMap.newKeySet();
 
     /** @param nameServers who knows the names; may be asked more than once */
     NameResolver(Transport transport, Supplier<DnsServerAddressStreamProvider> nameServers) {
@@ -49,10 +54,21 @@ final class NameResolver implements AutoCloseable {
 
     private DnsAddressResolverGroup make() {
         return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-                .datagramChannelType(transport.datagramChannel())
+                .datagramChannelFactory(this::openSocket)
                 .nameServerProvider(nameServers.get())
                 .dnsQueryLifecycleObserverFactory(asked)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
+    }
+
+    private DatagramChannel openSocket() {
+        DatagramChannel socket = transport.openDatagramSocket();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        sockets.add(closed);
+        socket.closeFuture().addListener(end -> {
+            sockets.remove(closed);
+            closed.complete(null);
+        });
+        return socket;
     }
 
     /** Whom it has asked. */
@@ -92,5 +108,10 @@ final class NameResolver implements AutoCloseable {
         if (present != null) {
             present.close();
         }
+    }
+
+    /** Once it is closed: done when its sockets are. */
+    CompletableFuture<Void> ended() {
+        return CompletableFuture.allOf(sockets.toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -174,4 +174,9 @@ public final class NodeConnector implements AutoCloseable {
     public void close() {
         names.close();
     }
+
+    /** Once it is closed: done when its loops are no longer needed for that. Any thread. */
+    public CompletableFuture<Void> ended() {
+        return names.ended();
+    }
 }

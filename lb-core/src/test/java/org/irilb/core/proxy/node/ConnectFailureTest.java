@@ -38,11 +38,13 @@ final class ConnectFailureTest {
     void aNameThatIsNotKnownIsToldFromOneThatCannotBeLookedUp(TransportChoice choice) throws Exception {
         Transport transport = Transport.choose(choice);
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
-        try (NameServer server = new NameServer(60);
-                NameResolver names = new NameResolver(
-                        transport, () -> new SequentialDnsServerAddressStreamProvider(server.address()))) {
+        try (NameServer server = new NameServer(60)) {
+            NameResolver names =
+                    new NameResolver(transport, () -> new SequentialDnsServerAddressStreamProvider(server.address()));
             assertThat(words(resolved(names, loops, "gone.example"))).isEqualTo("no such name");
             assertThat(words(resolved(names, loops, "broken.example"))).isEqualTo("its name can't be looked up now");
+            names.close();
+            names.ended().get(20, TimeUnit.SECONDS);
         } finally {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         }

@@ -19,11 +19,11 @@ final class NodeConnectorTest {
     void aNameIsUnknownWhenANameServerSaysSoAndNotWhenItCannotSay(TransportChoice choice) throws Exception {
         Transport transport = Transport.choose(choice);
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
-        try (NameServer server = new NameServer(60);
-                NodeConnector connector = new NodeConnector(
-                        transport,
-                        NodeTls.of(NodeTlsConfig.STANDARD),
-                        () -> new SequentialDnsServerAddressStreamProvider(server.address()))) {
+        try (NameServer server = new NameServer(60)) {
+            NodeConnector connector = new NodeConnector(
+                    transport,
+                    NodeTls.of(NodeTlsConfig.STANDARD),
+                    () -> new SequentialDnsServerAddressStreamProvider(server.address()));
             for (String known : new String[] {"here.example", "127.0.0.1", "broken.example"}) {
                 assertThat(connector.knows(loops.next(), known).get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .as(known)
@@ -41,6 +41,8 @@ final class NodeConnectorTest {
                         .isZero();
                 assertThat(asked.sent()).isGreaterThanOrEqualTo(asked.valid() + asked.failures());
             });
+            connector.close();
+            connector.ended().get(20, TimeUnit.SECONDS);
         } finally {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
         }
