@@ -177,6 +177,9 @@ final class NodeWatchTest {
         }
     }
 
+    /** Requests that are sent before their answers are read. */
+    private static final int TOGETHER = 50;
+
     /** All that an IRI answers to what clients do wrong. */
     @Test
     void tenThousandInvalidRequestsAreNoNodesFault() {
@@ -189,8 +192,14 @@ final class NodeWatchTest {
                         answer("401 Unauthorized", "{\"error\":\"COMMAND x is not available on this node\"}"),
                         answer("500 Internal Server Error", "{\"exception\":\"Invalid parameters\",\"duration\":0}"),
                         answer("500 Internal Server Error", "{\"exception\":\"Invalid addresses input\"}"));
-                Rig rig = over(node)) {
-            ask(rig, 10_000);
+                Rig rig = over(node);
+                Wire client = rig.client()) {
+            for (int i = 0; i < 10_000 / TOGETHER; i++) {
+                client.send(Wire.request(BALANCES).repeat(TOGETHER));
+                for (int answers = 0; answers < TOGETHER; answers++) {
+                    client.readAnswer();
+                }
+            }
 
             assertThat(node.requests()).hasSize(10_000);
             assertThat(told).isEmpty();
