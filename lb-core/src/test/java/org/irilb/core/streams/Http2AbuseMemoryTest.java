@@ -98,6 +98,9 @@ final class Http2AbuseMemoryTest {
     /** Of each flood. */
     private static final int ATTACKERS = 8;
 
+    /** Of all floods: something that is made once may be left by one of them, but not by each. */
+    private static final int ROUNDS = 5;
+
     /** More than any flood gets through. */
     private static final int TIMES = 1500;
 
@@ -112,15 +115,25 @@ final class Http2AbuseMemoryTest {
         try (Origin node = forgetfulNode();
                 Rig rig = rig(Http2Config.STANDARD, node)) {
             floodAll(rig, node); // what stays for good comes with the first ones
-            Memory before = Memory.now();
-            long most = floodAll(rig, node);
-            Memory after = Memory.now();
             int attackers = ATTACKERS * Http2Flood.all().size();
-            System.out.printf("%d attackers: %s, %d KiB direct at most, %s%n", attackers, before, most / KIB, after);
-            assertThat(most - before.direct()).isLessThan(attackers * OF_ATTACKER);
-            assertThat(after.direct() - before.direct()).isLessThan(16 * MIB);
-            assertThat(after.heap() - before.heap()).isLessThan(2 * MIB);
+            Memory before;
+            Memory after;
+            int rounds = 0;
+            do {
+                before = Memory.now();
+                long most = floodAll(rig, node);
+                after = Memory.now();
+                System.out.printf(
+                        "%d attackers: %s, %d KiB direct at most, %s%n", attackers, before, most / KIB, after);
+                assertThat(most - before.direct()).isLessThan(attackers * OF_ATTACKER);
+            } while (leaves(before, after) && ++rounds < ROUNDS);
+            assertThat(leaves(before, after)).as("%s, then %s", before, after).isFalse();
         }
+    }
+
+    /** Whether the floods have left something, as they always do if it is theirs. */
+    private static boolean leaves(Memory before, Memory after) {
+        return after.direct() - before.direct() >= 16 * MIB || after.heap() - before.heap() >= 2 * MIB;
     }
 
     /** Has all floods come at a time, while somebody else is served; returns the most direct memory that was seen. */
