@@ -227,7 +227,7 @@ final class Dispatch implements Dialer, Waiter {
     /** Tries another node, or the same one if there is no other; {@code otherwise} is said if no try is left. */
     void again(OwnAnswer otherwise) {
         Node failed = leaveNode();
-        if (retries == pool.config().retries()) {
+        if (retries >= pool.config().retries()) { // a configuration may allow fewer by now
             exchange.refuse(otherwise, Ending.NODE_FAILED, phase());
             return;
         }

@@ -2,6 +2,7 @@ package org.irilb.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,10 +10,12 @@ import org.irilb.core.LoadBalancer;
 import org.irilb.core.config.CommandClass;
 import org.irilb.core.config.CommandProfile;
 import org.irilb.core.config.CommandRules;
+import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.RetryRule;
 import org.irilb.core.config.WorkLimits;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.Origin;
+import org.irilb.core.kit.Rig;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.core.metrics.BalancerStatus.PoolStatus;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RetryTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
+
+    /** Connections to it are refused. */
+    private static final NodeConfig NOBODY = Setup.node(1, 1, 100);
 
     /** Closes its first connection when the second request on it has come; all later ones it serves. */
     private static Origin closingUnderASecondRequest() {
@@ -188,6 +194,20 @@ final class RetryTest {
                     .toList();
             assertThat(statuses).containsExactly(200, 200, 200, 502, 502, 502, 502, 502, 502, 502);
             wires.forEach(Wire::close);
+        }
+    }
+
+    @Test
+    void whoHasTriedMoreOftenThanIsAllowedByNowGivesUp() {
+        Setup setup = Setup.standard().withConnectTimeout(Duration.ofMillis(100));
+        try (Rig rig = Rig.start(setup.withRetries(100), NOBODY);
+                Wire client = rig.client()) {
+            client.post(NODE_INFO);
+            Await.until("it was tried again and again", () -> rig.counted(Counter.RETRIES) > 2);
+
+            rig.change(setup.withRetries(1));
+
+            assertThat(client.readAnswer().status()).isEqualTo(503);
         }
     }
 
