@@ -156,6 +156,22 @@ final class UnixSocketTest {
     }
 
     @Test
+    void oneWhoseFileCannotBeRemovedKeepsNoOtherFromIt() throws IOException {
+        Path lost = Files.createDirectory(directory.resolve("lost"));
+        AdminSocket socket = AdminSocket.open(
+                List.of(
+                        new AdminEndpoint(UnixDomainSocketAddress.of(lost.resolve("admin.sock")), Level.ADMIN),
+                        new AdminEndpoint(UnixDomainSocketAddress.of(path), Level.ADMIN)),
+                desk.managed());
+        Files.move(lost, directory.resolve("elsewhere"));
+        Files.writeString(lost, "no directory any more");
+
+        socket.close();
+
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
     void aFileIsNeverReplaced() throws IOException {
         Files.writeString(path, "precious");
         assertThatThrownBy(() -> open(Level.ADMIN))

@@ -1,7 +1,6 @@
 package org.irilb.server.admin.socket;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -10,6 +9,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import org.irilb.server.config.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An endpoint that listens. Any thread.
@@ -21,6 +22,8 @@ import org.irilb.server.config.Level;
  */
 public record BoundEndpoint(
         ServerSocketChannel channel, SocketAddress address, Optional<UnixSocketFile> file, Level level) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoundEndpoint.class);
 
     /** Connections beyond the sessions that are served; the kernel may cap it. */
     static final int BACKLOG = 128;
@@ -77,13 +80,14 @@ public record BoundEndpoint(
                 : address.toString();
     }
 
+    /** Listens no more, and removes the file; why that may stay is logged. */
     public void close() {
         try (channel) {
             if (file.isPresent()) {
                 file.get().remove();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("the admin socket {} has left something: {}", name(), e.toString());
         }
     }
 }
