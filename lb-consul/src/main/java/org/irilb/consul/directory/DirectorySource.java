@@ -12,7 +12,6 @@ import org.irilb.consul.instance.DeclaredCheck;
 import org.irilb.consul.instance.NodeList;
 import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.text.Failures;
-import org.irilb.consul.watch.Pace;
 import org.irilb.core.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
