@@ -31,9 +31,10 @@ final class Course {
         return receivedNanos;
     }
 
-    /** A server is chosen for it, be it another one. */
+    /** A server is chosen for it, be it another one, to which it isn't sent yet. */
     void chosen() {
         chosenNanos = time.nanos();
+        connectedNanos = NOT_REACHED;
     }
 
     boolean isChosen() {
