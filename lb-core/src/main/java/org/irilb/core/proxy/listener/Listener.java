@@ -93,7 +93,7 @@ public final class Listener {
             if (opened.isSuccess()) {
                 bound(opened.channel());
                 opened.channel().config().setAutoRead(true);
-                if (state() == ListenerState.STOPPED) {
+                if (state() != ListenerState.OPEN) { // it is to be closed again by now
                     opened.channel().close();
                 }
                 done.complete(true);
