@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param requestMillis until it was received (Tq)
  * @param queueMillis until a node was chosen (Tw)
  * @param connectMillis until a connection stood (Tc)
- * @param responseMillis from then until the answer began (Tr)
+ * @param responseMillis from then until the node's answer began (Tr)
  * @param totalMillis all in all (Tt)
  * @param status of the answer; -1 if there was none
  * @param bytes sent to the client

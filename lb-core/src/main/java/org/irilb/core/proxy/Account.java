@@ -157,16 +157,22 @@ final class Account {
         counts.charge(Counter.REDISPATCHES);
     }
 
-    /** Its final answer begins. */
+    /** Its final answer begins, be it the balancer's. */
     void answered(int status) {
         this.status = status;
-        course.answered();
         count(Counter.ofStatus(status));
         client.count(Counter.ofStatus(status), 1);
     }
 
+    /** Its node leaves HTTP with its answer. */
+    void switched(int status) {
+        answered(status);
+        course.answered();
+    }
+
     /** Its answer is the node's. */
     void nodeAnswered(int status) {
+        course.answered();
         answeredByNode = true;
         Member at = counts.member();
         if (at != null) {

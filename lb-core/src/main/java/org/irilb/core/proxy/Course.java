@@ -50,7 +50,7 @@ final class Course {
         return connectedNanos != NOT_REACHED;
     }
 
-    /** Its final answer begins. */
+    /** The final answer of its node begins. */
     void answered() {
         answeredNanos = time.nanos();
     }

@@ -190,7 +190,7 @@ final class Exchange implements Serving, Caller {
             return false;
         }
         reply.beginTunnel(head);
-        account.answered(head.status());
+        account.switched(head.status());
         request.release();
         state = State.TUNNELLING;
         client.openTunnel();

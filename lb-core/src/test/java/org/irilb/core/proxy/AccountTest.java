@@ -92,11 +92,12 @@ final class AccountTest {
         }
     }
 
-    private void assertEnded(Ending ending, Phase phase, int status) throws InterruptedException {
+    private AccessRecord assertEnded(Ending ending, Phase phase, int status) throws InterruptedException {
         AccessRecord record = next();
         assertThat(record.ending()).isEqualTo(ending);
         assertThat(record.phase()).isEqualTo(phase);
         assertThat(record.status()).isEqualTo(status);
+        return record;
     }
 
     @Test
@@ -170,7 +171,9 @@ final class AccountTest {
             client.post("{\"command\":\"getNodeInfo\",\"how\":\"gone\"}").readAnswer();
             assertEnded(Ending.NODE_FAILED, Phase.HEADERS, 502);
             client.post("{\"command\":\"getNodeInfo\",\"how\":\"slow\"}").readAnswer();
-            assertEnded(Ending.NODE_SLOW, Phase.HEADERS, 504);
+            AccessRecord slow = assertEnded(Ending.NODE_SLOW, Phase.HEADERS, 504);
+            assertThat(slow.connectMillis()).isNotNegative();
+            assertThat(slow.responseMillis()).isEqualTo(-1); // the answer is the balancer's
             client.post("{\"command\":\"getNodeInfo\",\"how\":\"cut\"}").readToEnd();
             assertEnded(Ending.NODE_FAILED, Phase.DATA, 200);
         }

@@ -16,7 +16,6 @@ final class CourseTest {
         course.connected();
 
         course.chosen();
-        course.answered(); // by the balancer
 
         assertThat(course.queueMillis()).isNotNegative();
         assertThat(course.connectMillis()).isEqualTo(-1);
