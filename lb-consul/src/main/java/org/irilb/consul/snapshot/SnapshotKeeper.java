@@ -98,6 +98,8 @@ public final class SnapshotKeeper<C> implements AutoCloseable {
                         path,
                         Failures.reason(e));
             }
+        } catch (RuntimeException e) {
+            LOG.error("snapshot {}: could not be made", path, e); // let go on, it would end the tries for good
         }
     }
 
