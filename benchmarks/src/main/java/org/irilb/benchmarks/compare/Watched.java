@@ -28,6 +28,9 @@ final class Watched implements Callable<Integer> {
 
     private static final int CONNECTIONS = 64;
 
+    /** So many times as many watch at first: what runs a hundred times a second, the JVM would compile for ten minutes. */
+    private static final int WARM_UP_CROWD = 10;
+
     /** What is measured, in a column of its own. */
     private record Kind(String title, WatchedProxy proxy, List<Question> questions) {}
 
@@ -69,8 +72,8 @@ final class Watched implements Callable<Integer> {
                 WatchedProxy ours = WatchedProxy.iriLb(directory, node.port(), nodes, jar, jvmOptions)) {
             Kind alone = new Kind("alone", ours, List.of());
             Kind watched = new Kind("watched", ours, ours.questions());
-            measure(alone, warmUp);
-            measure(watched, warmUp);
+            measure(alone, warmUp, 0);
+            measure(watched, warmUp, WARM_UP_CROWD * watchers);
             try (AnswerFiles files = AnswerFiles.start(directory, ours.questions())) {
                 Kind control = new Kind("control", ours, files.questions());
                 System.out.println(compare(List.of(alone, control, watched)).markdown());
@@ -104,7 +107,7 @@ final class Watched implements Callable<Integer> {
                 .toList();
         for (int round = 1; round <= rounds; round++) {
             for (int kind = 0; kind < kinds.size(); kind++) {
-                Figures figures = measure(kinds.get(kind), seconds);
+                Figures figures = measure(kinds.get(kind), seconds, watchers);
                 System.err.println(round + " " + kinds.get(kind).title() + " " + figures.values());
                 runs.get(kind).add(figures);
             }
@@ -114,17 +117,18 @@ final class Watched implements Callable<Integer> {
                 runs.stream().map(Figures::median).toList());
     }
 
-    private Figures measure(Kind kind, int time) throws IOException, InterruptedException, BadRun {
+    /** @param crowd how many watch, if they watch at all */
+    private Figures measure(Kind kind, int time, int crowd) throws IOException, InterruptedException, BadRun {
         WatchedProxy proxy = kind.proxy();
-        int count = kind.questions().isEmpty() ? 0 : watchers;
-        try (Watchers crowd = Watchers.start(count, kind.questions())) {
-            crowd.awaitBegin();
+        int count = kind.questions().isEmpty() ? 0 : crowd;
+        try (Watchers watching = Watchers.start(count, kind.questions())) {
+            watching.awaitBegin();
             Map<String, Double> before = proxy.collected();
             ProcessTicks ticks = proxy.process().ticks();
             Histogram nanos = new OpenLoop(proxy.port(), CONNECTIONS, rate).run(time);
             ProcessTicks used = proxy.process().ticks().since(ticks);
             Map<String, Double> after = proxy.collected();
-            Tally tally = crowd.stop();
+            Tally tally = watching.stop();
             if (count > 0) {
                 tally.requireAllAnswered();
             }
