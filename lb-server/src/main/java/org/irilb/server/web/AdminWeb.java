@@ -26,7 +26,7 @@ import org.irilb.server.nodecheck.NodeCheckDoor;
 
 /**
  * The HTTP endpoint for those who watch the balancer. It has a loop of its own, which waits for nobody, and a thread that
- * makes long pages. Any thread.
+ * makes what is long and whole, as shared texts are; what is made row by row is made as it is sent. Any thread.
  */
 public final class AdminWeb implements AutoCloseable {
 

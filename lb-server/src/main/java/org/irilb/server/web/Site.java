@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the answer to a request: who asks is looked at first. Long pages are made by one thread, one after the other, so
+ * Finds the answer to a request: who asks is looked at first. Long pages are begun by one thread, one after the other, so
  * that who asks for the same text as somebody before gets that, and short pages wait for none. Any thread.
  */
 final class Site implements AutoCloseable {
