@@ -428,7 +428,7 @@ class JarIT {
                                 .body())
                         .contains("\"appName\":\"IRI");
             }
-            try (Launched stat = Launched.start(dir, "show-stat", "--socket", admin)) {
+            try (Launched stat = Launched.script(dir, "show-stat", dir.resolve("none.yml"), "--socket", admin)) {
                 assertThat(stat.exitCode()).isZero();
                 assertThat(stat.out())
                         .startsWith("# pxname,svname,status,weight,addr\n")
@@ -438,6 +438,14 @@ class JarIT {
             demo.signal("TERM");
             assertThat(demo.exitCode()).isZero();
             assertThat(demo.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theScriptAsksTheBalancerOfItsConfiguration() {
+        try (Launched stat = Launched.script(dir, "show-stat", dir.resolve("none.yml"), "servers")) {
+            assertThat(stat.exitCode()).isEqualTo(1);
+            assertThat(stat.err()).contains("none.yml: no such file");
         }
     }
 

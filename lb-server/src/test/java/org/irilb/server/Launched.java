@@ -50,6 +50,18 @@ final class Launched implements AutoCloseable {
         return start(dir, false, java(List.of(), args));
     }
 
+    /** Starts a script of {@code config/}, which is told where jar, Java and configuration are. */
+    static Launched script(Path dir, String name, Path config, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "LB_SERVER_JAR=" + System.getProperty("lb-server.jar"),
+                "LB_CONFIG=" + config,
+                "PATH=" + System.getProperty("java.home") + "/bin:/usr/bin:/bin",
+                Path.of("..", "config", name).toAbsolutePath().normalize().toString()));
+        command.addAll(List.of(args));
+        return start(dir, true, command);
+    }
+
     private static List<String> java(List<String> jvmOptions, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
