@@ -98,8 +98,11 @@ public final class SnapshotKeeper<C> implements AutoCloseable {
                         path,
                         Failures.reason(e));
             }
-        } catch (RuntimeException e) {
-            LOG.error("snapshot {}: could not be made", path, e); // let go on, it would end the tries for good
+        } catch (RuntimeException e) { // let go on, it would end the tries for good
+            unsaved = newest;
+            if (!failing) {
+                LOG.error("snapshot {}: could not be made yet", path, e);
+            }
         }
     }
 
