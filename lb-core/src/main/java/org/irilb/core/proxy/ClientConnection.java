@@ -14,6 +14,8 @@ import org.irilb.core.proxy.io.ClientOutbox;
 import org.irilb.core.proxy.listener.Listener;
 import org.irilb.core.proxy.loop.Timeout;
 import org.irilb.core.proxy.request.ClientSource;
+import org.irilb.core.proxy.request.Input;
+import org.irilb.core.proxy.request.ReceivedRequest;
 import org.irilb.core.proxy.request.RequestReader;
 import org.irilb.core.proxy.request.Upload;
 import org.irilb.core.snapshot.Snapshot;
@@ -42,6 +44,7 @@ final class ClientConnection {
     private final Listener listener;
     private final Carrier carrier;
     private final Standing standing;
+    private final Input input = new Input();
     private final RequestReader reader;
     private ClientSource peer;
     private ClientSource source;
@@ -50,7 +53,6 @@ final class ClientConnection {
     private boolean served;
     private boolean requestBegun;
     private long beganNanos;
-    private boolean inputEnded;
     private boolean killed;
     private boolean proceeding;
     private @Nullable Serving exchange;
@@ -67,7 +69,7 @@ final class ClientConnection {
         this.peer = peer;
         this.source = peer;
         this.standing = standing;
-        this.reader = new RequestReader(worker.loop(), carrier.allocator());
+        this.reader = new RequestReader(worker.loop(), carrier.allocator(), input);
         this.beganNanos = worker.time().nanos();
     }
 
@@ -84,9 +86,9 @@ final class ClientConnection {
         return standing;
     }
 
-    /** What requests are received with. */
-    RequestReader reader() {
-        return reader;
+    /** The request that is ready, until it is on its way. */
+    ReceivedRequest request() {
+        return reader.request();
     }
 
     /** The request that is on its way, or null. */
@@ -143,26 +145,26 @@ final class ClientConnection {
             return;
         }
         count(Counter.BYTES_IN, data.readableBytes());
-        reader.add(data);
+        input.add(data);
         if (state == State.READING) {
             proceed();
         } else if (exchange != null) {
             exchange.received();
         }
-        reading(state == State.READING || reader.buffered() <= MAX_AHEAD);
+        reading(state == State.READING || input.readable() <= MAX_AHEAD);
     }
 
     /** Reads what the client sends, or leaves it where it is. */
     private void reading(boolean on) {
         // Behind the end nothing comes; and epoll has no registration left for who waits for nothing (Netty 4.2.18).
-        if (!inputEnded) {
+        if (!input.isEnded()) {
             carrier.reading(on);
         }
     }
 
     /** What the client has sent ahead was used. */
     void readOn() {
-        reading(reader.buffered() <= MAX_AHEAD);
+        reading(input.readable() <= MAX_AHEAD);
     }
 
     /** Reads requests for as long as there are whole ones, and none is on its way. */
@@ -171,11 +173,11 @@ final class ClientConnection {
             return; // an exchange has ended before it was begun with; the loop below goes on
         }
         proceeding = true;
-        while (state == State.READING && reader.buffered() > 0 && readRequest()) {
+        while (state == State.READING && input.readable() > 0 && readRequest()) {
             // each turn serves a request
         }
         proceeding = false;
-        if (state == State.READING && inputEnded) {
+        if (state == State.READING && input.isEnded()) {
             countUnfinished();
             end(false);
         }
@@ -210,7 +212,7 @@ final class ClientConnection {
     void refuse(OwnAnswer answer) {
         count(Counter.REQUEST_ERRORS, 1);
         listener.malformed(
-                source.address(), answer.message(), reader.buffered(), reader.beginning(MalformedMessage.KEPT));
+                source.address(), answer.message(), input.readable(), input.beginning(MalformedMessage.KEPT));
         refuseAndEnd(answer, Ending.REFUSED);
     }
 
@@ -225,7 +227,7 @@ final class ClientConnection {
 
     /** Has the request that is ready served, which its reader needn't keep. */
     void begin(Serving next, RequestHead head) {
-        upload = reader.isStreamed() ? new Upload(reader, head) : null;
+        upload = request().isStreamed() ? new Upload(input, head) : null;
         reader.next();
         enter(next);
     }
@@ -249,7 +251,8 @@ final class ClientConnection {
 
     private Account account(@Nullable RequestHead head) {
         AccessLog log = worker.accessLog();
-        RequestText text = log == null || head == null ? null : carrier.logged(reader.text(head, log.bodyLimit()));
+        RequestText text =
+                log == null || head == null ? null : carrier.logged(request().text(head, log.bodyLimit()));
         return new Account(worker, listener, this, text, beganNanos);
     }
 
@@ -283,7 +286,7 @@ final class ClientConnection {
         }
         become(State.READING);
         if (!keep || carrier.carriesOneRequest()) {
-            end(unfinished || reader.buffered() > 0);
+            end(unfinished || input.readable() > 0);
             return;
         }
         schedule(worker.timeouts().keepAlive().toNanos());
@@ -303,7 +306,7 @@ final class ClientConnection {
         become(State.ENDING);
         worker.timers().cancel(timeout);
         reader.release();
-        carrier.end(lingering && !inputEnded);
+        carrier.end(lingering && !input.isEnded());
     }
 
     /** Breaks off in the middle of an answer, so that nobody takes what was sent for all of it. */
@@ -336,7 +339,7 @@ final class ClientConnection {
 
     /** The client has said all that it has to say, and may wait for answers. */
     void inputEnded() {
-        inputEnded = true;
+        input.end();
         switch (state) {
             case READING -> {
                 countUnfinished();
@@ -377,7 +380,7 @@ final class ClientConnection {
         if (state == State.CLOSED) {
             return;
         }
-        if (!inputEnded) {
+        if (!input.isEnded()) {
             countUnfinished();
         }
         become(State.CLOSED);
@@ -396,7 +399,7 @@ final class ClientConnection {
 
     /** Whether everything that the client has to say was used. */
     boolean hasEnded() {
-        return inputEnded && reader.buffered() == 0;
+        return input.isUsedUp();
     }
 
     /** What of the present request is still to come, or was when it was sent on its way; null if nothing was. */
@@ -407,7 +410,7 @@ final class ClientConnection {
 
     /** From now on everything that the client says is for the node. */
     void openTunnel() {
-        upload = Upload.endless(reader);
+        upload = Upload.endless(input);
     }
 
     ClientSource source() {

@@ -12,7 +12,7 @@ import org.irilb.core.metrics.AccessRecord.Phase;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.metrics.LoopStatus.ExchangeStatus;
 import org.irilb.core.proxy.loop.Timeout;
-import org.irilb.core.proxy.request.RequestReader;
+import org.irilb.core.proxy.request.ReceivedRequest;
 import org.irilb.core.snapshot.Snapshot;
 
 /**
@@ -32,7 +32,7 @@ final class PasswordCheck implements Serving {
     private final long id;
     private final Worker worker;
     private final ClientConnection client;
-    private final RequestReader reader;
+    private final ReceivedRequest request;
     private final Judged judged;
     private final BasicAuth auth;
     private final Timeout timeout = new Timeout(() -> endLate(Verdict.BUSY));
@@ -46,7 +46,7 @@ final class PasswordCheck implements Serving {
         this.worker = client.worker();
         this.id = worker.nextId();
         this.client = client;
-        this.reader = client.reader();
+        this.request = client.request();
         this.judged = judged;
         BasicAuth auth = judged.snapshot().basicAuth();
         assert auth != null;
@@ -57,7 +57,7 @@ final class PasswordCheck implements Serving {
     public void start() {
         RequestHead head = worker.loop().requestHead();
         CompletableFuture<Verdict> verdict =
-                auth.check(client.source().numeric(), reader.bytes(), head.credentialsStart(), head.credentialsEnd());
+                auth.check(client.source().numeric(), request.bytes(), head.credentialsStart(), head.credentialsEnd());
         if (verdict.isDone()) {
             end(verdict.isCompletedExceptionally() ? Verdict.BUSY : verdict.getNow(Verdict.BUSY), head);
             return;
@@ -70,7 +70,7 @@ final class PasswordCheck implements Serving {
     private void endLate(Verdict told) {
         if (!over) { // the client may have left, or the verdict have taken too long
             worker.timers().cancel(timeout);
-            end(told, reader.again());
+            end(told, request.again());
             client.readOn();
         }
     }

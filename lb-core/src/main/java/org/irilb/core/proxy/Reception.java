@@ -14,9 +14,9 @@ import org.irilb.core.http.RequestHead;
 import org.irilb.core.metrics.Counter;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.proxy.request.Fingerprint;
+import org.irilb.core.proxy.request.ReceivedRequest;
 import org.irilb.core.proxy.request.Request;
 import org.irilb.core.proxy.request.RequestJudge;
-import org.irilb.core.proxy.request.RequestReader;
 import org.irilb.core.snapshot.Snapshot;
 
 /**
@@ -35,7 +35,7 @@ final class Reception {
         OwnAnswer own = elsewhere == null ? RequestJudge.ownAnswer(head, snapshot) : elsewhere;
         CompletableFuture<Optional<String>> proof = worker.judge().proof(head);
         boolean passedOn = own == null && proof == null;
-        Command command = passedOn ? worker.judge().read(snapshot, client.reader()) : Command.NONE;
+        Command command = passedOn ? worker.judge().read(snapshot, client.request()) : Command.NONE;
         account.asks(snapshot.ledger().of(command));
         Refusal refusal = client.standing()
                 .judge(snapshot, client.source().numeric(), charged(client, command, account), account);
@@ -51,7 +51,7 @@ final class Reception {
         } else if (own != null) {
             client.count(Counter.INTERCEPTED, 1);
             client.begin(LocalAnswer.saying(client, head, account, own), head);
-        } else if (RequestJudge.wantsPassword(snapshot, head, client.reader())) {
+        } else if (RequestJudge.wantsPassword(snapshot, head, client.request())) {
             client.enter(new PasswordCheck(client, new PasswordCheck.Judged(snapshot, command, account)));
         } else {
             send(client, snapshot, command, head, account);
@@ -61,7 +61,7 @@ final class Reception {
     /** Sends the request that the reader of {@code client} has ready on its way to a node. */
     static void send(ClientConnection client, Snapshot snapshot, Command command, RequestHead head, Account account) {
         ForwardedBy by = client.source().forwardedBy();
-        Request request = Request.of(snapshot, command, head, client.reader(), by);
+        Request request = Request.of(snapshot, command, head, client.request(), by);
         client.begin(serving(client, request, account, snapshot.route(command)), head);
     }
 
@@ -99,9 +99,9 @@ final class Reception {
         if (jobs.isEmpty() || worker.loop().requestHead().method() != Method.POST) {
             return command;
         }
-        RequestReader reader = client.reader();
-        ByteBuf body = Unpooled.wrappedBuffer(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
-        Fingerprint fingerprint = Fingerprint.ofLast(body, reader.bodyLength());
+        ReceivedRequest received = client.request();
+        ByteBuf body = Unpooled.wrappedBuffer(received.bytes(), received.bodyOffset(), received.bodyLength());
+        Fingerprint fingerprint = Fingerprint.ofLast(body, received.bodyLength());
         for (Job job : jobs) {
             if (job.doesWorkOf(fingerprint)) {
                 account.owes(command);

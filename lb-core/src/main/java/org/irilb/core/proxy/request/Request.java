@@ -32,7 +32,7 @@ public final class Request {
     private Request(
             Command command,
             RequestHead head,
-            RequestReader reader,
+            ReceivedRequest received,
             ByteBuf out,
             boolean webSocket,
             boolean takesGzip) {
@@ -40,41 +40,41 @@ public final class Request {
         this.method = head.method();
         this.minorVersion = head.minorVersion();
         this.persistent = head.isPersistent();
-        this.bytesIn = (long) head.length() + reader.bodyLength();
-        this.bodyLength = reader.bodyLength();
+        this.bytesIn = (long) head.length() + received.bodyLength();
+        this.bodyLength = received.bodyLength();
         this.head = out;
-        this.body = reader.isSmall() ? null : reader.body();
-        this.streamed = reader.isStreamed();
+        this.body = received.isSmall() ? null : received.body();
+        this.streamed = received.isStreamed();
         this.webSocket = webSocket;
         this.takesGzip = takesGzip;
     }
 
     /**
-     * The request that {@code reader} has ready, made out for a node.
+     * The same request, made out for a node.
      *
      * @param snapshot says what the client may have of what it wants
      */
     public static Request of(
-            Snapshot snapshot, Command command, RequestHead head, RequestReader reader, ForwardedBy by) {
+            Snapshot snapshot, Command command, RequestHead head, ReceivedRequest received, ForwardedBy by) {
         boolean webSocket = snapshot.allowsWebSocket() && head.asksForWebSocket();
         if (webSocket) {
             head.keepUpgrade();
         }
-        ByteBuf out = reader.allocate(HeadWriter.sizeFor(head.length()));
-        HeadWriter.request(head, by, lengthToNode(head, reader), reader.isStreamed(), out);
-        if (reader.isSmall()) {
-            out.writeBytes(reader.bytes(), reader.bodyOffset(), reader.bodyLength());
+        ByteBuf out = received.allocate(HeadWriter.sizeFor(head.length()));
+        HeadWriter.request(head, by, lengthToNode(head, received), received.isStreamed(), out);
+        if (received.isSmall()) {
+            out.writeBytes(received.bytes(), received.bodyOffset(), received.bodyLength());
         }
         return new Request(
-                command, head, reader, out, webSocket, snapshot.compression().isWantedBy(head));
+                command, head, received, out, webSocket, snapshot.compression().isWantedBy(head));
     }
 
     /** What is said of the body's length, see {@link HeadWriter#request}. */
-    private static long lengthToNode(RequestHead head, RequestReader reader) {
+    private static long lengthToNode(RequestHead head, ReceivedRequest received) {
         return switch (head.framing()) {
             case NONE, UNTIL_CLOSE -> -2;
             case LENGTH -> head.contentLength();
-            case CHUNKED -> reader.isStreamed() ? -1 : reader.bodyLength();
+            case CHUNKED -> received.isStreamed() ? -1 : received.bodyLength();
         };
     }
 

@@ -77,7 +77,7 @@ public final class RequestJudge {
     }
 
     /** Reads the command of a request that is ready. */
-    public Command read(Snapshot snapshot, RequestReader request) {
+    public Command read(Snapshot snapshot, ReceivedRequest request) {
         command = snapshot.looksAtCommands()
                 ? reader.read(request.bytes(), request.bodyOffset(), request.bodyLength())
                 : Command.NONE;
@@ -99,7 +99,7 @@ public final class RequestJudge {
     }
 
     /** Whether the client must be known. A browser's preflight says nothing of itself, and nothing else. */
-    public static boolean wantsPassword(Snapshot snapshot, RequestHead head, RequestReader request) {
+    public static boolean wantsPassword(Snapshot snapshot, RequestHead head, ReceivedRequest request) {
         return snapshot.basicAuth() != null && !(head.method() == Method.OPTIONS && request.isBodiless());
     }
 

@@ -2,30 +2,20 @@ package org.irilb.core.proxy.request;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.irilb.core.http.Framing;
 import org.irilb.core.http.Method;
 import org.irilb.core.http.Outcome;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.RequestHead;
-import org.irilb.core.metrics.AccessRecord.RequestText;
-import org.irilb.core.proxy.io.Buffers;
 import org.irilb.core.proxy.io.HeadSearch;
 import org.irilb.core.proxy.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers requests, head and whole body, from what a client sends. A request that comes in one piece, as nearly all do,
- * is parsed once and copied nowhere; one that doesn't is parsed again when it is complete. One loop's.
+ * is parsed once; one that doesn't is parsed again when it is complete. One loop's.
  */
 public final class RequestReader {
-
-    /** Larger bodies go out as a slice of what was received, smaller ones together with the head. */
-    private static final int SMALL_BODY = 4096;
-
-    private static final byte[] EMPTY = {};
 
     public enum Progress {
         NEEDS_MORE,
@@ -42,71 +32,50 @@ public final class RequestReader {
     }
 
     private final Loop loop;
-    private final ByteBufAllocator allocator;
+    private final Input input;
+    private final ReceivedRequest request;
     private final HeadSearch search = new HeadSearch();
     private Phase phase = Phase.HEAD;
-    private @Nullable ByteBuf input;
     private boolean isHead;
-    private int headLength;
-    private int bodyLength;
-    private boolean streamed;
-    private byte[] bytes = EMPTY;
     private @Nullable ChunkedBody chunks;
     private @Nullable OwnAnswer refusal;
 
-    public RequestReader(Loop loop, ByteBufAllocator allocator) {
+    /**
+     * @param allocator makes what goes to nodes
+     * @param input what the client sends
+     */
+    public RequestReader(Loop loop, ByteBufAllocator allocator, Input input) {
         this.loop = loop;
-        this.allocator = allocator;
-    }
-
-    /** Takes over what was received. */
-    public void add(ByteBuf data) {
-        input = Buffers.append(input, data);
-    }
-
-    /** Bytes that were received and belong to no finished request. */
-    public int buffered() {
-        return input == null ? 0 : input.readableBytes();
-    }
-
-    /** The first bytes that belong to no finished request, each as a character. */
-    public String beginning(int most) {
-        ByteBuf present = input;
-        return present == null
-                ? ""
-                : present.toString(
-                        present.readerIndex(), Math.min(most, present.readableBytes()), StandardCharsets.ISO_8859_1);
-    }
-
-    /** Whether a request has begun to arrive. */
-    boolean isUnderWay() {
-        return phase != Phase.HEAD || buffered() > 0;
+        this.input = input;
+        this.request = new ReceivedRequest(loop, allocator, input);
     }
 
     /**
-     * Reads on; at {@link Progress#READY} the loop's {@link RequestHead} is this request's until the next call.
+     * Reads on; at {@link Progress#READY} there is {@link #request}, and the loop's {@link RequestHead} is its head until
+     * the next call.
      *
+     * @param maxBody bytes of a body that must be whole; a longer one is refused
      * @param whole whether the request is ready only when its body is there
      */
     public Progress read(int maxBody, boolean whole) {
-        ByteBuf input = this.input;
-        if (input == null) {
+        ByteBuf in = input.bytes();
+        if (in == null) {
             return Progress.NEEDS_MORE;
         }
         return switch (phase) {
-            case HEAD -> readHead(input, maxBody, whole);
-            case LENGTH -> readLength(input);
-            case CHUNKS -> readChunks(input, maxBody);
+            case HEAD -> readHead(in, maxBody, whole);
+            case LENGTH -> readLength(in);
+            case CHUNKS -> readChunks(in, maxBody);
         };
     }
 
-    private Progress readHead(ByteBuf input, int maxBody, boolean whole) {
-        int readable = input.readableBytes();
-        if (!search.isWorthALook(input)) {
+    private Progress readHead(ByteBuf in, int maxBody, boolean whole) {
+        int readable = in.readableBytes();
+        if (!search.isWorthALook(in)) {
             return Progress.NEEDS_MORE;
         }
         RequestHead head = loop.requestHead();
-        Outcome outcome = parse(input, readable);
+        Outcome outcome = request.parse(readable);
         isHead = head.method() == Method.HEAD;
         if (outcome == Outcome.INCOMPLETE) {
             return Progress.NEEDS_MORE;
@@ -115,83 +84,62 @@ public final class RequestReader {
         if (outcome.isRefusal()) {
             return refuse(OwnAnswer.of(outcome));
         }
-        headLength = head.length();
-        streamed = !whole && isUnfinished(head, readable);
-        if (streamed) {
-            bodyLength = 0;
+        if (!whole && isUnfinished(head, readable)) {
+            request.streams(head);
             return Progress.READY;
         }
         if (head.framing() == Framing.CHUNKED) {
-            return beginChunks(input, head, maxBody);
+            return beginChunks(in, head, maxBody);
         }
         if (head.contentLength() > maxBody) {
             return refuse(tooLarge(maxBody));
         }
-        bodyLength = (int) Math.max(0, head.contentLength());
-        if (readable >= headLength + bodyLength) {
+        request.begins(head, (int) Math.max(0, head.contentLength()));
+        if (readable >= request.length()) {
             return Progress.READY;
         }
         phase = Phase.LENGTH;
-        return head.expectsContinue() && readable == headLength ? Progress.CONTINUE_WANTED : Progress.NEEDS_MORE;
+        return head.expectsContinue() && readable == head.length() ? Progress.CONTINUE_WANTED : Progress.NEEDS_MORE;
     }
 
     /** Whether a body follows that isn't small and there already. */
     private static boolean isUnfinished(RequestHead head, int readable) {
         return head.framing() == Framing.CHUNKED
-                || head.contentLength() > Math.min(SMALL_BODY, readable - head.length());
+                || head.contentLength() > Math.min(ReceivedRequest.SMALL_BODY, readable - head.length());
     }
 
-    private Outcome parse(ByteBuf input, int length) {
-        bytes = loop.scratch(length);
-        input.getBytes(input.readerIndex(), bytes, 0, length);
-        return loop.requestHead().parse(bytes, length);
-    }
-
-    private Progress readLength(ByteBuf input) {
-        if (input.readableBytes() < headLength + bodyLength) {
+    private Progress readLength(ByteBuf in) {
+        if (in.readableBytes() < request.length()) {
             return Progress.NEEDS_MORE;
         }
-        parse(input, headLength + bodyLength);
+        request.parse(request.length());
         return Progress.READY;
     }
 
-    private Progress beginChunks(ByteBuf input, RequestHead head, int maxBody) {
+    private Progress beginChunks(ByteBuf in, RequestHead head, int maxBody) {
         phase = Phase.CHUNKS;
-        chunks = new ChunkedBody(head, bytes);
-        input.skipBytes(headLength);
-        boolean wanted = head.expectsContinue() && !input.isReadable();
-        return wanted ? Progress.CONTINUE_WANTED : readChunks(input, maxBody);
+        request.begins(head, 0);
+        chunks = new ChunkedBody(head, request.bytes());
+        in.skipBytes(head.length());
+        boolean wanted = head.expectsContinue() && !in.isReadable();
+        return wanted ? Progress.CONTINUE_WANTED : readChunks(in, maxBody);
     }
 
-    private Progress readChunks(ByteBuf input, int maxBody) {
-        ChunkedBody chunks = this.chunks;
-        assert chunks != null;
-        Outcome outcome = chunks.read(input, maxBody);
+    private Progress readChunks(ByteBuf in, int maxBody) {
+        ChunkedBody body = chunks;
+        assert body != null;
+        Outcome outcome = body.read(in, maxBody);
         if (outcome.isRefusal()) {
             return refuse(OwnAnswer.of(outcome));
         }
-        if (chunks.isTooLong()) {
+        if (body.isTooLong()) {
             return refuse(tooLarge(maxBody));
         }
         if (outcome == Outcome.INCOMPLETE) {
             return Progress.NEEDS_MORE;
         }
-        bytes = chunks.bytes();
-        bodyLength = chunks.length();
-        loop.requestHead().parse(bytes, headLength + bodyLength);
+        request.assembled(body);
         return Progress.READY;
-    }
-
-    /** At {@link Progress#READY}, after a while: the request's head, which has become the loop's once more. */
-    public RequestHead again() {
-        ByteBuf input = this.input;
-        assert input != null;
-        if (phase == Phase.CHUNKS) {
-            loop.requestHead().parse(bytes, headLength + bodyLength);
-        } else {
-            parse(input, headLength + bodyLength);
-        }
-        return loop.requestHead();
     }
 
     private static OwnAnswer tooLarge(int maxBody) {
@@ -214,96 +162,28 @@ public final class RequestReader {
         return isHead;
     }
 
-    /** At {@link Progress#READY}: an array that holds the body. */
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    /** At {@link Progress#READY}: where in {@link #bytes} the body begins. */
-    public int bodyOffset() {
-        return headLength;
-    }
-
-    public int bodyLength() {
-        return bodyLength;
-    }
-
-    /** At {@link Progress#READY}: whether there is no body. */
-    boolean isBodiless() {
-        return bodyLength == 0 && !streamed;
-    }
-
-    /** At {@link Progress#READY}: whether the body is still to come; {@link #next} leaves it to an {@link Upload}. */
-    public boolean isStreamed() {
-        return streamed;
-    }
-
-    /** What was received and not used; null if there is nothing. */
-    @Nullable
-    ByteBuf input() {
-        return input;
-    }
-
-    /** Bytes of {@link #input} were used. */
-    void used() {
-        if (input != null && !input.isReadable()) {
-            input.release();
-            input = null;
-        }
-    }
-
-    boolean isSmall() {
-        return bodyLength <= SMALL_BODY;
-    }
-
-    /** At {@link Progress#READY}: a body that isn't small, as a buffer of its own. */
-    ByteBuf body() {
-        assert input != null;
-        return phase == Phase.CHUNKS
-                ? Unpooled.wrappedBuffer(bytes, headLength, bodyLength)
-                : input.retainedSlice(input.readerIndex() + headLength, bodyLength);
+    /** At {@link Progress#READY}: the request. */
+    public ReceivedRequest request() {
+        return request;
     }
 
     /** Has done with the request that was ready; the next one begins. */
     public void next() {
-        ByteBuf input = this.input;
-        assert input != null;
-        if (phase != Phase.CHUNKS) {
-            input.skipBytes(headLength + bodyLength);
-        }
-        reset();
-        used();
+        request.leave();
+        restart();
     }
 
-    private void reset() {
+    private void restart() {
         phase = Phase.HEAD;
         search.restart();
         isHead = false;
         chunks = null;
-        bytes = EMPTY;
     }
 
+    /** Forgets the request, and all that has come. */
     public void release() {
-        if (input != null) {
-            input.release();
-            input = null;
-        }
-        reset();
-    }
-
-    /** Allocates the buffer for the head that goes to the node, with room for a small body. */
-    ByteBuf allocate(int size) {
-        return allocator.directBuffer(size + (isSmall() ? bodyLength : 0));
-    }
-
-    /**
-     * What the access log is told.
-     *
-     * @param bodyLimit bytes of the body that it wants
-     */
-    public RequestText text(RequestHead head, int bodyLimit) {
-        int length = Math.min(bodyLimit, bodyLength());
-        byte[] body = Arrays.copyOfRange(bytes(), bodyOffset(), bodyOffset() + length);
-        return new RequestText(head.lineText(), head.userAgent(), body, bodyLength());
+        input.release();
+        request.forget();
+        restart();
     }
 }

@@ -20,27 +20,30 @@ public final class Upload {
         MALFORMED
     }
 
-    private final RequestReader reader;
+    private final Input input;
     private final @Nullable ChunkedDecoder chunks;
     private long remaining;
     private State state = State.OPEN;
 
-    /** @param head of the request, which has a body */
-    public Upload(RequestReader reader, RequestHead head) {
-        this.reader = reader;
+    /**
+     * @param input brings the body
+     * @param head of the request, which has a body
+     */
+    public Upload(Input input, RequestHead head) {
+        this.input = input;
         this.chunks = head.framing() == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
         this.remaining = head.contentLength();
     }
 
     /** Passes everything on, whatever it is, until {@link #end}. */
-    private Upload(RequestReader reader) {
-        this.reader = reader;
+    private Upload(Input input) {
+        this.input = input;
         this.chunks = null;
         this.remaining = Long.MAX_VALUE;
     }
 
-    public static Upload endless(RequestReader reader) {
-        return new Upload(reader);
+    public static Upload endless(Input input) {
+        return new Upload(input);
     }
 
     /** No more will come. */
@@ -66,9 +69,9 @@ public final class Upload {
     public long moveTo(NodeConnection node) {
         long moved = 0;
         ByteBuf in;
-        while (state == State.OPEN && node.isWritable() && (in = reader.input()) != null) {
+        while (state == State.OPEN && node.isWritable() && (in = input.bytes()) != null) {
             int length = chunks == null ? length(in, node.outbox()) : chunk(chunks, in, node.outbox());
-            reader.used();
+            input.used();
             if (length == 0) {
                 break;
             }
