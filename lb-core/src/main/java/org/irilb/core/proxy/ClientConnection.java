@@ -31,13 +31,24 @@ final class ClientConnection {
     private static final int MAX_AHEAD = 64 * 1024;
 
     private enum State {
-        /** A request is awaited, or being received. */
-        READING,
+        /** Nothing has come yet. */
+        NEW,
+        /** A request is being received. */
+        RECEIVING,
         /** A request is on its way. */
-        EXCHANGE,
+        SERVING,
+        /** A request was served, and another one is awaited. */
+        IDLE,
         /** All is said; what still comes is thrown away. */
         ENDING,
-        CLOSED
+        CLOSED;
+
+        boolean isReading() {
+            return switch (this) {
+                case NEW, RECEIVING, IDLE -> true;
+                case SERVING, ENDING, CLOSED -> false;
+            };
+        }
     }
 
     private final Worker worker;
@@ -49,9 +60,7 @@ final class ClientConnection {
     private ClientSource peer;
     private ClientSource source;
     private final Timeout timeout = new Timeout(this::timedOut);
-    private State state = State.READING;
-    private boolean served;
-    private boolean requestBegun;
+    private State state = State.NEW;
     private long beganNanos;
     private boolean killed;
     private boolean proceeding;
@@ -130,7 +139,7 @@ final class ClientConnection {
 
     /** Whether a request is awaited, or being received. */
     boolean isReading() {
-        return state == State.READING;
+        return state.isReading();
     }
 
     /** A request is awaited from now on. */
@@ -140,18 +149,18 @@ final class ClientConnection {
 
     /** Takes over what the client has sent. */
     void received(ByteBuf data) {
-        if (state != State.READING && state != State.EXCHANGE) {
+        if (state == State.ENDING || state == State.CLOSED) {
             data.release();
             return;
         }
         count(Counter.BYTES_IN, data.readableBytes());
         input.add(data);
-        if (state == State.READING) {
+        if (state.isReading()) {
             proceed();
         } else if (exchange != null) {
             exchange.received();
         }
-        reading(state == State.READING || input.readable() <= MAX_AHEAD);
+        reading(state.isReading() || input.readable() <= MAX_AHEAD);
     }
 
     /** Reads what the client sends, or leaves it where it is. */
@@ -173,11 +182,11 @@ final class ClientConnection {
             return; // an exchange has ended before it was begun with; the loop below goes on
         }
         proceeding = true;
-        while (state == State.READING && input.readable() > 0 && readRequest()) {
+        while (state.isReading() && input.readable() > 0 && readRequest()) {
             // each turn serves a request
         }
         proceeding = false;
-        if (state == State.READING && input.isEnded()) {
+        if (state.isReading() && input.isEnded()) {
             countUnfinished();
             end(false);
         }
@@ -185,9 +194,9 @@ final class ClientConnection {
 
     /** Returns whether there may be another one. */
     private boolean readRequest() {
-        if (!requestBegun) {
-            requestBegun = true;
-            beganNanos = served ? worker.time().nanos() : beganNanos;
+        if (state != State.RECEIVING) {
+            beganNanos = state == State.NEW ? beganNanos : worker.time().nanos();
+            become(State.RECEIVING);
             schedule(worker.timeouts().request().toNanos());
         }
         Snapshot snapshot = worker.snapshot();
@@ -219,8 +228,6 @@ final class ClientConnection {
     private void serve(Snapshot snapshot) {
         RequestHead head = worker.loop().requestHead();
         count(Counter.REQUESTS, 1);
-        requestBegun = false;
-        served = true;
         source = peer.asking(head, snapshot.guard().trustedProxies());
         Reception.receive(this, snapshot, head, account(head));
     }
@@ -235,15 +242,15 @@ final class ClientConnection {
     /** Has the request that is ready served, and its reader keep it for now. */
     void enter(Serving next) {
         worker.timers().cancel(timeout);
-        become(State.EXCHANGE);
+        become(State.SERVING);
         exchange = next;
         next.start();
     }
 
     private void become(State next) {
-        if (next != state && next == State.EXCHANGE) {
+        if (next != state && next == State.SERVING) {
             carrier.requestBegins();
-        } else if (next != state && state == State.EXCHANGE) {
+        } else if (next != state && state == State.SERVING) {
             carrier.requestEnds();
         }
         state = next;
@@ -281,10 +288,10 @@ final class ClientConnection {
         outbox().flush();
         boolean unfinished = isUploading();
         upload = null;
-        if (state != State.EXCHANGE) {
+        if (state != State.SERVING) {
             return;
         }
-        become(State.READING);
+        become(State.IDLE);
         if (!keep || carrier.carriesOneRequest()) {
             end(unfinished || input.readable() > 0);
             return;
@@ -316,24 +323,25 @@ final class ClientConnection {
 
     /** Ends it if nothing is asked; a request that has begun is still served, as the last one. */
     void drain() {
-        if (state == State.READING && !requestBegun) {
+        if (state == State.NEW || state == State.IDLE) {
             end(false);
         }
     }
 
     private void timedOut() {
         switch (state) {
-            case READING -> {
-                if (requestBegun || !served) {
-                    count(Counter.REQUEST_ERRORS, 1);
-                    refuseAndEnd(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
-                } else if (outbox().isPending()) {
+            case NEW, RECEIVING -> {
+                count(Counter.REQUEST_ERRORS, 1);
+                refuseAndEnd(OwnAnswer.of(408, "The request took too long"), Ending.CLIENT_SLOW);
+            }
+            case IDLE -> {
+                if (outbox().isPending()) {
                     end(false); // the client still takes its last answer, and gets the time for that
                 } else {
-                    carrier.close(); // an idle connection; nobody waits for an answer
+                    carrier.close(); // nobody waits for an answer
                 }
             }
-            case EXCHANGE, ENDING, CLOSED -> throw new IllegalStateException(state.toString());
+            case SERVING, ENDING, CLOSED -> throw new IllegalStateException(state.toString());
         }
     }
 
@@ -341,11 +349,11 @@ final class ClientConnection {
     void inputEnded() {
         input.end();
         switch (state) {
-            case READING -> {
+            case NEW, RECEIVING, IDLE -> {
                 countUnfinished();
                 end(false);
             }
-            case EXCHANGE -> {
+            case SERVING -> {
                 if (exchange != null) {
                     exchange.clientGone(true);
                 }
@@ -355,7 +363,7 @@ final class ClientConnection {
     }
 
     private void countUnfinished() {
-        if (state == State.READING && requestBegun) {
+        if (state == State.RECEIVING) {
             count(Counter.REQUEST_ERRORS, 1);
         }
     }
@@ -369,7 +377,7 @@ final class ClientConnection {
 
     /** What comes can't be what was agreed on below requests; whatever is on its way, the carrier ends. */
     void malformed() {
-        if (state == State.READING) {
+        if (state.isReading()) {
             become(State.ENDING);
             count(Counter.REQUEST_ERRORS, 1);
         }
