@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.irilb.core.command.Command;
 import org.irilb.core.command.CommandReader;
 import org.irilb.core.kit.Setup;
+import org.irilb.core.metrics.AccessRecord.Ending;
 import org.irilb.core.metrics.CommandStats;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.pool.Outside;
@@ -59,7 +60,7 @@ public class CountBenchmark {
         CommandStats stats = ledger.of(command);
         stats.requested(0);
         waits.add(0, took >> 10);
-        stats.answered(0, took);
+        stats.over(0, Ending.NORMAL, 200, took);
         return stats;
     }
 }

@@ -1,5 +1,7 @@
 package org.irilb.core.metrics;
 
+import org.irilb.core.metrics.AccessRecord.Ending;
+
 /** What is counted of a command over all snapshots. Each loop counts for itself; any thread may read. */
 public final class CommandStats {
 
@@ -36,20 +38,33 @@ public final class CommandStats {
         counts.add(loop, FIRST_RULE + rule, 1);
     }
 
-    /** One was not answered, or with 5xx, and its client isn't to blame. Loop {@code loop} only. */
-    public void failed(int loop) {
-        counts.add(loop, FAILURES, 1);
-    }
-
-    /** One has its answer, {@code nanos} after it began. Loop {@code loop} only. */
-    public void answered(int loop, long nanos) {
-        times.add(loop, nanos);
+    /**
+     * One is over. Loop {@code loop} only.
+     *
+     * @param status of its answer; -1 if there was none
+     * @param nanos since it began
+     */
+    public void over(int loop, Ending ending, int status, long nanos) {
+        switch (ending) {
+            case NORMAL, LOCAL -> {
+                if (status < 500) {
+                    times.add(loop, nanos);
+                } else {
+                    counts.add(loop, FAILURES, 1);
+                }
+            }
+            case NODE_FAILED, NODE_SLOW -> counts.add(loop, FAILURES, 1);
+            case CLIENT_LEFT, CLIENT_SLOW, REFUSED, KILLED -> {
+                // says nothing of how the command fares; refusals are counted by their rule
+            }
+        }
     }
 
     public long requests() {
         return counts.sum(REQUESTS);
     }
 
+    /** How many were not answered, or with 5xx, where the client isn't to blame. */
     public long failures() {
         return counts.sum(FAILURES);
     }
@@ -59,6 +74,7 @@ public final class CommandStats {
         return counts.sum(FIRST_RULE + rule);
     }
 
+    /** How long those took that were answered. */
     public Histogram times() {
         return times;
     }

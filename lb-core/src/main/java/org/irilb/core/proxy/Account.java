@@ -4,10 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.irilb.core.command.Command;
 import org.irilb.core.config.ServerName;
 import org.irilb.core.guard.Rule;
-import org.irilb.core.guard.Source;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.AccessRecord;
 import org.irilb.core.metrics.AccessRecord.Ending;
@@ -21,7 +19,6 @@ import org.irilb.core.metrics.MalformedMessage;
 import org.irilb.core.metrics.NodeFault;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.PoolState;
-import org.irilb.core.proxy.listener.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Account {
 
-    private final Worker worker;
-    private final Listener listener;
     private final ClientConnection client;
     private final @Nullable RequestText text;
     private final Course course;
-    private final CommandCount command;
     private final PoolCount counts;
-    private @Nullable Source source;
-    private @Nullable Command unpaid;
+    private final Payer payer = new Payer();
+    private @Nullable CommandStats command;
     private @Nullable PoolState joined;
     private int status = -1;
     private long sent;
@@ -52,14 +46,15 @@ final class Account {
      * @param text what the request says, if it could be understood and somebody wants to know
      * @param beganNanos when it began to arrive
      */
-    Account(Worker worker, Listener listener, ClientConnection client, @Nullable RequestText text, long beganNanos) {
-        this.worker = worker;
-        this.listener = listener;
+    Account(ClientConnection client, @Nullable RequestText text, long beganNanos) {
         this.client = client;
         this.text = text;
-        this.command = new CommandCount(worker.index());
-        this.counts = new PoolCount(worker.index());
-        this.course = new Course(worker.time(), beganNanos);
+        this.counts = new PoolCount(worker().index());
+        this.course = new Course(worker().time(), beganNanos);
+    }
+
+    private Worker worker() {
+        return client.worker();
     }
 
     /** When it was there. */
@@ -69,33 +64,20 @@ final class Account {
 
     /** It is for a command that {@code stats} count. */
     void asks(CommandStats stats) {
-        command.asks(stats);
+        command = stats;
+        stats.requested(worker().index());
     }
 
     void refused(Rule rule) {
-        worker.judge().refused(rule);
-        command.refused(rule);
-    }
-
-    /** It counts as a running one of {@code source} until it is over. */
-    void runsFor(Source source) {
-        this.source = source;
-    }
-
-    /** It was let through for nothing, because work that {@code command} asks for was under way. */
-    void owes(Command command) {
-        unpaid = command;
-    }
-
-    /** It begins work of its own, which its source pays for unless it has done so. */
-    void beginsWork() {
-        if (unpaid != null && source != null) {
-            worker.snapshot()
-                    .guard()
-                    .abuse()
-                    .charge(source, unpaid, worker.time().nanos());
+        worker().judge().refused(rule);
+        if (command != null) {
+            command.refused(worker().index(), rule.ordinal());
         }
-        unpaid = null;
+    }
+
+    /** Who pays for it. */
+    Payer payer() {
+        return payer;
     }
 
     /** It belongs to {@code pool} from now on. */
@@ -174,19 +156,13 @@ final class Account {
     void nodeAnswered(int status) {
         course.answered();
         answeredByNode = true;
-        Member at = counts.member();
-        if (at != null) {
-            worker.evidence().answered(at, status, course.responseNanos(), course.answeredNanos());
-        }
+        worker().evidence().answered(counts.server(), status, course.responseNanos(), course.answeredNanos());
     }
 
     /** No connection. */
     void connectFailed(Throwable cause) {
         count(Counter.CONNECT_ERRORS);
-        Member at = counts.member();
-        if (at != null) {
-            worker.evidence().connectFailed(at, cause);
-        }
+        worker().evidence().connectFailed(counts.server(), cause);
     }
 
     /** The node has looked at nothing that was sent, as if there had been no connection. */
@@ -197,21 +173,14 @@ final class Account {
 
     /** @param fault what may be held against the node; null if the client may have caused it */
     void nodeFailed(@Nullable NodeFault fault) {
-        Member at = counts.member();
-        if (at != null) {
-            worker.evidence().failed(at, fault);
-        }
+        worker().evidence().failed(counts.server(), fault);
     }
 
     /** {@code length} bytes of the answer's body have come from the node. */
     void nodeSaid(ByteBuf in, int length) {
-        if (status < 400 || bodySeen) {
-            return;
-        }
-        bodySeen = true;
-        Member at = counts.member();
-        if (at != null) {
-            worker.evidence().errorBegins(at, in, length);
+        if (status >= 400 && !bodySeen) {
+            bodySeen = true;
+            worker().evidence().errorBegins(counts.server(), in, length);
         }
     }
 
@@ -224,7 +193,7 @@ final class Account {
             at.malformed()
                     .note(
                             client.source().address(),
-                            listener.name(),
+                            client.listener().name(),
                             Optional.of(new ServerName(at.name(), server.node().id())),
                             why,
                             in.readableBytes(),
@@ -258,7 +227,7 @@ final class Account {
         return new ExchangeStatus(
                 id,
                 client.source().address(),
-                listener.name(),
+                client.listener().name(),
                 at == null ? "" : at.name(),
                 server == null ? "" : server.node().id(),
                 phase,
@@ -269,7 +238,7 @@ final class Account {
     void end(Ending ending, Phase phase) {
         Member server = counts.last();
         if (ending == Ending.NORMAL && answeredByNode && server != null) {
-            worker.evidence().worked(server, status);
+            worker().evidence().worked(server, status);
         }
         if (!course.isChosen()) {
             counts.waited(course.waitedNanos());
@@ -279,15 +248,15 @@ final class Account {
         if (answeredByNode) {
             counts.timed(course);
         }
-        command.over(ending, status, course.totalNanos());
-        AccessLog log = worker.accessLog();
+        if (command != null) {
+            command.over(worker().index(), ending, status, course.totalNanos());
+        }
+        AccessLog log = worker().accessLog();
         if (log != null) {
             log.add(record(client.isKilled() ? Ending.KILLED : ending, phase));
         }
         counts.leavePool();
-        if (source != null) {
-            source.answered();
-        }
+        payer.leave();
     }
 
     private AccessRecord record(Ending ending, Phase phase) {
@@ -296,9 +265,9 @@ final class Account {
         return new AccessRecord(
                 System.currentTimeMillis() - course.totalMillis(),
                 client.source().address(),
-                listener.name(),
+                client.listener().name(),
                 client.source().tls(),
-                at == null ? listener.name() : at.name(),
+                at == null ? client.listener().name() : at.name(),
                 server == null ? "" : server.node().id(),
                 Optional.ofNullable(text),
                 phase == Phase.REQUEST && text == null ? -1 : course.requestMillis(),
@@ -311,8 +280,8 @@ final class Account {
                 ending,
                 phase,
                 new Load(
-                        worker.openConnections(),
-                        listener.connections().current(),
+                        worker().openConnections(),
+                        client.listener().connections().current(),
                         at == null ? 0 : at.sessions().current(),
                         server == null ? 0 : server.stats().sessions().current()),
                 retries,

@@ -260,7 +260,7 @@ final class ClientConnection {
         AccessLog log = worker.accessLog();
         RequestText text =
                 log == null || head == null ? null : carrier.logged(request().text(head, log.bodyLimit()));
-        return new Account(worker, listener, this, text, beganNanos);
+        return new Account(this, text, beganNanos);
     }
 
     /** Says what is wrong with bytes that can't be trusted, and reads no more of them. */

@@ -210,6 +210,7 @@ final class Exchange implements Serving, Caller {
 
     @Override
     public void answerBody(ByteBuf in, int length) {
+        account.nodeSaid(in, length);
         reply.body(in, length);
         clientWritable(mayGoOn());
     }

@@ -50,10 +50,17 @@ final class PoolCount {
         return pool;
     }
 
-    /** The server that it is at. */
+    /** The server that it is at, if it is at one. */
     @Nullable
     Member member() {
         return member;
+    }
+
+    /** The server that it is at, where it must be at one. */
+    Member server() {
+        Member at = member;
+        assert at != null;
+        return at;
     }
 
     /** The server that it is or was at last. */

@@ -80,7 +80,7 @@ final class Reception {
         if (job != fresh) {
             return new JoinedRequest(client, request, account, pool, job);
         }
-        account.beginsWork();
+        account.payer().settle(worker.snapshot().guard().abuse(), worker.time().nanos());
         Exchange exchange = new Exchange(client, request, account, pool, job);
         job.begunBy(exchange);
         return exchange;
@@ -104,7 +104,7 @@ final class Reception {
         Fingerprint fingerprint = Fingerprint.ofLast(body, received.bodyLength());
         for (Job job : jobs) {
             if (job.doesWorkOf(fingerprint)) {
-                account.owes(command);
+                account.payer().owes(command);
                 return new Command.Named(named.name(), named.profile());
             }
         }

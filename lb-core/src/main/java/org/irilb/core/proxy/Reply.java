@@ -126,7 +126,6 @@ final class Reply {
 
     /** Takes {@code length} bytes of the body out of {@code in}. */
     void body(ByteBuf in, int length) {
-        account.nodeSaid(in, length);
         if (bypassing && !abandoned) {
             compressed(Counter.COMPRESSION_BYPASSED, length);
         }

@@ -91,7 +91,7 @@ final class Standing {
         Refusal refusal = snapshot.guard().abuse().judge(from, !asked, command, account.receivedNanos());
         asked = true;
         if (refusal == null) {
-            account.runsFor(from);
+            account.payer().is(from);
             return null;
         }
         // others use a proxy's connection, too
