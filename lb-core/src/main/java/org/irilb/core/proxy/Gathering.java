@@ -11,7 +11,7 @@ import java.util.Set;
 final class Gathering {
 
     private final int limit;
-    private final Set<StreamCarrier> streams = new LinkedHashSet<>();
+    private final Set<StreamInput> streams = new LinkedHashSet<>();
     private long bytes;
 
     /** @param limit in bytes, of all of them together */
@@ -20,7 +20,7 @@ final class Gathering {
     }
 
     /** So much has come of the body of {@code stream}, and it isn't whole yet. */
-    void add(StreamCarrier stream, int length) {
+    void add(StreamInput stream, int length) {
         if (length > 0) {
             streams.add(stream);
             bytes += length;
@@ -28,17 +28,17 @@ final class Gathering {
     }
 
     /** Whether the body of {@code stream} may go on. */
-    boolean mayGoOn(StreamCarrier stream) {
+    boolean mayGoOn(StreamInput stream) {
         return bytes <= limit || streams.isEmpty() || streams.iterator().next() == stream;
     }
 
     /** The body of {@code stream}, of which {@code length} has come, isn't waited for any more. */
-    void leave(StreamCarrier stream, int length) {
+    void leave(StreamInput stream, int length) {
         if (streams.remove(stream)) {
             boolean full = bytes > limit;
             bytes -= length;
             if (full) {
-                List.copyOf(streams).forEach(next -> next.reading(true));
+                List.copyOf(streams).forEach(StreamInput::open);
             }
         }
     }

@@ -32,7 +32,7 @@ final class Http2Streams {
     private final int headerList;
     private final int atATime;
     private final Gathering gathering;
-    private final ArrayDeque<StreamCarrier> begun = new ArrayDeque<>();
+    private final ArrayDeque<StreamInput> begun = new ArrayDeque<>();
 
     /** @param atATime how many there may be */
     Http2Streams(Http2Session session, Http2Codec codec, Http2Config limits, int atATime) {
@@ -56,7 +56,7 @@ final class Http2Streams {
         StreamCarrier present = carrier(stream);
         if (present == null) {
             request(stream, fields, ended);
-        } else if (!ended || !present.ended(fields)) {
+        } else if (!ended || !present.input().ended(fields)) {
             throw malformed(stream);
         }
     }
@@ -68,7 +68,7 @@ final class Http2Streams {
             head.release();
             throw malformed(stream);
         }
-        carry(stream).begin(head, StreamHead.isChunked(fields, ended), ended);
+        carry(stream).input().begin(head, StreamHead.isChunked(fields, ended), ended);
     }
 
     private void admit(Http2Stream stream) throws Http2Exception {
@@ -113,16 +113,16 @@ final class Http2Streams {
         return OwnAnswer.of(431, "The " + what + " is too large (expected: at most " + headerList + " bytes)");
     }
 
-    /** The head of {@code carrier} waits for what was received together with it, so that it is read only once. */
-    void mayBeFollowed(StreamCarrier carrier) {
-        begun.add(carrier);
+    /** A head waits for what was received together with it, so that it is read only once. */
+    void mayBeFollowed(StreamInput input) {
+        begun.add(input);
     }
 
     /** What was received is worked off for now. */
     void readComplete() {
-        StreamCarrier carrier;
-        while ((carrier = begun.poll()) != null) {
-            carrier.handOnBeginning();
+        StreamInput input;
+        while ((input = begun.poll()) != null) {
+            input.handOnBeginning();
         }
     }
 
@@ -135,7 +135,7 @@ final class Http2Streams {
         session.count(Counter.H2_DATA);
         StreamCarrier carrier = carrier(stream);
         if (carrier != null) {
-            carrier.received(data, ended);
+            carrier.input().received(data, ended);
         }
     }
 
