@@ -9,8 +9,6 @@ import org.irilb.core.pool.Asker;
 import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Node;
 import org.irilb.core.pool.Pool;
-import org.irilb.core.pool.Ticket;
-import org.irilb.core.pool.Waiter;
 import org.irilb.core.proxy.node.ConnectFailure;
 import org.irilb.core.proxy.node.Dialer;
 import org.irilb.core.proxy.node.NodeConnection;
@@ -22,10 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A request's way to a node: it waits for a place, gets a connection, and is tried again, at another node if there is
- * one, as often as its pool allows. What was sent before comes out of the pool's budget. One exchange's; {@link #granted}
- * and {@link #dismissed} hand over to its loop.
+ * one, as often as its pool allows. What was sent before comes out of the pool's budget. One exchange's.
  */
-final class Dispatch implements Dialer, Waiter {
+final class Dispatch implements Dialer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
@@ -51,7 +48,7 @@ final class Dispatch implements Dialer, Waiter {
     private State state = State.WAITING;
     private Pool pool;
     private Asker asker;
-    private @Nullable Ticket ticket;
+    private @Nullable QueueWait wait;
     private @Nullable Member member;
     private int retries;
     private boolean sent;
@@ -101,7 +98,8 @@ final class Dispatch implements Dialer, Waiter {
         return member;
     }
 
-    private void admit() {
+    /** Has it take a place, or wait for one. */
+    void admit() {
         renewPool();
         Member next = pool.admit(asker);
         if (next != null) {
@@ -110,8 +108,7 @@ final class Dispatch implements Dialer, Waiter {
             state = State.WAITING;
             exchange.schedule(worker().timeouts().queue());
             account.queued(pool.queued());
-            long now = worker().time().nanos();
-            ticket = worker().snapshot().places().enqueue(pool, this, asker, now);
+            wait = QueueWait.of(this, worker(), pool, asker);
         } else {
             account.count(Counter.CONNECT_ERRORS);
             exchange.refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
@@ -128,35 +125,8 @@ final class Dispatch implements Dialer, Waiter {
         pool = now;
     }
 
-    @Override
-    public void dismissed() {
-        worker().loop().execute(() -> {
-            switch (state) {
-                case WAITING -> {
-                    ticket = null;
-                    admit();
-                }
-                case OVER -> {}
-                case PAUSING, CONNECTING, ARRIVED -> throw new IllegalStateException(state.toString());
-            }
-        });
-    }
-
-    @Override
-    public void granted(Member member) {
-        worker().loop().execute(() -> {
-            switch (state) {
-                case WAITING -> {
-                    ticket = null;
-                    connect(member);
-                }
-                case OVER -> worker().snapshot().places().release(member);
-                case PAUSING, CONNECTING, ARRIVED -> throw new IllegalStateException(state.toString());
-            }
-        });
-    }
-
-    private void connect(Member member) {
+    /** It has its place, taken for it at {@code member}. */
+    void connect(Member member) {
         this.member = member;
         if (job != null) {
             job.takes(member);
@@ -284,9 +254,8 @@ final class Dispatch implements Dialer, Waiter {
 
     /** The exchange is over, wherever this is. */
     void end() {
-        if (ticket != null) {
-            ticket.cancel(); // a grant that is on its way finds it over and gives the place back
-            ticket = null;
+        if (wait != null) {
+            wait.leave();
         }
         state = State.OVER;
         leaveBudget();
