@@ -19,7 +19,6 @@ import org.irilb.core.config.TransportChoice;
 import org.irilb.core.http.ChallengeSource;
 import org.irilb.core.metrics.AccessLog;
 import org.irilb.core.metrics.BalancerStatus;
-import org.irilb.core.metrics.LoopCounts;
 import org.irilb.core.metrics.LoopStatus;
 import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeWatch;
@@ -45,13 +44,8 @@ public final class Proxy implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final Map<EventLoop, Worker> workerOf = new HashMap<>();
     private final Listeners listeners;
-    private final LoopCounts refusals;
     private final NodeConnector connector;
-    private final Jobs jobs = new Jobs();
-    private final CompressionLimit compression = new CompressionLimit();
-    private final @Nullable AccessLog accessLog;
-    private volatile NodeWatch watch = NodeWatch.NONE;
-    private volatile @Nullable ChallengeSource challenges;
+    private final Shared shared;
 
     /**
      * Chooses the transport and makes the loops; opens nothing yet.
@@ -73,14 +67,14 @@ public final class Proxy implements AutoCloseable {
             NodeTls tls,
             @Nullable AccessLog accessLog,
             Supplier<DnsServerAddressStreamProvider> nameServers) {
-        this.accessLog = accessLog;
         transport = Transport.choose(choice);
         workerCount = workers;
-        refusals = RequestJudge.counts(workers);
         loops = new MultiThreadIoEventLoopGroup(
                 workers, new DefaultThreadFactory("irilb-worker"), transport.handlers());
-        listeners = new Listeners(transport, loops, workers, workerOf::get, new ConnectionLimit(maxConnections));
+        ConnectionLimit connections = new ConnectionLimit(maxConnections);
+        listeners = new Listeners(transport, loops, workers, workerOf::get, connections);
         connector = new NodeConnector(transport, tls, nameServers);
+        shared = new Shared(workers, connections, connector, accessLog);
     }
 
     /**
@@ -92,7 +86,7 @@ public final class Proxy implements AutoCloseable {
     public void start(BalancerConfig config, Snapshot first) {
         for (int i = 0; i < workerCount; i++) {
             EventLoop loop = loops.next();
-            Worker worker = new Worker(i, loop, this, first);
+            Worker worker = new Worker(i, loop, shared, first);
             workers.add(worker);
             workerOf.put(loop, worker);
         }
@@ -117,13 +111,9 @@ public final class Proxy implements AutoCloseable {
         return listeners;
     }
 
-    LoopCounts refusals() {
-        return refusals;
-    }
-
     /** What each rule has refused. */
     public List<RefusalCount> refused() {
-        return RequestJudge.status(refusals);
+        return RequestJudge.status(shared.refusals());
     }
 
     /** Whether a host name has an address; true, too, if no name server says otherwise. Never fails. */
@@ -131,36 +121,14 @@ public final class Proxy implements AutoCloseable {
         return connector.knows(loops.next(), host);
     }
 
-    NodeConnector connector() {
-        return connector;
-    }
-
-    Jobs jobs() {
-        return jobs;
-    }
-
     /** Has {@code watch} told what nodes do wrong from now on. */
     public void watchNodes(NodeWatch watch) {
-        this.watch = watch;
+        shared.watchNodes(watch);
     }
 
     /** Has certificate authorities told what {@code source} knows, on every listener, from now on. */
     public void answerChallenges(ChallengeSource source) {
-        challenges = source;
-    }
-
-    @Nullable
-    ChallengeSource challenges() {
-        return challenges;
-    }
-
-    NodeWatch watch() {
-        return watch;
-    }
-
-    @Nullable
-    AccessLog accessLog() {
-        return accessLog;
+        shared.answerChallenges(source);
     }
 
     /** Name of the transport: {@code io_uring}, {@code epoll} or {@code nio}. */
@@ -197,7 +165,8 @@ public final class Proxy implements AutoCloseable {
 
     /** Requests that are missing in the access log; 0 without one. */
     public long lostLogs() {
-        return accessLog == null ? 0 : accessLog.lost();
+        AccessLog log = shared.accessLog();
+        return log == null ? 0 : log.lost();
     }
 
     /** What each loop tells of itself. A loop that has ended fails. */
@@ -207,7 +176,7 @@ public final class Proxy implements AutoCloseable {
 
     /** How proof of work fares. */
     public PowStatus pow() {
-        return jobs.status();
+        return shared.jobs().status();
     }
 
     /** What can be told of the loops without asking them. */
@@ -220,16 +189,12 @@ public final class Proxy implements AutoCloseable {
 
     /** Limits how many bytes a second compressors are given; 0 for any number. */
     public void limitCompression(int bytes) {
-        compression.limit(bytes);
-    }
-
-    CompressionLimit compression() {
-        return compression;
+        shared.compression().limit(bytes);
     }
 
     /** How many bytes a second compressors may be given; 0 for any number. */
     public int compressionLimit() {
-        return compression.most();
+        return shared.compression().most();
     }
 
     /** Whom it has asked for addresses of nodes. */
@@ -239,8 +204,8 @@ public final class Proxy implements AutoCloseable {
 
     /** Has rules, loops and proof of work count from 0 again. */
     public void clearCounters() {
-        refusals.clear();
-        jobs.clearCounts();
+        shared.refusals().clear();
+        shared.jobs().clearCounts();
         workers.forEach(worker -> worker.loop().lags().clear());
     }
 

@@ -33,7 +33,7 @@ final class Worker {
     private static final int MAX_LOOPS = 1024;
 
     private final Loop loop;
-    private final Proxy proxy;
+    private final Shared shared;
     private final RequestJudge judge;
     private final Evidence evidence;
     private final StreamAnswer streamAnswer = new StreamAnswer();
@@ -45,12 +45,12 @@ final class Worker {
     private boolean closing;
     private final CompletableFuture<Void> clientsLeft = new CompletableFuture<>();
 
-    Worker(int index, EventLoop executor, Proxy proxy, Snapshot first) {
+    Worker(int index, EventLoop executor, Shared shared, Snapshot first) {
         this.loop = new Loop(index, executor, first);
-        this.proxy = proxy;
-        this.judge = new RequestJudge(index, proxy.refusals(), proxy::challenges, first);
-        this.evidence = new Evidence(loop, proxy::watch);
-        this.connections = new ConnectionPool(loop, proxy.connector());
+        this.shared = shared;
+        this.judge = new RequestJudge(index, shared.refusals(), shared::challenges, first);
+        this.evidence = new Evidence(loop, shared::watch);
+        this.connections = new ConnectionPool(loop, shared.connector());
     }
 
     /** Works with {@code next} from its next request on. Any thread. */
@@ -187,12 +187,12 @@ final class Worker {
     /** Where requests are told to when they are over; null if nobody wants to know. */
     @Nullable
     AccessLog accessLog() {
-        return proxy.accessLog();
+        return shared.accessLog();
     }
 
     /** Client connections over all loops. */
     int openConnections() {
-        return proxy.listeners().open();
+        return shared.connections().open();
     }
 
     /** The loop itself. */
@@ -227,12 +227,12 @@ final class Worker {
 
     /** What compressors of all loops may be given. */
     CompressionLimit compression() {
-        return proxy.compression();
+        return shared.compression();
     }
 
     /** Proof of work on all loops. */
     Jobs jobs() {
-        return proxy.jobs();
+        return shared.jobs();
     }
 
     RequestJudge judge() {

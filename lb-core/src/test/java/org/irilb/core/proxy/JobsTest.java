@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Setup;
 import org.irilb.core.pool.Outside;
+import org.irilb.core.proxy.io.Transport;
+import org.irilb.core.proxy.listener.ConnectionLimit;
+import org.irilb.core.proxy.node.NodeConnector;
 import org.irilb.core.proxy.request.Fingerprint;
 import org.irilb.core.snapshot.SnapshotBuilder;
 import org.irilb.core.tls.NodeTls;
@@ -28,18 +32,21 @@ class JobsTest {
     private static final Fingerprint BODY = new Fingerprint(1, 2, 3, 4);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
-    private final Proxy proxy = new Proxy(TransportChoice.NIO, 1, 1, NodeTls.of(NodeTlsConfig.STANDARD), null);
+    private final NodeConnector connector = new NodeConnector(
+            Transport.choose(TransportChoice.NIO),
+            NodeTls.of(NodeTlsConfig.STANDARD),
+            DnsServerAddressStreamProviders::platformDefault);
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final Worker worker = new Worker(
             0,
             loop,
-            proxy,
+            new Shared(1, new ConnectionLimit(1), connector, null),
             new SnapshotBuilder(1, Outside.SYSTEM).build(Setup.standard().config(), List.of(), System.nanoTime()));
     private final Jobs jobs = new Jobs();
 
     @AfterEach
     void close() {
-        proxy.close();
+        connector.close();
         loop.shutdownGracefully();
     }
 

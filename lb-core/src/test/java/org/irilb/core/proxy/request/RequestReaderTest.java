@@ -150,7 +150,9 @@ class RequestReaderTest {
         ByteBuf body = reader.request().body();
         assertNextFollows();
 
-        assertThat(received.get(0).refCnt()).as("references to what was received").isOne();
+        assertThat(received.get(0).refCnt())
+                .as("references to what was received")
+                .isOne();
         assertThat(body.toString(StandardCharsets.US_ASCII)).isEqualTo(large);
         body.release();
     }
