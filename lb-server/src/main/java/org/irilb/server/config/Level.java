@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a session of the admin socket may do. Each level may do all that the ones before it may. */
 public enum Level {
-    /** Look at figures that tell nothing about addresses or requests. */
+    /** Look at figures, and at the lists of rules; who the clients are and what they ask isn't told. */
     USER,
     /** Look at everything, and reset what only concerns figures. */
     OPERATOR,

@@ -53,19 +53,32 @@ final class ShowTable implements AdminCommand {
         try {
             Predicate<SourceStatus> wanted =
                     SourceFilter.of(call.arguments().subList(1, call.arguments().size()), USAGE);
-            List<SourceStatus> found = sources.get().stream()
-                    .filter(wanted)
-                    .sorted(Comparator.comparing(SourceStatus::source))
-                    .toList();
-            if (found.isEmpty() && call.argument(1).equals("key")) {
-                return Answer.DONE; // HAProxy doesn't even head a list for a key that isn't there
-            }
-            Stream<String> lines =
-                    found.stream().map(source -> line(source, now.sources().periods()));
-            return Answer.listing(Stream.concat(Stream.of(header(name, now.sources())), lines));
+            boolean byKey = call.argument(1).equals("key");
+            return call.dialogue().level().allows(Level.OPERATOR)
+                    ? contents(name, now.sources(), wanted, byKey)
+                    : headerOnly(name, now.sources(), byKey);
         } catch (Wrong e) {
             return Answer.error(e.getMessage());
         }
+    }
+
+    private Answer contents(String name, SourcesStatus table, Predicate<SourceStatus> wanted, boolean byKey) {
+        List<SourceStatus> found = sources.get().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(SourceStatus::source))
+                .toList();
+        if (found.isEmpty() && byKey) {
+            return Answer.DONE; // HAProxy doesn't even head a list for a key that isn't there
+        }
+        Stream<String> lines = found.stream().map(source -> line(source, table.periods()));
+        return Answer.listing(Stream.concat(Stream.of(header(name, table)), lines));
+    }
+
+    /** Who the clients are isn't for everybody; in HAProxy's words. */
+    private static Answer headerOnly(String name, SourcesStatus table, boolean byKey) {
+        return byKey
+                ? Answer.DENIED
+                : Answer.listing(header(name, table) + "# contents not dumped due to insufficient privileges\n");
     }
 
     static boolean isTable(String name, BalancerStatus status) {

@@ -61,6 +61,25 @@ final class TableCommandsTest {
     }
 
     @Test
+    void whoTheClientsAreIsNotToldToUsers() {
+        assertThat(desk.ask("user;show table;show table iri_front;show table iri_front data.http_req_cnt gt 1\n"))
+                .isEqualTo("""
+
+                        # table: iri_front, type: ip, size:100, used:2
+
+                        # table: iri_front, type: ip, size:100, used:2
+                        # contents not dumped due to insufficient privileges
+
+                        # table: iri_front, type: ip, size:100, used:2
+                        # contents not dumped due to insufficient privileges
+
+                        """);
+        assertThat(desk.ask("user;show table iri_front key 127.0.0.2\n")).isEqualTo("\nPermission denied\n\n");
+        assertThat(desk.ask("user;show table iri_front key 127.0.0.4\n")).isEqualTo("\nPermission denied\n\n");
+        assertThat(desk.ask("operator;show table iri_front\n")).contains("key=127.0.0.2 ", "key=127.0.0.3 ");
+    }
+
+    @Test
     void aSourceIsForgotten() {
         assertThat(desk.ask("clear table iri_front key 127.0.0.3\n")).isEqualTo("\n");
 
