@@ -180,7 +180,17 @@ final class OperatorCommandsTest {
     void aPayloadWithAWrongLineChangesNothing() {
         assertThat(desk.ask("add acl #1 <<\n10.0.0.1\nnonsense\n\n"))
                 .isEqualTo("'nonsense' is not a valid IPv4 or IPv6 address.\n\n");
+        assertThat(desk.ask("add acl #1 <<END\n10.0.0.1\n\n10.0.0.2\nEND\n"))
+                .isEqualTo("'' is not a valid IPv4 or IPv6 address.\n\n");
+        assertThat(desk.ask("add acl #2 <<\n \naCommand\n\n")).isEqualTo("'' is not a command.\n\n");
         assertThat(ask("show acl #1")).isEqualTo("\n");
+        assertThat(ask("show acl #2")).doesNotContain("aCommand");
+    }
+
+    @Test
+    void aPayloadOfNothingIsAPatternThatIsMissing() {
+        assertThat(desk.ask("add acl #1 <<\n\nshow cli level\n"))
+                .isEqualTo("'add acl' expects two parameters: ACL identifier and pattern.\n\nadmin\n\n");
     }
 
     @Test

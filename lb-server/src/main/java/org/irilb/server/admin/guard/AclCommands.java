@@ -61,12 +61,11 @@ final class AclCommands {
     }
 
     private Answer add(AdminCommand.Call call) throws Wrong {
-        List<String> entries = call.payload().isEmpty()
-                ? List.of(call.argument(1))
-                : call.payload().lines().map(String::strip).toList();
-        if (call.argument(0).isEmpty() || entries.contains("")) {
+        boolean many = !call.payload().isEmpty();
+        if (call.argument(0).isEmpty() || !many && call.argument(1).isEmpty()) {
             throw new Wrong("'add acl' expects two parameters: ACL identifier and pattern.");
         }
+        List<String> entries = many ? call.payload().lines().map(String::strip).toList() : List.of(call.argument(1));
         return edit(EditableList.find(call.argument(0)).add(entries));
     }
 
