@@ -3,10 +3,8 @@ package org.irilb.server;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Managed;
 import org.irilb.server.admin.socket.AdminEndpoint;
@@ -45,34 +43,37 @@ final class Watching {
     }
 
     private List<AdminEndpoint> endpoints() {
-        List<AdminSettings.Socket> sockets = new ArrayList<>();
-        admin.socket().ifPresent(tcp -> sockets.add(own(Optional.of(tcp), Optional.empty())));
-        admin.unixSocket().ifPresent(path -> sockets.add(own(Optional.empty(), Optional.of(path))));
-        sockets.addAll(admin.sockets());
-        return sockets.stream()
-                .map(socket -> new AdminEndpoint(address(socket), socket.mode(), socket.level()))
-                .toList();
+        List<AdminEndpoint> endpoints = new ArrayList<>();
+        admin.socket().ifPresent(tcp -> endpoints.add(own("admin.socket", resolved("admin.socket", tcp))));
+        admin.unixSocket().ifPresent(path -> endpoints.add(own("admin.unix-socket", UnixDomainSocketAddress.of(path))));
+        for (int i = 0; i < admin.sockets().size(); i++) {
+            endpoints.add(further("admin.sockets[" + i + "]", admin.sockets().get(i)));
+        }
+        return endpoints;
     }
 
     /** Only the balancer's user may use its file, and may do everything. */
-    private static AdminSettings.Socket own(Optional<Endpoint> bind, Optional<Path> path) {
-        return new AdminSettings.Socket(bind, path, SocketMode.OWNER, Level.ADMIN);
+    private static AdminEndpoint own(String key, SocketAddress address) {
+        return new AdminEndpoint(key, address, SocketMode.OWNER, Level.ADMIN);
     }
 
-    private static SocketAddress address(AdminSettings.Socket socket) {
-        return socket.bind()
-                .<SocketAddress>map(tcp -> Startup.resolve("admin.socket", tcp.host(), tcp.port()))
+    private static AdminEndpoint further(String key, AdminSettings.Socket socket) {
+        SocketAddress address = socket.bind()
+                .<SocketAddress>map(tcp -> resolved(key + ".bind", tcp))
                 .orElseGet(() -> UnixDomainSocketAddress.of(socket.path().orElseThrow()));
+        return new AdminEndpoint(key, address, socket.mode(), socket.level());
+    }
+
+    private static InetSocketAddress resolved(String key, Endpoint endpoint) {
+        return Startup.resolve(key, endpoint.host(), endpoint.port());
     }
 
     /** Opens the address of statistics and metrics, if there is one. */
     void openWeb(AdminWeb.Shown shown) {
-        admin.web()
-                .map(web -> Startup.resolve("admin.web", web.host(), web.port()))
-                .ifPresent(address -> {
-                    AdminWeb web = parts.add(Startup.attempt(() -> AdminWeb.open(address, shown, visitors())));
-                    LOG.info("statistics and metrics are at http://{}", shown(web.address()));
-                });
+        admin.web().map(web -> resolved("admin.web", web)).ifPresent(address -> {
+            AdminWeb web = parts.add(Startup.attempt(() -> AdminWeb.open(address, shown, visitors())));
+            LOG.info("statistics and metrics are at http://{}", shown(web.address()));
+        });
     }
 
     private Visitors visitors() {

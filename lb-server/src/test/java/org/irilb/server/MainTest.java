@@ -172,17 +172,23 @@ class MainTest {
         assertThat(err.toString()).isEqualTo("listeners" + expected + "admin.socket" + expected);
     }
 
-    @Test
-    void aTakenPortIsOneLine() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            TAKEN       ; socket: null, web: null                                  ; ""
+            127.0.0.1:0 ; socket: null, web: 'TAKEN'                               ; "admin.web: "
+            127.0.0.1:0 ; socket: 'TAKEN', web: null                               ; "admin.socket: "
+            127.0.0.1:0 ; socket: null, web: null, sockets: [{ bind: 'TAKEN' }]    ; "admin.sockets[0]: "
+            """)
+    void aTakenPortIsOneLine(String listener, String admin, String key) throws IOException {
         Files.createDirectory(dir.resolve("services"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String address = "127.0.0.1:" + taken.getLocalPort();
-            String file =
-                    config("listeners: [{ name: a, bind: '" + address + "' }]\nadmin: { socket: null, web: null }\n");
+            String yaml = "listeners: [{ name: a, bind: '" + listener + "' }]\nadmin: { " + admin + " }\n";
+            String file = config(yaml.replace("TAKEN", address));
 
             assertThat(execute("run", "--config", file)).isEqualTo(1);
 
-            assertThat(err.toString()).isEqualTo("cannot listen on " + address + ": Address already in use\n");
+            assertThat(err.toString()).isEqualTo(key + "cannot listen on " + address + ": Address already in use\n");
             assertThat(out.toString()).isEmpty();
         }
     }

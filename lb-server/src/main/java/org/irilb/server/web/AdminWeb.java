@@ -138,8 +138,8 @@ public final class AdminWeb implements AutoCloseable {
         try {
             return new AdminWeb(address, shown, visitors, limits);
         } catch (IOException e) {
-            String why =
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage();
+            String why = "admin.web: cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                    + e.getMessage();
             throw new UncheckedIOException(new IOException(why, e));
         }
     }

@@ -282,7 +282,7 @@ final class AdminSocketTest {
         InetSocketAddress taken = desk.balancer().address(Setup.LISTENER);
         assertThatThrownBy(() -> AdminSocket.open(taken, desk.managed()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("admin socket: cannot listen on 127.0.0.1:" + taken.getPort())
+                .hasMessageContaining("admin.socket: cannot listen on 127.0.0.1:" + taken.getPort())
                 .hasMessageContaining("in use");
     }
 

@@ -103,7 +103,7 @@ final class UnixSocketTest {
         try (AdminSocket first = open(Level.ADMIN)) {
             assertThatThrownBy(() -> open(Level.ADMIN))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("admin socket: cannot listen on " + path)
+                    .hasMessageContaining("admin.socket: cannot listen on " + path)
                     .hasMessageContaining("in use");
             assertThat(first.addresses()).hasSize(2);
             assertThat(ask("show cli level")).isEqualTo("admin\n\n");
@@ -205,6 +205,6 @@ final class UnixSocketTest {
         Path missing = directory.resolve("missing");
         path = missing.resolve("admin");
         assertThatThrownBy(() -> open(Level.ADMIN))
-                .hasMessage("admin socket: cannot listen on " + path + ": there is no directory " + missing);
+                .hasMessage("admin.socket: cannot listen on " + path + ": there is no directory " + missing);
     }
 }

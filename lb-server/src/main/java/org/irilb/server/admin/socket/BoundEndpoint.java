@@ -28,7 +28,7 @@ public record BoundEndpoint(
     /** Connections beyond the sessions that are served; the kernel may cap it. */
     static final int BACKLOG = 128;
 
-    /** @throws IOException if the address can't be bound, which its message names */
+    /** @throws IOException if the address can't be bound, which its message names, with the key */
     public static BoundEndpoint open(AdminEndpoint endpoint) throws IOException {
         try {
             return endpoint.address() instanceof UnixDomainSocketAddress unix
@@ -36,7 +36,7 @@ public record BoundEndpoint(
                     : openTcp(endpoint);
         } catch (IOException | RuntimeException e) {
             throw new IOException(
-                    "admin socket: cannot listen on " + text(endpoint.address()) + ": " + e.getMessage(), e);
+                    endpoint.key() + ": cannot listen on " + text(endpoint.address()) + ": " + e.getMessage(), e);
         }
     }
 
