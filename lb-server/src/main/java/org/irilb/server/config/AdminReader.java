@@ -13,25 +13,33 @@ final class AdminReader {
     private static final Endpoint WEB = new Endpoint("127.0.0.1", 9292);
 
     private final Source source;
+    private final Kind<Path> socketPath;
 
     AdminReader(Source source) {
         this.source = source;
+        this.socketPath = SocketPath.in(source);
     }
 
     AdminSettings read(Section admin) {
         return new AdminSettings(
-                admin.optional("socket", ENDPOINT, Optional.of(SOCKET)),
-                admin.optional("unix-socket", source.path(), Optional.empty()),
+                address(admin, "socket", Optional.of(SOCKET)),
+                admin.optional("unix-socket", socketPath, Optional.empty()),
                 admin.sectionsOrNone("sockets", () -> Yaml.parse("[]"), this::socket),
                 admin.value("max-sessions", Kind.integer(1, 1000), 10),
                 admin.value("timeout", Quantities.DURATION, Duration.ofSeconds(10)),
-                admin.optional("web", ENDPOINT, Optional.of(WEB)),
+                address(admin, "web", Optional.of(WEB)),
                 admin.optionalSection("basic-auth", new BasicAuthReader(source)::read));
     }
 
+    private Optional<Endpoint> address(Section section, String key, Optional<Endpoint> fallback) {
+        Optional<Endpoint> address = section.optional(key, ENDPOINT, fallback);
+        address.ifPresent(listened -> source.listen(section, key, listened));
+        return address;
+    }
+
     private AdminSettings.Socket socket(Section socket) {
-        Optional<Endpoint> bind = socket.optional("bind", ENDPOINT, Optional.empty());
-        Optional<Path> path = socket.optional("path", source.path(), Optional.empty());
+        Optional<Endpoint> bind = address(socket, "bind", Optional.empty());
+        Optional<Path> path = socket.optional("path", socketPath, Optional.empty());
         if (bind.isPresent() == path.isPresent()) {
             socket.problem("bind", (bind.isPresent() ? "beside path" : "missing") + " (expected: either bind or path)");
         }

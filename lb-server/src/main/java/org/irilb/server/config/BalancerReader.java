@@ -123,6 +123,7 @@ final class BalancerReader {
         return root.sections("listeners", () -> Yaml.parse(LISTENERS), listener -> {
             String unique = listener.required("name", name, UNNAMED);
             Endpoint bind = listener.value("bind", ENDPOINT, FRONT);
+            source.listen(listener, "bind", bind);
             boolean acceptProxy = listener.value("accept-proxy", FLAG, false);
             int maxConnections = listener.value("max-connections", COUNT, 360);
             Http2Config http2 = listener.section("h2", Http2Reader::read);

@@ -74,7 +74,8 @@ final class Section {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    private String full(String key) {
+    /** The key as it is told. */
+    String full(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Source {
     private final Path file;
     private final Map<String, String> environment;
     private final List<Path> expected = new ArrayList<>();
+    private final Map<Endpoint, String> listening = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param environment what <code>${NAME}</code> in values stands for */
@@ -43,6 +45,14 @@ final class Source {
     /** Absolute. */
     Path resolve(String path) {
         return file.toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    /** Has a key's address known as one that is listened on, which only one key's can be. */
+    void listen(Section section, String key, Endpoint address) {
+        String first = listening.putIfAbsent(address, section.full(key));
+        if (first != null && address.port() > 0) {
+            section.problem(key, address + " (expected: another address than " + first + ")");
+        }
     }
 
     /** Has a file known that will be there once the program runs. */

@@ -485,6 +485,11 @@ class ConfigFileTest {
             admin: { sockets: [{ path: b, mode: 640 }] } | "1: admin.sockets[0].mode: 640 (expected: one of 600, 660, 666)"
             admin: { sockets: [{ bind: "a:1", mode: 660 }] } | "1: admin.sockets[0].mode: 660 beside bind (expected: only beside path)"
             admin: { sockets: [{ path: b, mode: 666, level: operator }] } | "1: admin.sockets[0].mode: 666 (expected: 600 or 660 at level operator)"
+            admin: { sockets: [{ bind: "127.0.0.1:9999" }] } | "1: admin.sockets[0].bind: 127.0.0.1:9999 (expected: another address than admin.socket)"
+            admin: { web: "0.0.0.0:14267" }        | "1: admin.web: 0.0.0.0:14267 (expected: another address than listeners[0].bind)"
+            listeners: [{ name: a }, { name: b }]  | "1: listeners[1].bind: 0.0.0.0:14267 (expected: another address than listeners[0].bind)"
+            admin: { unix-socket: / }              | "1: admin.unix-socket: / (expected: a path that is no directory and has at most 107 bytes, its directory's at most 83)"
+            admin: { sockets: [{ path: /tmp }] }   | "1: admin.sockets[0].path: /tmp (expected: a path that is no directory and has at most 107 bytes, its directory's at most 83)"
             admin: { max-sessions: 0 }             | "1: admin.max-sessions: 0 (expected: 1..1000)"
             admin: { timeout: 10 }                 | "1: admin.timeout: 10 (expected: a duration from 1ms to 365d, such as 500ms, 10s, 5m or 1h)"
             admin: { web: 9292 }                   | "1: admin.web: 9292 (expected: address:port, such as 0.0.0.0:14267 or [::]:14267)"
@@ -511,6 +516,24 @@ class ConfigFileTest {
             """)
     void aWrongValueIsNamedWithItsLineAndKeyAndWhatWasExpected(String yaml, String expected) throws IOException {
         assertThat(String.join(",", problems(yaml, Map.of()))).startsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"106, ''", "82, /s"})
+    void aSocketsPathIsAsLongAsClientsCanName(int length, String end) throws Exception {
+        String path = "/" + "a".repeat(length) + end;
+
+        assertThat(read("admin: { unix-socket: " + path + " }", Map.of())
+                        .settings()
+                        .admin()
+                        .unixSocket())
+                .contains(Path.of(path));
+
+        String longer = "/a" + path.substring(1);
+        assertThat(problems("admin: { unix-socket: " + longer + " }", Map.of()))
+                .containsExactly(
+                        "1: admin.unix-socket: " + longer + " (expected: a path that is no directory and has at"
+                                + " most 107 bytes, its directory's at most 83)");
     }
 
     @Test

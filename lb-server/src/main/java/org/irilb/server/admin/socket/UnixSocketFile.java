@@ -8,7 +8,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,12 +24,6 @@ import org.irilb.server.config.SocketMode;
  */
 public record UnixSocketFile(Path path, Object key) {
 
-    /** Bytes of a path that a client can name (unix(7)). */
-    private static final int LONGEST_PATH = 107;
-
-    /** Bytes of its directory's path, where it is bound under a longer name. */
-    private static final int LONGEST_DIRECTORY = 83;
-
     /** The kind of file in a mode, and a socket's (inode(7)). */
     private static final int KIND = 0xF000;
 
@@ -41,14 +34,12 @@ public record UnixSocketFile(Path path, Object key) {
      * from a process that has ended is replaced.
      *
      * @param channel not bound yet; who opened it closes it if this fails
-     * @throws IOException if somebody listens there, if there is anything but a socket, if no file can be made there, or if
-     *     the path is too long
+     * @param path short enough for a client to name it, and for a file in a directory below its own; the configuration's are
+     * @throws IOException if somebody listens there, if there is anything but a socket, or if no file can be made there
      */
     static UnixSocketFile bind(ServerSocketChannel channel, Path path, SocketMode mode) throws IOException {
-        Path directory = path.toAbsolutePath().getParent();
-        checkLength(path, directory);
         checkFree(path);
-        Path shelter = shelter(directory);
+        Path shelter = shelter(path.toAbsolutePath().getParent()); // of the root, which is never free, there is none
         Path hidden = shelter.resolve("s");
         try {
             channel.bind(UnixDomainSocketAddress.of(hidden), BoundEndpoint.BACKLOG);
@@ -60,17 +51,6 @@ public record UnixSocketFile(Path path, Object key) {
             Files.deleteIfExists(hidden);
             Files.deleteIfExists(shelter);
         }
-    }
-
-    private static void checkLength(Path path, Path directory) throws IOException {
-        if (length(path) > LONGEST_PATH || length(directory) > LONGEST_DIRECTORY) {
-            throw new IOException("the path has " + length(path) + " bytes, its directory " + length(directory)
-                    + " (expected: at most " + LONGEST_PATH + " and " + LONGEST_DIRECTORY + ")");
-        }
-    }
-
-    private static int length(Path path) {
-        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void checkFree(Path path) throws IOException {
