@@ -35,6 +35,11 @@ final class Session {
     /** Nearly all clients have nothing more to say. */
     private static final int WASTE_BYTES = 1024;
 
+    /** A part of the talk. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Commands commands;
@@ -71,9 +76,9 @@ final class Session {
         return channel.isOpen();
     }
 
-    /** The channel can be read or written. */
+    /** The channel can be read or written. Whatever goes wrong ends this session only. */
     void ready(long nowNanos) {
-        try {
+        attempt(() -> {
             if (lingering) {
                 discard();
                 return;
@@ -83,9 +88,18 @@ final class Session {
             }
             proceed();
             deadlineNanos = nowNanos + patienceNanos();
+        });
+    }
+
+    private void attempt(Step step) {
+        try {
+            step.run();
         } catch (IOException e) {
             LOG.debug("an admin session broke off: {}", e.getMessage());
             close();
+        } catch (RuntimeException | Error e) {
+            close(); // or its client would wait for what doesn't come
+            LOG.error("an admin session was closed", e);
         }
     }
 
@@ -226,9 +240,11 @@ final class Session {
     /** What the client waits for is known. */
     private void tell(Answer answer) {
         if (isOpen()) {
-            awaiting = false;
-            answer(answer);
-            ready(System.nanoTime());
+            attempt(() -> {
+                awaiting = false;
+                answer(answer);
+            });
+            goOn();
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ public final class SessionLoop implements Runnable, Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
-    /** How long nobody is let in after the system had no descriptor left for it. */
-    private static final long PAUSE_NANOS = 200_000_000L;
+    /** How long nobody is let in after the system had no descriptor left for it, and nobody served after a turn failed. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
 
@@ -40,22 +41,33 @@ public final class SessionLoop implements Runnable, Executor {
     private final Map<BoundEndpoint, Set<Session>> sessions;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private long pausedUntil = System.nanoTime();
+    private boolean failing;
     private volatile boolean stopped;
 
-    /** @param bound the loop closes them in the end */
+    /**
+     * @param bound the loop closes them in the end
+     * @throws IOException if the system has no selector left
+     */
     public SessionLoop(List<BoundEndpoint> bound, SessionLimits limits, Commands commands) throws IOException {
-        this.selector = Selector.open();
+        this(Selector.open(), bound, limits, commands);
+    }
+
+    /** @param selector the loop closes it in the end */
+    SessionLoop(Selector selector, List<BoundEndpoint> bound, SessionLimits limits, Commands commands) {
+        this.selector = selector;
         this.bound = bound;
         this.sessions = bound.stream().collect(Collectors.toMap(endpoint -> endpoint, endpoint -> new HashSet<>()));
         this.limits = limits;
         this.commands = commands;
     }
 
+    /** Has {@link #run} end soon, which breaks all sessions off and closes what is bound. Any thread. */
     public void stop() {
         stopped = true;
         selector.wakeup();
     }
 
+    /** Runs it between two turns; it mustn't throw anything. Any thread. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -79,13 +91,30 @@ public final class SessionLoop implements Runnable, Executor {
         }
     }
 
-    /** Nothing that goes wrong in one turn, such as want of memory or of stack, ends the thread. */
-    private void turnOrPause() throws IOException {
+    /**
+     * Nothing that goes wrong in one turn, such as want of memory or of stack, ends the thread. What goes wrong in each turn
+     * is logged once and tried again after a pause, as it would take a processor and fill the log.
+     */
+    private void turnOrPause() {
         try {
             turn();
-        } catch (RuntimeException | Error e) {
-            LOG.error("the admin socket has lost a turn", e);
-            pausedUntil = System.nanoTime() + PAUSE_NANOS;
+            failing = false;
+        } catch (IOException | RuntimeException | Error e) {
+            if (!failing) {
+                LOG.error("the admin socket has lost a turn", e);
+            }
+            failing = true;
+            pause();
+        }
+    }
+
+    private void pause() {
+        pausedUntil = System.nanoTime() + PAUSE.toNanos();
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
         }
     }
 
@@ -108,11 +137,7 @@ public final class SessionLoop implements Runnable, Executor {
     private void runTasks() {
         Runnable task;
         while ((task = tasks.poll()) != null) {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("something went wrong in an admin session", e);
-            }
+            task.run();
         }
     }
 
@@ -129,18 +154,9 @@ public final class SessionLoop implements Runnable, Executor {
 
     private void serve(SelectionKey key) {
         if (key.attachment() instanceof Session session) {
-            serve(session);
+            session.ready(System.nanoTime());
         } else if (key.attachment() instanceof BoundEndpoint endpoint) {
             accept(endpoint);
-        }
-    }
-
-    private void serve(Session session) {
-        try {
-            session.ready(System.nanoTime());
-        } catch (RuntimeException | Error e) {
-            session.close();
-            LOG.error("an admin session was closed", e);
         }
     }
 
@@ -166,7 +182,7 @@ public final class SessionLoop implements Runnable, Executor {
             }
         } catch (IOException e) {
             LOG.warn("the admin socket lets nobody in for a moment: {}", e.getMessage());
-            pausedUntil = System.nanoTime() + PAUSE_NANOS;
+            pausedUntil = System.nanoTime() + PAUSE.toNanos();
         }
     }
 }
