@@ -450,6 +450,26 @@ class JarIT {
     }
 
     @Test
+    void theScriptAsksASocketThatIsAFile() throws IOException {
+        config("""
+                listeners: [{ name: iri_front, bind: "127.0.0.1:0" }]
+                admin: { socket: null, unix-socket: admin.sock, web: null }
+                """);
+        String socket = dir.resolve("config/admin.sock").toString();
+        try (Launched jar = Launched.start(dir)) {
+            jar.await("admin socket listens on " + socket);
+            try (Launched configured = Launched.script(dir, "show-stat", dir.resolve("config/lb.yml"), "servers");
+                    Launched given =
+                            Launched.script(dir, "show-stat", dir.resolve("none.yml"), "servers", "-s", socket)) {
+                for (Launched stat : List.of(configured, given)) {
+                    assertThat(stat.exitCode()).isZero();
+                    assertThat(stat.out()).startsWith("1\n# be_id be_name ");
+                }
+            }
+        }
+    }
+
+    @Test
     void aTakenPortIsOneLineAndExitCode1() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String address = "127.0.0.1:" + taken.getLocalPort();

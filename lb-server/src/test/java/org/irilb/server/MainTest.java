@@ -62,7 +62,7 @@ class MainTest {
             run --bogus          ; run: Unknown option: '--bogus'                                      ; lb-server run
             walk                 ; lb-server: Unmatched argument at index 0: 'walk'                    ; lb-server
             show-stat all        ; show-stat: Invalid value for positional parameter at index 0 (services|servers): expected one of [SERVICES, SERVERS] (case-insensitive) but was 'all' ; lb-server show-stat
-            show-stat --socket x ; show-stat: --socket: x (expected: address:port, such as 127.0.0.1:9999) ; lb-server show-stat
+            show-stat --socket x ; show-stat: --socket: x (expected: address:port, such as 127.0.0.1:9999, or a path, such as /run/iri-lb/admin) ; lb-server show-stat
             demo --port 65536    ; demo: --port: 65536 (expected: 0..65535)                            ; lb-server demo
             demo --port x        ; demo: Invalid value for option '--port': 'x' is not an int          ; lb-server demo
             check-config --config; check-config: Missing required parameter for option '--config' (FILE) ; lb-server check-config
@@ -151,12 +151,17 @@ class MainTest {
             assertThat(execute("show-stat", "--config", config("admin: { socket: '" + address + "' }")))
                     .isEqualTo(1);
         }
+        Path gone = dir.resolve("gone.sock");
+        assertThat(execute("show-stat", "--socket", gone.toString())).isEqualTo(1);
+        assertThat(execute("show-stat", "--config", config("admin: { socket: null, unix-socket: gone.sock }")))
+                .isEqualTo(1);
         assertThat(execute("show-stat", "--config", config("admin: { socket: null, web: null }")))
                 .isEqualTo(1);
 
+        String nobody = "admin socket: no answer from " + gone + ": No such file or directory\n";
         assertThat(err.toString())
-                .isEqualTo("admin socket: no answer from " + address + ": Connection refused\n"
-                        + "admin.socket: null (expected: an address to ask, or --socket)\n");
+                .isEqualTo("admin socket: no answer from " + address + ": Connection refused\n" + nobody + nobody
+                        + "admin.socket: null, as admin.unix-socket (expected: one of them to ask, or --socket)\n");
     }
 
     @Test

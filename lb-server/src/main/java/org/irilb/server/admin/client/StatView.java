@@ -1,6 +1,6 @@
 package org.irilb.server.admin.client;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +24,11 @@ public enum StatView {
     /**
      * Asks an admin socket.
      *
+     * @param address of TCP or UNIX
      * @throws java.io.UncheckedIOException if nobody answers there; its message names the address
      * @throws IllegalStateException if the answer is an error or something else; its message is the answer
      */
-    public List<String> read(InetSocketAddress address) {
+    public List<String> read(SocketAddress address) {
         List<String> answer = AdminClient.ask(address, command);
         return switch (this) {
             case SERVICES -> services(answer);

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
 import org.irilb.core.kit.Setup;
+import org.irilb.server.admin.AdminSocket;
 import org.irilb.server.admin.Desk;
 import org.irilb.server.admin.Tool;
+import org.irilb.server.admin.socket.AdminEndpoint;
+import org.irilb.server.config.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The script show-stat of old, its pipeline as it was, and what takes its place. */
 final class StatViewTest {
@@ -46,6 +53,14 @@ final class StatViewTest {
     @Test
     void servicesAreTheServersInFiveColumns() {
         assertThat(StatView.SERVICES.read(desk.address())).isEqualTo(SERVICES);
+    }
+
+    @Test
+    void aSocketThatIsAFileTellsTheSame(@TempDir Path directory) {
+        SocketAddress file = UnixDomainSocketAddress.of(directory.resolve("admin"));
+        try (AdminSocket socket = AdminSocket.open(List.of(new AdminEndpoint(file, Level.ADMIN)), desk.managed())) {
+            assertThat(StatView.SERVICES.read(socket.addresses().get(0))).isEqualTo(SERVICES);
+        }
     }
 
     @Test
