@@ -89,9 +89,7 @@ final class ShowErrorsTest {
             wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n");
         })) {
             desk.nodes(Setup.node(broken.port(), 1, 5));
-            try (Wire client = Wire.connect(desk.balancer().address(Setup.LISTENER))) {
-                client.post("{\"command\":\"getNodeInfo\"}").readToEnd();
-            }
+            assertThat(desk.request("{\"command\":\"getNodeInfo\"}")).isEqualTo(502);
             assertThat(desk.ask("show errors iri_back\n"))
                     .contains(", Malformed message: the chunked body is not valid\n \n")
                     .contains("  00000  yz\\r\\n\n");

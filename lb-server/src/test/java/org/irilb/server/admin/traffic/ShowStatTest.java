@@ -137,7 +137,8 @@ final class ShowStatTest {
         try (Desk own = Desk.open();
                 Origin silent = Origin.playing((wire, origin) -> {
                     origin.next(wire);
-                    wire.readToEnd();
+                    origin.awaitGo();
+                    wire.send(Origin.ok("{}"));
                 })) {
             own.nodes(Setup.node(silent.port(), 1, 1));
             try (Wire client = Wire.connect(own.balancer().address(Setup.LISTENER))) {
@@ -147,6 +148,7 @@ final class ShowStatTest {
                     assertThat(http1(own, name)).as(name).startsWith("1,1,1,1,");
                 }
             }
+            silent.goOn();
             Await.until(
                     "both have gone",
                     () -> http1(own, "iri_front/FRONTEND").startsWith("0,0,1,1,")
