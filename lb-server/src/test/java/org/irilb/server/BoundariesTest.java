@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom, over all modules. */
 @Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoundariesTest {
 
     private static final String CORE = "org.irilb.core";
@@ -87,22 +89,23 @@ class BoundariesTest {
     /** Rooms that loops work in. */
     private static final String[] HOT = {CORE + ".http..", CORE + ".pool..", CORE + ".route..", CORE + ".proxy.."};
 
-    private static final JavaClasses ALL = new ClassFileImporter()
+    /** The class' only instance holds them, so that they go with it. */
+    private final JavaClasses all = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.irilb");
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(ALL)
+        assertThat(all)
                 .extracting(type -> type.getPackageName())
                 .contains(CORE, "org.irilb.consul.api", "org.irilb.health.check", "org.irilb.server");
-        assertThat(ALL).extracting(type -> type.getSimpleName()).doesNotContain("Await", "BoundariesTest");
+        assertThat(all).extracting(type -> type.getSimpleName()).doesNotContain("Await", "BoundariesTest");
     }
 
     @Test
     void noPackagesDependOnEachOtherInACircle() {
-        slices().matching("org.irilb.(**)").should().beFreeOfCycles().check(ALL);
+        slices().matching("org.irilb.(**)").should().beFreeOfCycles().check(all);
     }
 
     @ParameterizedTest
@@ -117,7 +120,7 @@ class BoundariesTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(above)
-                        .check(ALL);
+                        .check(all);
             }
         }
         noClasses()
@@ -126,7 +129,7 @@ class BoundariesTest {
                 .should()
                 .resideOutsideOfPackages(layers.toArray(String[]::new))
                 .because("a new room must find its place among the layers")
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -138,7 +141,7 @@ class BoundariesTest {
                 .implement(ADMIN + ".command.AdminCommand")
                 .should()
                 .notBePublic()
-                .check(ALL);
+                .check(all);
         noClasses()
                 .that()
                 .resideInAPackage(ADMIN + ".socket..")
@@ -146,7 +149,7 @@ class BoundariesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(CORE + "..", CONSUL, HEALTH, ADMIN + ".stat..")
                 .because("sessions know how commands are asked for, not what they are about")
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -156,7 +159,7 @@ class BoundariesTest {
                 .resideOutsideOfPackage(CORE + ".proxy..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(CORE + ".proxy..").and(not(resideInAPackage(CORE + ".proxy"))))
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -173,7 +176,7 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -186,14 +189,14 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
-                .check(ALL);
+                .check(all);
         noClasses()
                 .that()
                 .resideInAPackage(CORE + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson..")
                         .and(not(resideInAPackage("com.fasterxml.jackson.core.."))))
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -204,7 +207,7 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CONSUL, HEALTH, SERVER, "io.vertx..", "picocli..", "org.snakeyaml..")
-                .check(ALL);
+                .check(all);
     }
 
     @ParameterizedTest
@@ -217,7 +220,7 @@ class BoundariesTest {
                 .dependOnClassesThat(resideInAPackage("org.irilb..")
                         .and(not(resideInAnyPackage(
                                 module, CORE, CORE + ".config..", CORE + ".metrics..", CORE + ".tls.."))))
-                .check(ALL);
+                .check(all);
     }
 
     @Test
@@ -228,14 +231,14 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.concurrent.locks..")
-                .check(ALL);
+                .check(all);
         noMethods()
                 .that()
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage(HOT)
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
-                .check(ALL);
+                .check(all);
         noClasses()
                 .that()
                 .resideInAnyPackage(HOT)
@@ -251,7 +254,7 @@ class BoundariesTest {
                 .callMethodWhere(target(name("get"))
                         .and(target(
                                 owner(resideInAPackage("java.util.concurrent").and(nameMatching(".*Future"))))))
-                .check(ALL);
+                .check(all);
     }
 
     /** A block leaves no trace that ArchUnit shows. */
@@ -282,7 +285,7 @@ class BoundariesTest {
                 .callMethodWhere(target(owner(name("java.lang.System"))).and(target(nameMatching("exit|getenv"))))
                 .orShould()
                 .callMethodWhere(target(owner(name("java.lang.Runtime"))).and(target(nameMatching("exit|halt"))))
-                .check(ALL);
+                .check(all);
         methods()
                 .that()
                 .haveName("main")
@@ -291,6 +294,6 @@ class BoundariesTest {
                 .should()
                 .beDeclaredInClassesThat()
                 .resideInAPackage(SERVER)
-                .check(ALL);
+                .check(all);
     }
 }
