@@ -3,6 +3,9 @@ package org.irilb.core.kit;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -29,16 +32,23 @@ public final class Leaks {
 
     /** All that was found since this was called last. Leaks show when garbage is collected and a buffer is made. */
     public static List<String> take() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
-        }
+        collect();
+        collect(); // what the first has found is handed over before what the second has
+        PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
         List<String> taken = new ArrayList<>();
         String leak;
         while ((leak = LEAKS.poll()) != null) {
             taken.add(leak);
         }
         return taken;
+    }
+
+    /** Returns once something that this collection has found is handed over. */
+    private static void collect() {
+        ReferenceQueue<Object> handedOver = new ReferenceQueue<>();
+        Reference<Object> witness = new WeakReference<>(new Object(), handedOver);
+        System.gc();
+        Await.until("garbage is told of", () -> handedOver.poll() == witness);
     }
 
     /** Made public by Netty for subclasses like this one. */
