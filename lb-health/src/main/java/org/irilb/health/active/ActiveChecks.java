@@ -28,6 +28,9 @@ public final class ActiveChecks implements AutoCloseable {
     private final Map<String, WatchedNode> watched = new ConcurrentHashMap<>();
     private final Map<String, HealthVerdict> verdicts = new HashMap<>();
 
+    /** Told at once: a thread that ends gives up what runs before it does what it was told last. */
+    private volatile boolean closed;
+
     /** @param publish takes what is wrong with nodes, by ID, whenever that has changed; told on the thread */
     public ActiveChecks(Surroundings world, Consumer<Map<String, HealthVerdict>> publish, CheckListener listener) {
         this.world = world;
@@ -63,6 +66,9 @@ public final class ActiveChecks implements AutoCloseable {
     }
 
     private void checked(WatchedNode node, CheckResult result) {
+        if (closed) {
+            return;
+        }
         String id = node.node().id();
         LOG.debug("node {}: {} {}", id, result.status(), result.text());
         listener.checked(id, result);
@@ -94,6 +100,7 @@ public final class ActiveChecks implements AutoCloseable {
     /** Checks no more, and takes no result of a check that is under way: it would be one of the end. Any thread. */
     @Override
     public void close() {
+        closed = true;
         world.execute(() -> watched.values().forEach(WatchedNode::end));
     }
 }

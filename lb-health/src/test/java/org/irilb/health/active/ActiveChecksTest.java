@@ -109,6 +109,19 @@ class ActiveChecksTest {
     }
 
     @Test
+    void noMoreDoesWhatIsGivenUpBeforeTheThreadHearsOfTheEnd() {
+        world.answerAfter(Duration.ofSeconds(5));
+        first("a");
+        checks.close();
+        world.giveUp();
+        seconds(60);
+
+        assertThat(world.asked()).hasSize(1);
+        assertThat(observed).isEmpty();
+        assertThat(published).isEmpty();
+    }
+
+    @Test
     void aNodeIsAskedAtHaproxysPace() {
         first("a");
         seconds(25);

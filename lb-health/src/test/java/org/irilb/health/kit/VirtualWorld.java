@@ -29,6 +29,7 @@ public final class VirtualWorld implements Surroundings {
     private final Map<String, CheckStatus> fates = new HashMap<>();
     private final Map<String, @Nullable NodeInfo> infos = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
+    private final List<CompletableFuture<CheckResult>> results = new ArrayList<>();
     private Duration answerTime = Duration.ZERO;
     private long now;
     private long number;
@@ -45,6 +46,11 @@ public final class VirtualWorld implements Surroundings {
 
     public void answerAfter(Duration time) {
         answerTime = time;
+    }
+
+    /** Checks that run fail at once, before all else that is to come: so they do where the thread of checks ends. */
+    public void giveUp() {
+        results.forEach(result -> result.complete(result(CheckStatus.L4CON, Optional.empty())));
     }
 
     public List<Asked> asked() {
@@ -67,16 +73,14 @@ public final class VirtualWorld implements Surroundings {
         asked.add(new Asked(host, now / 1_000_000 / 1000.0));
         CompletableFuture<CheckResult> result = new CompletableFuture<>();
         CheckStatus status = fates.getOrDefault(host, CheckStatus.L7OK);
-        schedule(
-                () -> result.complete(new CheckResult(
-                        status,
-                        status == CheckStatus.L7STS ? 503 : 0,
-                        false,
-                        answerTime,
-                        "said " + status,
-                        Optional.ofNullable(infos.get(host)))),
-                answerTime.toNanos());
+        results.add(result);
+        schedule(() -> result.complete(result(status, Optional.ofNullable(infos.get(host)))), answerTime.toNanos());
         return result;
+    }
+
+    private CheckResult result(CheckStatus status, Optional<NodeInfo> info) {
+        return new CheckResult(
+                status, status == CheckStatus.L7STS ? 503 : 0, false, answerTime, "said " + status, info);
     }
 
     @Override
