@@ -179,6 +179,9 @@ final class BalancerReader {
         if (!routes.isEmpty() && !routes.get(routes.size() - 1).takesEverything()) {
             root.problem("routes", "the last one has commands (expected: none, so that it takes all that is left)");
         }
+        if (routes.stream().limit(Math.max(0, routes.size() - 1)).anyMatch(RouteConfig::takesEverything)) {
+            root.problem("routes", "one before the last has no commands (expected: some, as it leaves nothing)");
+        }
         return routes;
     }
 

@@ -586,6 +586,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void noRouteIsBehindOneThatTakesEverything() throws IOException {
+        assertThat(problems("""
+                        routes:
+                        - { pool: iri_back }
+                        - { commands: [attachToTangle], pool: iri_pow_back }
+                        - { pool: iri_back }
+                        """, Map.of()))
+                .containsExactly(
+                        "1: routes: one before the last has no commands (expected: some, as it leaves nothing)");
+    }
+
+    @Test
     void aWhitelistThatCantBeReadIsNamed() throws IOException {
         assertThat(problems("\nrules: { whitelist: { file: gone } }", Map.of()))
                 .containsExactly("2: rules.whitelist.file: DIR/gone: no such file");
