@@ -10,7 +10,7 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.BalancerStatus.ServerStatus;
 import org.irilb.server.admin.command.Wrong;
 
-/** What an operator wants of a server, read as HAProxy reads it, or what is wrong with it. Stateless. */
+/** What an operator wants of a server, read as HAProxy reads it, or why nothing comes of it. Stateless. */
 sealed interface ServerChange {
 
     /** To be done. */
@@ -18,6 +18,9 @@ sealed interface ServerChange {
 
     /** Can't be done. */
     record Wrong(String why) implements ServerChange {}
+
+    /** Changes nothing, which HAProxy tells as a warning and not as an error. */
+    record Remark(String text) implements ServerChange {}
 
     /** HAProxy's largest weight. */
     int MAX_WEIGHT = 256;

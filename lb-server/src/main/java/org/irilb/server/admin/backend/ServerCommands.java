@@ -12,6 +12,7 @@ import org.irilb.core.config.ServiceState;
 import org.irilb.core.metrics.BalancerStatus;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
+import org.irilb.server.admin.command.Severity;
 import org.irilb.server.config.Level;
 
 /**
@@ -63,8 +64,8 @@ final class ServerCommands {
                 new OfServer(
                         AdminCommand.Spec.of(Level.USER, "get weight", "<backend>/<server>", "tell a server's weight"),
                         status,
-                        (server, call) -> Answer.info(server.status().weight() + " (initial "
-                                + server.status().sourceWeight() + ")")));
+                        (server, call) -> Answer.listing(server.status().weight() + " (initial "
+                                + server.status().sourceWeight() + ")\n")));
     }
 
     private AdminCommand command(
@@ -92,6 +93,9 @@ final class ServerCommands {
     private Answer apply(ServerReference server, ServerChange change) {
         if (change instanceof ServerChange.Wanted wanted) {
             return new Answer.Later(setter.set(server.name(), wanted.change()).thenApply(done -> Answer.DONE));
+        }
+        if (change instanceof ServerChange.Remark remark) {
+            return new Answer.Message(Severity.WARNING, remark.text());
         }
         return Answer.error(((ServerChange.Wrong) change).why());
     }

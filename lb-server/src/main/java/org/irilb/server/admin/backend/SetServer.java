@@ -41,10 +41,12 @@ final class SetServer {
             case "agent-addr" ->
                 value.isEmpty()
                         ? missing("agent-addr requires an address and optionally a port")
-                        : agent(server.status(), "");
+                        : agent(server.status(), new ServerChange.Remark(NO_AGENT));
             case "agent-port" ->
-                value.isEmpty() ? missing("agent-port requires a port") : port(value, agent(server.status(), ""));
-            case "agent", "agent-send" -> agent(server.status(), ".");
+                value.isEmpty()
+                        ? missing("agent-port requires a port")
+                        : port(value, agent(server.status(), new ServerChange.Remark(NO_AGENT)));
+            case "agent", "agent-send" -> agent(server.status(), wrong(NO_AGENT + "."));
             default -> wrong(USAGE);
         };
     }
@@ -63,21 +65,21 @@ final class SetServer {
             return missing("addr requires an address and optionally a port");
         }
         if (NetUtil.createByteArrayFromIpAddressString(value) == null) {
-            return wrong("Invalid addr '" + value + "' by 'stats socket command'");
+            return new ServerChange.Remark("Invalid addr '" + value + "' by 'stats socket command'");
         }
         ServerAddress present = ServerAddress.of(server.address());
         boolean same = present.ip().equals(value)
                 && (call.argument(4).isEmpty() || call.argument(4).equals(Integer.toString(present.port())));
-        return wrong(same ? "no need to change the addr by 'stats socket command'" : OWNER);
+        return same ? new ServerChange.Remark("no need to change the addr by 'stats socket command'") : wrong(OWNER);
     }
 
     private static ServerChange check(ServerStatus server) {
-        return wrong(server.health().checks().isPresent() ? OWNER : NO_CHECK);
+        return server.health().checks().isPresent() ? wrong(OWNER) : new ServerChange.Remark(NO_CHECK);
     }
 
-    /** @param end HAProxy ends one of these sentences with a full stop, the others not */
-    private static ServerChange agent(ServerStatus server, String end) {
-        return wrong(server.health().agent().isPresent() ? OWNER : NO_AGENT + end);
+    /** @param otherwise what is said of a server without an agent, which depends on what was wanted */
+    private static ServerChange agent(ServerStatus server, ServerChange otherwise) {
+        return server.health().agent().isPresent() ? wrong(OWNER) : otherwise;
     }
 
     private static ServerChange port(String value, ServerChange otherwise) {

@@ -54,10 +54,11 @@ final class AclCommands {
         }
         EditableList list = EditableList.find(call.argument(0));
         String type = list == EditableList.DENY_COMMANDS ? "str, case=insensitive" : "ip, case=sensitive";
-        return Answer.info("type=" + type
+        return Answer.listing("type=" + type
                 + list.match(operator.ruleLists(), call.argument(1))
                         .map(entry -> ", match=yes, idx=tree, pattern=\"" + entry + "\"")
-                        .orElse(", match=no"));
+                        .orElse(", match=no")
+                + "\n");
     }
 
     private Answer add(AdminCommand.Call call) throws Wrong {

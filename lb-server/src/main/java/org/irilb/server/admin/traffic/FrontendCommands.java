@@ -9,6 +9,7 @@ import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.ListenerState;
 import org.irilb.server.admin.command.AdminCommand;
 import org.irilb.server.admin.command.Answer;
+import org.irilb.server.admin.command.Severity;
 import org.irilb.server.admin.command.WholeNumber;
 import org.irilb.server.admin.command.Wrong;
 import org.irilb.server.admin.stat.Proxies;
@@ -70,7 +71,7 @@ final class FrontendCommands {
     private static Answer later(CompletableFuture<Boolean> change, String already) {
         return new Answer.Later(change.handle((changed, failure) -> failure != null
                 ? Answer.error("Failed to resume frontend, check logs for precise cause: " + failure.getMessage())
-                : changed ? Answer.DONE : Answer.error(already)));
+                : changed ? Answer.DONE : new Answer.Message(Severity.NOTICE, already)));
     }
 
     private Answer limit(AdminCommand.Call call) throws Wrong {
