@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.io.Farewell;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.loop.Timeout;
 
@@ -48,7 +49,7 @@ final class Http2Ending {
         this.connection = codec.connection();
         this.flushes = flushes;
         this.outbox = new Outbox(channel);
-        this.farewell = new Farewell(worker, channel, outbox);
+        this.farewell = new Farewell(worker.loop(), channel, outbox);
     }
 
     /** A first request is awaited. */

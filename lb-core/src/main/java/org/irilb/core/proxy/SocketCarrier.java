@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.io.Farewell;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.listener.Listener;
 
@@ -21,7 +22,7 @@ final class SocketCarrier implements Carrier {
         this.listener = listener;
         this.channel = channel;
         this.outbox = new Outbox(channel);
-        this.farewell = new Farewell(worker, channel, outbox);
+        this.farewell = new Farewell(worker.loop(), channel, outbox);
     }
 
     /** How it ends. */

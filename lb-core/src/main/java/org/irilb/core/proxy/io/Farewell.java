@@ -1,18 +1,17 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.io;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
-import org.irilb.core.proxy.io.Outbox;
-import org.irilb.core.proxy.io.Sink;
+import org.irilb.core.proxy.loop.Loop;
 import org.irilb.core.proxy.loop.Timeout;
 
 /**
  * The end of a client's connection: what was said last is taken to the client before the connection is closed. One
  * loop's.
  */
-final class Farewell {
+public final class Farewell {
 
     /** How long a client may take to see our last answer before the connection is closed (RFC 9112, section 9.6). */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -26,7 +25,7 @@ final class Farewell {
         CLOSED
     }
 
-    private final Worker worker;
+    private final Loop loop;
     private final SocketChannel channel;
     private final Outbox outbox;
     private final Timeout timeout = new Timeout(this::timedOut);
@@ -34,8 +33,8 @@ final class Farewell {
     private boolean lingering;
 
     /** @param outbox of the channel */
-    Farewell(Worker worker, SocketChannel channel, Outbox outbox) {
-        this.worker = worker;
+    public Farewell(Loop loop, SocketChannel channel, Outbox outbox) {
+        this.loop = loop;
         this.channel = channel;
         this.outbox = outbox;
     }
@@ -45,7 +44,7 @@ final class Farewell {
      *
      * @param lingering whether the client may be sending, so that closing at once could lose it the answer
      */
-    void begin(boolean lingering) {
+    public void begin(boolean lingering) {
         this.lingering = lingering;
         state = State.SENDING;
         scheduleClient();
@@ -77,12 +76,12 @@ final class Farewell {
         tls.closeOutbound().addListener(said -> channel.shutdownOutput());
     }
 
-    boolean isBegun() {
+    public boolean isBegun() {
         return state != State.NOT_BEGUN;
     }
 
     /** The client sends no more. */
-    void inputEnded() {
+    public void inputEnded() {
         lingering = false;
         if (state == State.LINGERING) {
             channel.close();
@@ -90,7 +89,7 @@ final class Farewell {
     }
 
     /** Breaks the connection off at once, so that the client sees a reset. */
-    void cut() {
+    public void cut() {
         if (channel.isOpen()) { // an exchange may outlive its client, and a closed socket takes no options
             channel.config().setSoLinger(0);
             channel.shutdownInput(); // else a poll may keep the socket, see LaterClose; but there may be no later here
@@ -99,9 +98,9 @@ final class Farewell {
     }
 
     /** The connection is closed, by whomever. */
-    void closed() {
+    public void closed() {
         state = State.CLOSED;
-        worker.timers().cancel(timeout);
+        loop.timers().cancel(timeout);
     }
 
     private void timedOut() {
@@ -115,10 +114,10 @@ final class Farewell {
     }
 
     private void scheduleClient() {
-        schedule(worker.snapshot().config().timeouts().client().toNanos());
+        schedule(loop.timeouts().client().toNanos());
     }
 
     private void schedule(long nanosFromNow) {
-        worker.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
+        loop.timers().schedule(timeout, System.nanoTime() + nanosFromNow);
     }
 }
