@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
 import java.util.concurrent.TimeUnit;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.exchange.Worker;
 import org.irilb.core.proxy.io.Farewell;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.loop.Timeout;

@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import org.irilb.core.config.Http2Config;
+import org.irilb.core.proxy.exchange.Standing;
 import org.irilb.core.proxy.loop.EventTime;
 
 /**

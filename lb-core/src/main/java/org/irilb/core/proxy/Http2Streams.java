@@ -14,6 +14,7 @@ import org.irilb.core.config.Http2Config;
 import org.irilb.core.http.OwnAnswer;
 import org.irilb.core.http.StreamHead;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.exchange.Serving;
 import org.jspecify.annotations.Nullable;
 
 /**

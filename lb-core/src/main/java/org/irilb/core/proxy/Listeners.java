@@ -24,6 +24,7 @@ import org.irilb.core.metrics.BalancerStatus.ConnectionLimits;
 import org.irilb.core.metrics.BalancerStatus.ListenerStatus;
 import org.irilb.core.metrics.CertificateStatus;
 import org.irilb.core.metrics.MalformedMessage;
+import org.irilb.core.proxy.exchange.Worker;
 import org.irilb.core.proxy.io.LaterClose;
 import org.irilb.core.proxy.io.SystemError;
 import org.irilb.core.proxy.io.Transport;

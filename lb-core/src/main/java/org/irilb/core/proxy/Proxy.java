@@ -24,6 +24,8 @@ import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeWatch;
 import org.irilb.core.metrics.PowStatus;
 import org.irilb.core.metrics.RefusalCount;
+import org.irilb.core.proxy.exchange.Shared;
+import org.irilb.core.proxy.exchange.Worker;
 import org.irilb.core.proxy.io.Transport;
 import org.irilb.core.proxy.listener.ConnectionLimit;
 import org.irilb.core.proxy.node.NodeConnector;

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import org.irilb.core.metrics.AccessRecord.RequestText;
 import org.irilb.core.metrics.Counter;
+import org.irilb.core.proxy.exchange.Carrier;
+import org.irilb.core.proxy.exchange.Worker;
 import org.irilb.core.proxy.io.Farewell;
 import org.irilb.core.proxy.io.Outbox;
 import org.irilb.core.proxy.listener.Listener;

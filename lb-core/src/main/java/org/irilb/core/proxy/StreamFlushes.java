@@ -3,6 +3,7 @@ package org.irilb.core.proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.irilb.core.proxy.exchange.Worker;
 
 /** What the streams of a connection have gathered goes out together, at the end of a turn. One loop's. */
 final class StreamFlushes {

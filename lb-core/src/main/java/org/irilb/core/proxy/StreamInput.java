@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.irilb.core.http.HeadWriter;
 import org.irilb.core.http.StreamHead;
+import org.irilb.core.proxy.exchange.ClientConnection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,8 @@
 /**
- * Sockets: listeners take clients in, each client connection belongs to one {@link org.irilb.core.proxy.Worker} (one
- * event loop), and so does the connection to the node that answers it. An exchange is one request on its way; timeouts
- * live there and retries in its dispatch, and nowhere else. No locks, no waiting, no lookup by name. The only room with
- * Netty channels. Start at {@code ClientConnection}, then {@code Exchange}; for proof of work that several wait for, at
- * {@code Job}.
+ * Sockets: listeners take clients in, each client connection belongs to one worker (one event loop), and so does the
+ * connection to the node that answers it. No locks, no waiting, no lookup by name. This room and those below it are the
+ * only ones with Netty channels. Start at {@code ClientSocket}, then at what it carries, in
+ * {@code org.irilb.core.proxy.exchange}.
  */
 @NullMarked
 package org.irilb.core.proxy;

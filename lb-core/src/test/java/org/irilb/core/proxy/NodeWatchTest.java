@@ -2,9 +2,6 @@ package org.irilb.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,9 +18,6 @@ import org.irilb.core.metrics.NodeFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 final class NodeWatchTest {
@@ -204,36 +198,5 @@ final class NodeWatchTest {
             assertThat(node.requests()).hasSize(10_000);
             assertThat(told).isEmpty();
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                NOT_READY,
-                "{\"error\":\"This operations cannot be executed: The subtangle has not been updated yet.\"}",
-                "{\"error\":\"The subtangle has not been updated yet\""
-            })
-    void theWordsAreKnownInEachOfTheirForms(String body) {
-        ByteBuf in = Unpooled.copiedBuffer("x" + body, StandardCharsets.US_ASCII);
-        in.skipBytes(1);
-
-        assertThat(Readiness.isDenied(in, body.length())).isTrue();
-        assertThat(in.readerIndex()).isOne();
-        assertThat(Readiness.isDenied(in, 40)).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"error":"Command [The subtangle has not been updated yet] is unknown"}
-            {"exception":"The subtangle has not been updated yet"}
-            {"command":"The subtangle has not been updated yet","error":"x"}
-            The subtangle has not been updated yet
-            {"error":"
-            {
-            """)
-    void theWordsMeanNothingWhereAClientCanPutThem(String body) {
-        ByteBuf in = Unpooled.copiedBuffer(body, StandardCharsets.US_ASCII);
-
-        assertThat(Readiness.isDenied(in, body.length())).isFalse();
     }
 }
