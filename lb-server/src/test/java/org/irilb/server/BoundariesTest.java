@@ -64,7 +64,7 @@ class BoundariesTest {
                         "route",
                         "snapshot",
                         "proxy"),
-                layers(CORE + ".proxy", "loop", "io", "listener", "node", "request", "exchange"),
+                layers(CORE + ".proxy", "loop", "io", "listener", "node", "request", "exchange", "http2"),
                 layers(
                         "org.irilb.consul",
                         "text",

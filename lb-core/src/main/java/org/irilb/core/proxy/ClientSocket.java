@@ -23,6 +23,8 @@ import org.irilb.core.proxy.exchange.ClientConnection;
 import org.irilb.core.proxy.exchange.Serving;
 import org.irilb.core.proxy.exchange.Standing;
 import org.irilb.core.proxy.exchange.Worker;
+import org.irilb.core.proxy.http2.Http2Session;
+import org.irilb.core.proxy.http2.Preface;
 import org.irilb.core.proxy.io.Buffers;
 import org.irilb.core.proxy.listener.Handshake;
 import org.irilb.core.proxy.listener.Listener;

@@ -1,10 +1,10 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 
 /** What a client that speaks HTTP/2 says first (RFC 9113, section 3.4). Stateless. */
-enum Preface {
+public enum Preface {
     WHOLE,
     /** What came may become one. */
     BEGUN,
@@ -13,7 +13,7 @@ enum Preface {
     private static final ByteBuf BYTES = Http2CodecUtil.connectionPrefaceBuf();
 
     /** Looks at the beginning of {@code input}, the first that was received. */
-    static Preface look(ByteBuf input) {
+    public static Preface look(ByteBuf input) {
         int expected = BYTES.readableBytes();
         int length = Math.min(input.readableBytes(), expected);
         for (int i = 0; i < length; i++) {

@@ -1,4 +1,4 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -28,7 +28,7 @@ import org.irilb.core.proxy.request.ClientSource;
  * A client's connection that speaks HTTP/2: answers go back on it. What comes is handed on by {@link Http2Streams}; how
  * it ends is an {@link Http2Ending}'s, what is borne an {@link Http2Patience}'s. One loop's.
  */
-final class Http2Session implements ClientChannel {
+public final class Http2Session implements ClientChannel {
 
     private static final Http2Headers CONTINUE = ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
 
@@ -44,7 +44,7 @@ final class Http2Session implements ClientChannel {
     private final Http2Streams streams;
 
     /** @param standing of the peer, which has arrived */
-    Http2Session(Worker worker, Listener listener, SocketChannel channel, ClientSource peer, Standing standing) {
+    public Http2Session(Worker worker, Listener listener, SocketChannel channel, ClientSource peer, Standing standing) {
         Http2Config limits = listener.http2();
         this.worker = worker;
         this.listener = listener;
@@ -60,7 +60,7 @@ final class Http2Session implements ClientChannel {
     }
 
     /** Takes the place of the handler of {@code ctx}, which has received {@code input}. */
-    void takeOver(ChannelHandlerContext ctx, ByteBuf input) {
+    public void takeOver(ChannelHandlerContext ctx, ByteBuf input) {
         worker.opened(this);
         count(Counter.H2_CONNECTIONS);
         ending.begin();

@@ -1,4 +1,4 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.http2;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

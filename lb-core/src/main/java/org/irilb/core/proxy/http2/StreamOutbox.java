@@ -1,4 +1,4 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package org.irilb.core.proxy;
+package org.irilb.core.proxy.http2;
 
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
