@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * A request's way to a node: it waits for a place, gets a connection, and is tried again, at another node if there is
  * one, as often as its pool allows. What was sent before comes out of the pool's budget. One exchange's.
  */
-final class Dispatch implements Dialer {
+final class Dispatch implements Dialer, QueueWait.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
@@ -98,8 +98,9 @@ final class Dispatch implements Dialer {
         return member;
     }
 
-    /** Has it take a place, or wait for one. */
-    void admit() {
+    /** Takes a place, or waits for one. */
+    @Override
+    public void admit() {
         renewPool();
         Member next = pool.admit(asker);
         if (next != null) {
@@ -108,7 +109,7 @@ final class Dispatch implements Dialer {
             state = State.WAITING;
             exchange.schedule(worker().timeouts().queue());
             account.queued(pool.queued());
-            wait = QueueWait.of(this, worker(), pool, asker);
+            wait = QueueWait.begin(worker().loop(), this, pool, asker);
         } else {
             account.count(Counter.CONNECT_ERRORS);
             exchange.refuse(new OwnAnswer(503, "No node is available", 5), Ending.NODE_FAILED, Phase.CONNECT);
@@ -125,8 +126,8 @@ final class Dispatch implements Dialer {
         pool = now;
     }
 
-    /** It has its place, taken for it at {@code member}. */
-    void connect(Member member) {
+    @Override
+    public void connect(Member member) {
         this.member = member;
         if (job != null) {
             job.takes(member);

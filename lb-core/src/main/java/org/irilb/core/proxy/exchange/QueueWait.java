@@ -5,6 +5,7 @@ import org.irilb.core.pool.Member;
 import org.irilb.core.pool.Pool;
 import org.irilb.core.pool.Ticket;
 import org.irilb.core.pool.Waiter;
+import org.irilb.core.proxy.loop.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,40 +14,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueWait implements Waiter {
 
-    private final Worker worker;
-    private final Dispatch dispatch;
-    private @Nullable Ticket ticket;
+    /** Who waits. */
+    interface Owner {
 
-    private QueueWait(Worker worker, Dispatch dispatch) {
-        this.worker = worker;
-        this.dispatch = dispatch;
+        /** It has a place, which was taken for it at {@code member}. */
+        void connect(Member member);
+
+        /** Its pool has been given up. */
+        void admit();
     }
 
-    /** Begins it for {@code dispatch}, which is told once how it ends unless it {@linkplain #leave leaves}. */
-    static QueueWait of(Dispatch dispatch, Worker worker, Pool pool, Asker asker) {
-        QueueWait wait = new QueueWait(worker, dispatch);
-        wait.ticket = worker.snapshot()
-                .places()
-                .enqueue(pool, wait, asker, worker.time().nanos());
+    private final Loop loop;
+    private final Owner owner;
+    private @Nullable Ticket ticket;
+
+    private QueueWait(Loop loop, Owner owner) {
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    /** Begins it for {@code owner}, which is told once how it ends unless it {@linkplain #leave leaves}. */
+    static QueueWait begin(Loop loop, Owner owner, Pool pool, Asker asker) {
+        QueueWait wait = new QueueWait(loop, owner);
+        wait.ticket =
+                loop.snapshot().places().enqueue(pool, wait, asker, loop.time().nanos());
         return wait;
     }
 
     @Override
     public void granted(Member member) {
-        worker.loop().execute(() -> {
+        loop.execute(() -> {
             if (end()) {
-                dispatch.connect(member);
+                owner.connect(member);
             } else {
-                worker.snapshot().places().release(member);
+                loop.snapshot().places().release(member);
             }
         });
     }
 
     @Override
     public void dismissed() {
-        worker.loop().execute(() -> {
+        loop.execute(() -> {
             if (end()) {
-                dispatch.admit();
+                owner.admit();
             }
         });
     }
