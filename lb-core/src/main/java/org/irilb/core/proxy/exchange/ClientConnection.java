@@ -17,7 +17,6 @@ import org.irilb.core.proxy.request.ClientSource;
 import org.irilb.core.proxy.request.Input;
 import org.irilb.core.proxy.request.ReceivedRequest;
 import org.irilb.core.proxy.request.RequestReader;
-import org.irilb.core.proxy.request.Upload;
 import org.irilb.core.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,6 @@ public final class ClientConnection {
     private boolean killed;
     private boolean proceeding;
     private @Nullable Serving exchange;
-    private @Nullable Upload upload;
 
     /**
      * @param peer whom the carrier comes from
@@ -234,7 +232,9 @@ public final class ClientConnection {
 
     /** Has the request that is ready served, which its reader needn't keep. */
     void begin(Serving next, RequestHead head) {
-        upload = request().isStreamed() ? new Upload(input, head) : null;
+        if (request().isStreamed()) {
+            input.stream(head);
+        }
         reader.next();
         enter(next);
     }
@@ -286,8 +286,8 @@ public final class ClientConnection {
     void exchangeDone(boolean keep) {
         exchange = null;
         outbox().flush();
-        boolean unfinished = isUploading();
-        upload = null;
+        boolean unfinished = input.isUploading();
+        input.endUpload();
         if (state != State.SERVING) {
             return;
         }
@@ -402,32 +402,16 @@ public final class ClientConnection {
 
     /** Whether no more requests will come, so that the present answer is the last. */
     boolean isEnding() {
-        return worker.isDraining() || isUploading() || hasEnded();
+        return worker.isDraining() || input.isUploading() || input.isUsedUp();
     }
 
-    /** Whether everything that the client has to say was used. */
-    boolean hasEnded() {
-        return input.isUsedUp();
-    }
-
-    /** What of the present request is still to come, or was when it was sent on its way; null if nothing was. */
-    @Nullable
-    Upload upload() {
-        return upload;
-    }
-
-    /** From now on everything that the client says is for the node. */
-    void openTunnel() {
-        upload = Upload.endless(input);
+    /** What it sends, and what of that the present request takes. */
+    Input input() {
+        return input;
     }
 
     public ClientSource source() {
         return source;
-    }
-
-    /** Whether the request that is on its way isn't whole yet. */
-    boolean isUploading() {
-        return upload != null && !upload.isDone();
     }
 
     boolean isWritable() {

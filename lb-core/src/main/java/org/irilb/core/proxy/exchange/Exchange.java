@@ -99,7 +99,7 @@ final class Exchange implements Serving, Caller {
 
     @Override
     public void received() {
-        if (connection != null && client.isUploading()) {
+        if (connection != null && client.input().isUploading()) {
             upload(connection);
         }
     }
@@ -111,7 +111,7 @@ final class Exchange implements Serving, Caller {
 
     /** Sends what is there of the request. The client is read on as the node takes it. */
     private void upload(NodeConnection connection) {
-        Upload upload = client.upload();
+        Upload upload = client.input().upload();
         if (upload != null) {
             long moved = upload.moveTo(connection);
             account.add(Counter.BYTES_IN, moved);
@@ -121,7 +121,7 @@ final class Exchange implements Serving, Caller {
                 clientFailed(OwnAnswer.of(400, "The body's chunks are malformed"), Ending.REFUSED);
                 return;
             }
-            if (!upload.isDone() && client.hasEnded()) {
+            if (!upload.isDone() && client.input().isUsedUp()) {
                 clientEnded(upload, connection);
                 return;
             }
@@ -158,7 +158,7 @@ final class Exchange implements Serving, Caller {
     }
 
     private boolean isWaitingForClient() {
-        return client.isUploading() && connection != null && connection.isWritable();
+        return client.input().isUploading() && connection != null && connection.isWritable();
     }
 
     /** The rest of the request won't come, or not in time. */
@@ -193,7 +193,7 @@ final class Exchange implements Serving, Caller {
         account.switched(head.status());
         request.release();
         state = State.TUNNELLING;
-        client.openTunnel();
+        client.input().streamAll();
         received();
         return true;
     }
@@ -218,7 +218,7 @@ final class Exchange implements Serving, Caller {
     @Override
     public void answerEnd(@Nullable ChunkedDecoder chunks) {
         reply.end(chunks);
-        leaveConnection(!client.isUploading());
+        leaveConnection(!client.input().isUploading());
         boolean seen = !reply.isAbandoned();
         finish(!reply.isLast(), seen ? Ending.NORMAL : Ending.CLIENT_LEFT, seen ? Phase.END : Phase.DATA);
     }

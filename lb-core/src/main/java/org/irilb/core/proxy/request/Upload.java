@@ -29,7 +29,7 @@ public final class Upload {
      * @param input brings the body
      * @param head of the request, which has a body
      */
-    public Upload(Input input, RequestHead head) {
+    Upload(Input input, RequestHead head) {
         this.input = input;
         this.chunks = head.framing() == Framing.CHUNKED ? new ChunkedDecoder(head.keepsTrailers()) : null;
         this.remaining = head.contentLength();
@@ -42,7 +42,7 @@ public final class Upload {
         this.remaining = Long.MAX_VALUE;
     }
 
-    public static Upload endless(Input input) {
+    static Upload endless(Input input) {
         return new Upload(input);
     }
 
