@@ -21,11 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same session, played to HAProxy and to iri-lb that are configured alike. Where answers differ in shape, the
  * difference and its reason stand in docs/haproxy-differences.md, and nothing else stands there.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class HaproxyDifferencesTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";

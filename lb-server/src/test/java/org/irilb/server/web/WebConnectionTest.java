@@ -20,11 +20,14 @@ import org.irilb.server.admin.stat.Statistics;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How clients are served whatever they send, and however they read; on the wire. */
+@Execution(ExecutionMode.CONCURRENT)
 final class WebConnectionTest {
 
     private static final int NODES = 200;

@@ -9,11 +9,14 @@ import org.irilb.server.admin.Desk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sets of servers by hand. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ServerCommandsTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";

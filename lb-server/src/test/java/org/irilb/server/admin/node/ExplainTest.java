@@ -27,10 +27,13 @@ import org.irilb.server.admin.Desk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code explain} and {@code show health}. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ExplainTest {
 
     private static final NodeHealth FINE = new NodeHealth(

@@ -23,8 +23,11 @@ import org.irilb.server.admin.command.Answer;
 import org.irilb.server.admin.command.Commands;
 import org.irilb.server.config.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the admin socket is spared, and those who are served meanwhile, when somebody means ill or knows no better. */
+@Execution(ExecutionMode.CONCURRENT)
 final class AdminFloodTest {
 
     private static final String NODE_INFO = "{\"command\":\"getNodeInfo\"}";
