@@ -246,6 +246,8 @@ class BoundariesTest {
                 .doNotHaveFullyQualifiedName(CORE + ".proxy.Proxy") // starts and ends the loops, from outside
                 .and()
                 .doNotHaveFullyQualifiedName(CORE + ".proxy.Listeners") // opens and closes ports, from outside
+                .and()
+                .doNotHaveFullyQualifiedName(CORE + ".proxy.io.RingHandlers$AwakeAtTheEnd") // when its loop is over
                 .should()
                 .callMethodWhere(target(nameMatching("await.*|sync.*|sleep|join|park.*|wait|invokeAll"))
                         .and(not(target(owner(resideInAPackage("org.irilb..")))))
