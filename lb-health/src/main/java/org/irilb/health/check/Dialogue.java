@@ -25,7 +25,7 @@ public interface Dialogue {
     /**
      * A complete answer.
      *
-     * @param status 200..599
+     * @param status 101, or 200..599
      * @param took from sending the question until the answer was whole
      */
     record Answer(int status, byte[] body, Duration took) {}

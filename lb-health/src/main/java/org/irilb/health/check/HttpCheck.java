@@ -24,7 +24,7 @@ public record HttpCheck(Target target, Duration timeout, TlsOptions tls, String 
             @Override
             public Step answered(Answer answer) {
                 int code = answer.status();
-                boolean passed = code < 300 || code == 429;
+                boolean passed = code >= 200 && code < 300 || code == 429;
                 return new Conclude(new Verdict(
                         passed ? CheckStatus.L7OK : CheckStatus.L7STS,
                         code,

@@ -1,6 +1,7 @@
 package org.irilb.health.probe;
 
 import io.netty.channel.ChannelException;
+import io.netty.handler.codec.TooLongFrameException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.util.Optional;
@@ -14,6 +15,9 @@ final class Causes {
     static String inWords(Throwable cause) {
         if (cause instanceof ConnectException && cause.getCause() != null) {
             return String.valueOf(cause.getCause().getMessage()); // Netty's own has the address in it once more
+        }
+        if (cause instanceof TooLongFrameException) {
+            return "too long an answer (expected: at most " + Connector.LARGEST_ANSWER + " bytes)";
         }
         Throwable root = root(cause);
         String message =

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections for checks. What costs time to make is made when it is first needed. One loop's. */
 final class Connector implements AutoCloseable {
 
-    /** More than any node says of itself. */
-    private static final int LARGEST_ANSWER = 1 << 20;
+    /** In bytes; more than any node says of itself. */
+    static final int LARGEST_ANSWER = 1 << 20;
 
     private final EventLoop loop;
     private final NodeTls tls;

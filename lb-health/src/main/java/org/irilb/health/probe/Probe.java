@@ -9,6 +9,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -160,12 +162,21 @@ final class Probe {
             end(unanswered(CheckStatus.L7RSP, question.name() + ": no HTTP (expected: an answer)"));
             return;
         }
+        if (isInterim(response.status())) {
+            return;
+        }
         byte[] body = ByteBufUtil.getBytes(response.content());
         Duration took = Duration.ofNanos(System.nanoTime() - askedNanos);
         if (!HttpUtil.isKeepAlive(response)) {
             leave();
         }
         follow(dialogue.answered(new Answer(response.status().code(), body, took)));
+    }
+
+    /** The answer is still to come (RFC 9110, section 15.2); who changes the protocol gives none. */
+    private static boolean isInterim(HttpResponseStatus status) {
+        return status.codeClass() == HttpStatusClass.INFORMATIONAL
+                && !status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
     }
 
     private void failed(Throwable cause) {

@@ -219,7 +219,31 @@ class ProberTest {
                 wire.send("x".repeat(64 * 1024));
             }
         })) {
-            assertThat(run(http(node.port(), LONG)).status()).isEqualTo(CheckStatus.L7RSP);
+            CheckResult result = run(http(node.port(), LONG));
+
+            assertThat(result.status()).isEqualTo(CheckStatus.L7RSP);
+            assertThat(result.text()).isEqualTo("GET /health: too long an answer (expected: at most 1048576 bytes)");
+        }
+    }
+
+    @Test
+    void whatIsSaidBeforeTheAnswerIsNotTheAnswer() {
+        try (Origin node = saying("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            CheckResult result = run(http(node.port(), LONG));
+
+            assertThat(result.status()).isEqualTo(CheckStatus.L7OK);
+            assertThat(result.httpCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChangeOfProtocolIsNoAnswer() {
+        try (Origin node = saying("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n")) {
+            CheckResult result = run(http(node.port(), LONG));
+
+            assertThat(result.status()).isEqualTo(CheckStatus.L7STS);
+            assertThat(result.httpCode()).isEqualTo(101);
         }
     }
 }
