@@ -7,6 +7,7 @@ import static org.irilb.core.faults.Requests.assertOwn;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
@@ -202,6 +203,32 @@ final class ClientLeavesTest {
             client.endOutput();
             node.goOn();
             assertThat(client.readBytes(5)).isEqualTo("56789");
+            assertThat(client.readToEnd()).isEmpty();
+            assertServed(rig, node);
+        }
+    }
+
+    /** So long an answer that it can't be sent at once. */
+    @OnEachTransport
+    void afterItsLastWordWhileItIsSlowToTakeTheAnswer(TransportChoice transport) {
+        byte[] piece = new byte[64 * 1024];
+        int length = 512 * piece.length;
+        AtomicInteger pieces = new AtomicInteger();
+        Origin.Script script = (wire, node) -> {
+            node.next(wire);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
+            while (pieces.getAndIncrement() < length / piece.length) {
+                wire.send(piece);
+            }
+            wire.readToEnd();
+        };
+        try (Origin node = Origin.failingOnce(script, "1");
+                Rig rig = rig(transport, node);
+                Wire client = Wire.connectWithSmallBuffer(rig.balancer().address(Setup.LISTENER))) {
+            client.post(NODE_INFO).endOutput();
+            client.readHead();
+            Await.standstill("the node finds room for no more", pieces::get);
+            assertThat(client.skip(length)).isEqualTo(length);
             assertThat(client.readToEnd()).isEmpty();
             assertServed(rig, node);
         }

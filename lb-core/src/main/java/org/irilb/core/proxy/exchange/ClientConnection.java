@@ -163,7 +163,7 @@ public final class ClientConnection {
 
     /** Reads what the client sends, or leaves it where it is. */
     private void reading(boolean on) {
-        // Behind the end nothing comes; and epoll has no registration left for who waits for nothing (Netty 4.2.18).
+        // behind the end nothing comes
         if (!input.isEnded()) {
             carrier.reading(on);
         }

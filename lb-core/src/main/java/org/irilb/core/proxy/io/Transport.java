@@ -4,7 +4,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -68,7 +67,7 @@ public enum Transport {
     public IoHandlerFactory handlers() {
         return switch (this) {
             case IO_URING -> new RingHandlers();
-            case EPOLL -> EpollIoHandler.newFactory();
+            case EPOLL -> new EpollHandlers();
             case NIO -> NioIoHandler.newFactory();
         };
     }
