@@ -180,6 +180,18 @@ class BoundariesTest {
     }
 
     @Test
+    void requestsAreServedWithoutChannels() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE + ".proxy.loop..", CORE + ".proxy.request..", CORE + ".proxy.exchange..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.netty.channel..")
+                        .and(not(nameMatching(".*\\.(EventLoop|ChannelException)"))))
+                .because("a carrier stands for a client's connection there, and a loop for its thread")
+                .check(all);
+    }
+
+    @Test
     void theCoreReadsJsonInOneRoomAndAsAStream() {
         noClasses()
                 .that()
