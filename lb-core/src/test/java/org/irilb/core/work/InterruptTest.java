@@ -6,6 +6,7 @@ import static org.irilb.core.work.WorkRig.INTERRUPTED;
 import static org.irilb.core.work.WorkRig.PATIENT;
 import static org.irilb.core.work.WorkRig.work;
 
+import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.TransportChoice;
 import org.irilb.core.kit.Await;
@@ -79,6 +80,38 @@ final class InterruptTest {
             interrupting.hangUp();
             rig.awaitQuiet(one, two);
         }
+    }
+
+    /** The address is that of IPv4, in IPv6's notation, so that it is there on every machine. */
+    @Test
+    void aNodesAddressOfIpv6IsInBracketsInTheHost() {
+        try (PowNode node = PowNode.start();
+                WorkRig rig = WorkRig.start(PATIENT, at("::ffff:127.0.0.1", node.member(1)));
+                Wire ours = rig.client();
+                Wire interrupting = rig.client()) {
+            ours.post(OURS);
+            node.awaitRunning(OURS);
+
+            assertThat(interrupting.post(INTERRUPT).readAnswer().status()).isEqualTo(200);
+
+            assertThat(node.origin().requests().get(1).field("Host"))
+                    .contains("[::ffff:127.0.0.1]:" + node.origin().port());
+        }
+    }
+
+    private static NodeConfig at(String host, NodeConfig node) {
+        return new NodeConfig(
+                node.id(),
+                host,
+                node.port(),
+                node.scheme(),
+                true,
+                node.weight(),
+                node.maxInFlight(),
+                node.maxPowInFlight(),
+                node.pow(),
+                node.state(),
+                "");
     }
 
     @OnEachTransport
