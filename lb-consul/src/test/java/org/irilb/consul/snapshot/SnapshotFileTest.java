@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,6 +91,21 @@ final class SnapshotFileTest {
             Files.write(path, bytes);
             assertThatThrownBy(() -> file.read()).isInstanceOf(IllegalArgumentException.class);
             bytes[i] ^= 1;
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotEvenRead() throws IOException {
+        long largest = 64L << 20;
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.write('\n');
+            sparse.setLength(largest);
+            assertThatThrownBy(() -> file.read()).hasMessageStartingWith("another format");
+
+            sparse.setLength(largest + 1);
+            assertThatThrownBy(() -> file.read())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("longer than 67108864 bytes");
         }
     }
 
