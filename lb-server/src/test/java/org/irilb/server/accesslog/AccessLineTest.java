@@ -65,6 +65,13 @@ class AccessLineTest {
                         + "\"retries\":0,\"redispatched\":false,\"queue_position\":0}");
     }
 
+    @Test
+    void whatTookNoTimeIsToldApartFromWhatWasNotReached() {
+        assertThat(line(JSON, Records.of(-1, Ending.CLIENT_LEFT, 0, 0)))
+                .contains("\"status\":null,")
+                .contains("\"request_ms\":0,\"queue_ms\":0,\"connect_ms\":0,\"response_ms\":0,\"total_ms\":0,");
+    }
+
     /** Every byte and many mixtures, wherever a client can put them. */
     @Test
     void nothingThatAClientSendsBeginsALineOrEndsAField() throws IOException {
