@@ -254,6 +254,31 @@ final class ShowStatTest {
     }
 
     @Test
+    void aServerTellsConnectionsInUseFromKeptOnes() {
+        try (Desk own = Desk.open();
+                Origin node = Origin.holding("{}")) {
+            NodeConfig config = Setup.node(node.port(), 1, 1);
+            own.nodes(config);
+            try (Wire client = Wire.connect(own.balancer().address(Setup.LISTENER))) {
+                client.post(NODE_INFO);
+                Await.until("it is at its node", () -> node.requests().size() == 1);
+                assertThat(row(own, "iri_back", config.id()))
+                        .containsEntry("used_conn_cur", "1")
+                        .containsEntry("safe_conn_cur", "0")
+                        .containsEntry("srv_icur", "0");
+                node.goOn();
+                assertThat(client.readAnswer().status()).isEqualTo(200);
+            }
+            Await.until(
+                    "its connection is kept",
+                    () -> row(own, "iri_back", config.id()).get("srv_icur").equals("1"));
+            assertThat(row(own, "iri_back", config.id()))
+                    .containsEntry("used_conn_cur", "0")
+                    .containsEntry("safe_conn_cur", "1");
+        }
+    }
+
+    @Test
     void theTimesOfAllAnsweredRequestsAreKnown() {
         PoolStatus pool = desk.balancer().status().pools().get(0);
         for (Timings timings : List.of(pool.timings(), pool.servers().get(0).timings())) {
