@@ -2,7 +2,11 @@ package org.irilb.server.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.irilb.core.config.BalancerConfig;
 import org.irilb.core.config.ListenerConfig;
+import org.irilb.core.config.RouteConfig;
+import org.irilb.core.config.RulesConfig;
 
 /** What a configuration may well say, but rarely wants to. Pure. */
 public final class Advice {
@@ -14,9 +18,27 @@ public final class Advice {
 
     /** A line for each thing that an operator should look at; none keeps the balancer from starting. */
     public static List<String> of(Settings settings) {
-        List<ListenerConfig> listeners = settings.balancer().listeners();
-        return settings.acme().flatMap(acme -> unasked(acme.challenge(), listeners)).stream()
+        BalancerConfig balancer = settings.balancer();
+        return Stream.of(
+                        settings.acme().flatMap(acme -> unasked(acme.challenge(), balancer.listeners())),
+                        refusedWebSocket(balancer))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Who asks for it sends no body, and so no command; and a browser sends no fields of a page's choice. */
+    private static Optional<String> refusedWebSocket(BalancerConfig balancer) {
+        RulesConfig rules = balancer.rules();
+        if (balancer.routes().stream().noneMatch(RouteConfig::webSocket)) {
+            return Optional.empty();
+        }
+        if (rules.requireCommand()) {
+            return Optional.of("routes[].websocket: true, but rules.require-command refuses whoever asks for it, which"
+                    + " takes no command (expected: false)");
+        }
+        return rules.requireHeader()
+                .map(header -> "routes[].websocket: true, but rules.require-header refuses browsers that ask for it,"
+                        + " which can't send " + header + " (expected: null)");
     }
 
     /** Authorities ask at one port only; there may be somebody in front who passes that on. */
