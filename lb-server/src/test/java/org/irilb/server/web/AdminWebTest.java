@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminWebTest {
@@ -131,12 +133,36 @@ final class AdminWebTest {
         assertThat(get("/;typed")).contains("status.1:SGP:str:UP");
     }
 
-    @Test
-    void serversInMaintenanceAreLeftOutOnDemand() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/;csv", "/;json", "/;typed"})
+    void serversOutOfServiceAreLeftOutOnDemand(String path) throws IOException, InterruptedException {
         nodes(node.in(ServiceState.MAINT, "its check"));
+        assertThat(get(path)).contains(node.id());
+        assertThat(get(path + ";no-maint")).doesNotContain(node.id());
+        assertThat(get(path + ";up")).doesNotContain(node.id());
 
-        assertThat(get("/;csv")).contains(node.id());
-        assertThat(get("/;csv;no-maint")).doesNotContain(node.id());
+        nodes(node.in(ServiceState.DOWN, "its check"));
+        assertThat(get(path + ";no-maint")).contains(node.id());
+        assertThat(get(path + ";up")).doesNotContain(node.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/;csv      | text/plain; charset=utf-8",
+                "/;json     | application/json",
+                "/metrics   | text/plain; version=0.0.4; charset=utf-8",
+                "/healthz   | text/plain; charset=utf-8",
+                "/nowhere   | text/plain; charset=utf-8"
+            })
+    void eachAnswerIsTakenForNothingElseAndIsAskedForAnew(String path, String type)
+            throws IOException, InterruptedException {
+        HttpHeaders fields = send("GET", path).headers();
+        assertThat(fields.firstValue("Content-Type")).contains(type);
+        assertThat(fields.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(fields.firstValue("Cache-Control")).contains("no-cache");
+        assertThat(fields.firstValue("Date")).isPresent();
     }
 
     @ParameterizedTest
@@ -147,6 +173,7 @@ final class AdminWebTest {
 
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("Refresh")).contains("5");
+        assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .startsWith("default-src 'none'; ")
                 .doesNotContain("script-src");

@@ -32,9 +32,13 @@ final class VisitorsTest {
     @BeforeAll
     static void start() {
         balancer = LoadBalancer.start(Setup.standard().config());
-        BasicAuthConfig users = new BasicAuthConfig("stats", List.of(new UserConfig("alice", HASH_OF_SECRET)));
         open = web(Visitors.ANYBODY);
-        guarded = web(new Visitors(Optional.of(users)));
+        guarded = web(alice());
+    }
+
+    private static Visitors alice() {
+        return new Visitors(
+                Optional.of(new BasicAuthConfig("stats", List.of(new UserConfig("alice", HASH_OF_SECRET)))));
     }
 
     private static AdminWeb web(Visitors visitors) {
@@ -137,5 +141,25 @@ final class VisitorsTest {
                 .isEqualTo(401);
         assertThat(ask(guarded, "/healthz", "Host: lb.example").status()).isEqualTo(200);
         assertThat(ask(guarded, "/readyz", "Host: lb.example").status()).isEqualTo(503);
+    }
+
+    @Test
+    void whoGuessesIsStoppedWhateverItGuessesThenAndNobodyElse() {
+        try (AdminWeb own = web(alice())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(own, "/metrics", "Host: lb", basic("alice:guess" + i))
+                                .status())
+                        .as("guess %s", i)
+                        .isEqualTo(401);
+            }
+            Wire.Message stopped = ask(own, "/metrics", "Host: lb", basic("alice:secret"));
+            assertThat(stopped.status()).isEqualTo(429);
+            assertThat(stopped.field("Retry-After")).contains("60");
+
+            try (Wire other = Wire.connect(own.address(), "127.0.0.2")) {
+                other.send("GET /metrics HTTP/1.1\r\nHost: lb\r\n" + basic("alice:secret") + "\r\n\r\n");
+                assertThat(other.read().status()).isEqualTo(200);
+            }
+        }
     }
 }

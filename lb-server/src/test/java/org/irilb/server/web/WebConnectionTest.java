@@ -3,6 +3,8 @@ package org.irilb.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.irilb.core.kit.Setup;
 import org.irilb.core.kit.Wire;
 import org.irilb.health.check.CheckResult;
 import org.irilb.server.admin.stat.Statistics;
+import org.irilb.server.metrics.MetricSource;
 import org.irilb.server.nodecheck.NodeCheckDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** How clients are served whatever they send, and however they read; on the wire. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -286,6 +290,30 @@ final class WebConnectionTest {
     }
 
     @Test
+    void aPageThatCannotBeMadeTakesNoPlaceForGood() {
+        MetricSource broken = (view, exposition) -> {
+            throw new IllegalStateException("on purpose");
+        };
+        web.close();
+        web = AdminWeb.open(
+                new InetSocketAddress("127.0.0.1", 0),
+                new AdminWeb.Shown(statistics, List.of(broken), NodeCheckDoor.CLOSED),
+                Visitors.ANYBODY);
+        Logger log = (Logger) LoggerFactory.getLogger(Site.class);
+        log.setLevel(Level.OFF); // it is told each time
+        try (Wire client = connect()) {
+            for (int i = 0; i < 100; i++) {
+                Wire.Message answer = client.send(METRICS).read();
+                assertThat(answer.status()).as("answer %s", i).isEqualTo(500);
+                assertThat(answer.body()).isEqualTo("500 failed, see the log\n");
+            }
+            assertThat(client.send(JSON).read().status()).isEqualTo(200);
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    @Test
     void noMoreConnectionsAreServedThanThereMayBe() {
         reopen(new AdminWeb.Limits(3, PATIENCE));
         List<Wire> clients = new ArrayList<>();
@@ -323,6 +351,32 @@ final class WebConnectionTest {
         reopen(new AdminWeb.Limits(200, Duration.ofMillis(100)));
         try (Wire client = connect().send(beginning)) {
             assertThat(client.readToEnd()).doesNotContain("405");
+        }
+    }
+
+    @Test
+    void whoWaitsForItsAnswerIsWaitedFor() {
+        reopen(new AdminWeb.Limits(200, Duration.ofMillis(500)));
+        try (Wire patient = connect().send(CHECK);
+                Wire later = connect()) {
+            assertThat(later.isEnded()).isTrue(); // so that the other one's time is over, too
+            check.completeExceptionally(new IllegalStateException("closed"));
+            assertThat(patient.read().status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void whoWasRefusedAndStaysIsLetGo() {
+        try (Wire client = connect().send("hello\r\n\r\n")) {
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+            Await.until("it is cut off", () -> {
+                try {
+                    client.send("x");
+                    return false;
+                } catch (Wire.WireException e) {
+                    return true;
+                }
+            });
         }
     }
 
