@@ -96,12 +96,12 @@ final class StatisticsTest {
                 2,
                 "nio",
                 1,
-                false,
-                new ConnectionLimits(1, 1, 0, 0, 0),
-                0,
-                0,
+                true,
+                new ConnectionLimits(11, 12, 13, 14, 15),
+                16,
+                17,
                 3,
-                0,
+                18,
                 List.of(),
                 List.of(new ListenerStatus("front", "0.0.0.0:1", true, ListenerState.OPEN, 1, 0, 0, listener)),
                 List.of(new PoolStatus(
@@ -315,7 +315,10 @@ final class StatisticsTest {
     void theProcessHasRatesToo() {
         listener.add(0, Counter.SESSIONS, 30);
         listener.add(0, Counter.BYTES_OUT, 4000);
+        listener.add(0, Counter.COMPRESSED_FROM, 900);
+        listener.add(0, Counter.COMPRESSED_TO, 300);
         afterASecond();
+        assertThat(info()).contains("CompressBpsIn: 900", "CompressBpsOut: 300", "BytesOutRate: 4000");
         afterASecond();
         assertThat(InfoForm.LINES.write(
                         statistics.view(), new Build("1", "2026/01/02"), "node1", InfoForm.Detail.LEAST))
@@ -391,6 +394,14 @@ final class StatisticsTest {
                 .write(statistics.view(), new Build("1", "2026/01/02"), "node1", InfoForm.Detail.LEAST)
                 .lines()
                 .toList();
+    }
+
+    @Test
+    void eachLineAboutTheProcessShowsItsOwnFigure() {
+        assertThat(info())
+                .contains("Maxconn: 11", "Hard_maxconn: 12", "ConnRateLimit: 13", "SessRateLimit: 14")
+                .contains("SslRateLimit: 15", "CompressBpsRateLim: 16", "CurrConns: 17", "DroppedLogs: 18")
+                .contains("Nbthread: 2", "Stopping: 1", "Jobs: 18", "Listeners: 1");
     }
 
     private String idle() {

@@ -279,6 +279,45 @@ final class ShowStatTest {
     }
 
     @Test
+    void whoIsServedAndWhoWaitsIsShownAndHowManyDidAtMost() {
+        try (Desk own = Desk.open();
+                Origin node = Origin.holding("{}")) {
+            NodeConfig config = Setup.node(node.port(), 1, 1);
+            own.nodes(config);
+            try (Wire served = Wire.connect(own.balancer().address(Setup.LISTENER));
+                    Wire waiting = Wire.connect(own.balancer().address(Setup.LISTENER))) {
+                served.post(NODE_INFO);
+                Await.until("one is at its node", () -> node.requests().size() == 1);
+                waiting.post(NODE_INFO);
+                Await.until(
+                        "one waits",
+                        () -> row(own, "iri_back", "BACKEND").get("qcur").equals("1"));
+                assertThat(row(own, "iri_back", "BACKEND"))
+                        .containsEntry("scur", "2")
+                        .containsEntry("smax", "2");
+                assertThat(row(own, "iri_back", config.id()))
+                        .containsEntry("scur", "1")
+                        .containsEntry("qcur", "0");
+                assertThat(row(own, "iri_front", "FRONTEND"))
+                        .containsEntry("scur", "2")
+                        .containsEntry("smax", "2");
+                node.goOn();
+                assertThat(served.readAnswer().status()).isEqualTo(200);
+                assertThat(waiting.readAnswer().status()).isEqualTo(200);
+            }
+            Await.until(
+                    "both have gone",
+                    () -> row(own, "iri_front", "FRONTEND").get("scur").equals("0"));
+            assertThat(row(own, "iri_back", "BACKEND"))
+                    .containsEntry("qcur", "0")
+                    .containsEntry("qmax", "1")
+                    .containsEntry("scur", "0")
+                    .containsEntry("smax", "2");
+            assertThat(row(own, "iri_front", "FRONTEND")).containsEntry("smax", "2");
+        }
+    }
+
+    @Test
     void theTimesOfAllAnsweredRequestsAreKnown() {
         PoolStatus pool = desk.balancer().status().pools().get(0);
         for (Timings timings : List.of(pool.timings(), pool.servers().get(0).timings())) {
