@@ -2,7 +2,6 @@ package org.irilb.core.proxy.io;
 
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
@@ -31,54 +30,32 @@ final class EpollHandlers implements IoHandlerFactory {
         return netty.isChangingThreadSupported();
     }
 
-    private record Registering(IoHandler netty) implements IoHandler {
+    private static final class Registering extends PassingHandler {
 
-        @Override
-        public void initialize() {
-            netty.initialize();
-        }
-
-        @Override
-        public int run(IoHandlerContext context) {
-            return netty.run(context);
-        }
-
-        @Override
-        public void prepareToDestroy() {
-            netty.prepareToDestroy();
-        }
-
-        @Override
-        public void destroy() {
-            netty.destroy();
+        Registering(IoHandler netty) {
+            super(netty);
         }
 
         @Override
         public IoRegistration register(IoHandle handle) throws Exception {
-            return new Renewed(netty, handle, netty.register(handle));
+            return new Renewed(this, handle, registerOnce(handle));
         }
 
-        @Override
-        public void wakeup() {
-            netty.wakeup();
-        }
-
-        @Override
-        public boolean isCompatible(Class<? extends IoHandle> type) {
-            return netty.isCompatible(type);
+        private IoRegistration registerOnce(IoHandle handle) throws Exception {
+            return super.register(handle);
         }
     }
 
     /** What a channel waits for. The loop's. */
     private static final class Renewed implements IoRegistration {
 
-        private final IoHandler handler;
+        private final Registering handler;
         private final IoHandle handle;
         private IoRegistration netty;
         private boolean waits;
         private boolean forgotten;
 
-        Renewed(IoHandler handler, IoHandle handle, IoRegistration netty) {
+        Renewed(Registering handler, IoHandle handle, IoRegistration netty) {
             this.handler = handler;
             this.handle = handle;
             this.netty = netty;
@@ -98,7 +75,7 @@ final class EpollHandlers implements IoHandlerFactory {
         private void renew() {
             netty.cancel();
             try {
-                netty = handler.register(handle);
+                netty = handler.registerOnce(handle);
             } catch (Exception e) {
                 throw new IllegalStateException("epoll: " + handle + " can't be registered again", e);
             }

@@ -1,10 +1,7 @@
 package org.irilb.core.proxy.io;
 
-import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.concurrent.CompletableFuture;
@@ -32,44 +29,18 @@ final class RingHandlers implements IoHandlerFactory {
         return netty.isChangingThreadSupported();
     }
 
-    private record AwakeAtTheEnd(IoHandler netty) implements IoHandler {
+    private static final class AwakeAtTheEnd extends PassingHandler {
 
-        @Override
-        public void initialize() {
-            netty.initialize();
-        }
-
-        @Override
-        public int run(IoHandlerContext context) {
-            return netty.run(context);
-        }
-
-        @Override
-        public void prepareToDestroy() {
-            netty.prepareToDestroy();
+        AwakeAtTheEnd(IoHandler netty) {
+            super(netty);
         }
 
         @Override
         public void destroy() {
             // Its own thread can't wake it up.
-            CompletableFuture.runAsync(netty::wakeup, task -> new Thread(task, "irilb-last-wakeup").start())
+            CompletableFuture.runAsync(this::wakeup, task -> new Thread(task, "irilb-last-wakeup").start())
                     .join();
-            netty.destroy();
-        }
-
-        @Override
-        public IoRegistration register(IoHandle handle) throws Exception {
-            return netty.register(handle);
-        }
-
-        @Override
-        public void wakeup() {
-            netty.wakeup();
-        }
-
-        @Override
-        public boolean isCompatible(Class<? extends IoHandle> type) {
-            return netty.isCompatible(type);
+            super.destroy();
         }
     }
 }
