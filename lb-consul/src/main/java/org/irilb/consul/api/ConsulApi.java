@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.irilb.core.config.FileStamp;
+import org.irilb.core.config.FileStamps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ public final class ConsulApi {
     private final TokenReader token;
     private final Vertx vertx;
     private WebClient client;
-    private FileStamp certificates;
+    private FileStamps certificates;
     /** The status tells it to any thread. */
     private volatile int agent;
 
@@ -49,7 +49,7 @@ public final class ConsulApi {
         this.access = access;
         this.token = new TokenReader(access.token());
         this.vertx = vertx;
-        this.certificates = FileStamp.of(access.tls().files());
+        this.certificates = FileStamps.of(access.tls().files());
         this.client = client();
     }
 
@@ -108,7 +108,7 @@ public final class ConsulApi {
 
     /** Whether the next request would show another token or other certificates. */
     public boolean hasOtherCredentials() {
-        return token.hasChanged() || !FileStamp.of(access.tls().files()).equals(certificates);
+        return token.hasChanged() || !FileStamps.of(access.tls().files()).equals(certificates);
     }
 
     public HttpRequest<Buffer> get(String path) {
@@ -181,7 +181,7 @@ public final class ConsulApi {
 
     /** By a client of its own: Vert.x takes files of the same name for the same. Those that can't be used change nothing. */
     private void refreshCertificates() {
-        FileStamp now = FileStamp.of(access.tls().files());
+        FileStamps now = FileStamps.of(access.tls().files());
         if (now.equals(certificates)) {
             return;
         }

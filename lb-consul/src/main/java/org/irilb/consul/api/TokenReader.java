@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.irilb.consul.text.Failures;
-import org.irilb.core.config.FileStamp;
+import org.irilb.core.config.FileStamps;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ final class TokenReader {
     private static final Logger LOG = LoggerFactory.getLogger(TokenReader.class);
 
     private final ConsulToken source;
-    private @Nullable FileStamp stamp;
+    private @Nullable FileStamps stamp;
     private Optional<String> token = Optional.empty();
 
     TokenReader(ConsulToken source) {
@@ -37,11 +37,11 @@ final class TokenReader {
     /** Whether {@link #token()} would look at its file again. */
     boolean hasChanged() {
         return source instanceof ConsulToken.InFile file
-                && !FileStamp.of(Stream.of(file.path())).equals(stamp);
+                && !FileStamps.of(Stream.of(file.path())).equals(stamp);
     }
 
     private void refresh(Path path) {
-        FileStamp now = FileStamp.of(Stream.of(path));
+        FileStamps now = FileStamps.of(Stream.of(path));
         if (now.equals(stamp)) {
             return;
         }

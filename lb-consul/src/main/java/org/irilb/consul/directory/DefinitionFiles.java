@@ -18,6 +18,7 @@ import org.irilb.consul.definition.DefinitionReader;
 import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.text.Failures;
 import org.irilb.consul.text.Text;
+import org.irilb.core.config.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class DefinitionFiles {
     /** Of the files that were there at the last look and could be read, be it for nonsense. */
     private Map<String, Reading> readings = Map.of();
 
+    /** @param directory need not be there before the first {@link #scan} */
     public DefinitionFiles(Path directory) {
         this(directory, System::nanoTime);
     }
@@ -92,6 +94,7 @@ public final class DefinitionFiles {
         return files;
     }
 
+    /** Whether a file's nodes count: a regular file, be its text wrong, that is called {@code *.json} and isn't hidden. */
     public static boolean isDefinition(Path file) {
         return isCandidate(file) && Files.isRegularFile(file);
     }
@@ -105,11 +108,11 @@ public final class DefinitionFiles {
     private void look(Path path, Map<String, String> found, Map<String, Reading> looks) {
         String file = path.getFileName().toString();
         try {
-            Optional<FileStamp> stamp = FileStamp.of(path);
-            if (stamp.isEmpty()) {
+            FileStamp stamp = FileStamp.of(path);
+            if (!stamp.isRegular()) {
                 return;
             }
-            Reading reading = reading(path, file, stamp.get());
+            Reading reading = reading(path, file, stamp);
             looks.put(file, reading);
             reading.problem().ifPresentOrElse(problem -> found.put(file, problem), () -> found.remove(file));
         } catch (NoSuchFileException e) {
@@ -142,6 +145,12 @@ public final class DefinitionFiles {
         return Optional.empty();
     }
 
+    /**
+     * Reads a file of a size that definitions have.
+     *
+     * @throws IllegalArgumentException if it has more than 1 MiB
+     * @throws IOException if it can't be read
+     */
     public static byte[] bytes(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);

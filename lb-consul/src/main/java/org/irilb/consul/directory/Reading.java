@@ -2,6 +2,7 @@ package org.irilb.consul.directory;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.irilb.core.config.FileStamp;
 
 /**
  * What became of reading a file in the state that its stamp tells. Immutable.

@@ -199,49 +199,55 @@ final class DefinitionFilesTest {
     }
 
     @Test
-    void aFileThatHasRestedIsReadAgainOnceItsTimeSizeOrIdentityIsAnother() throws IOException {
+    void aFileThatHasRestedIsReadAgainOnceItsTimesSizeOrIdentityAreOthers() throws IOException {
         DefinitionFiles files = scanned("a.json", definition("a"));
         rest(files);
 
-        rewriteUnseen("a.json", definition("b"));
-        files.scan();
-        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("a");
-
-        Path file = directory.resolve("a.json");
-        FileTime time = Files.getLastModifiedTime(file);
-        Files.setLastModifiedTime(file, FileTime.from(time.toInstant().plusNanos(1_000_000)));
+        rewriteAtTheSameTime("a.json", definition("b"));
         files.scan();
         assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("b");
         rest(files);
 
-        FileTime second = Files.getLastModifiedTime(file);
+        Path file = directory.resolve("a.json");
+        FileTime time = Files.getLastModifiedTime(file);
         write("a.json", definition("longer"));
-        Files.setLastModifiedTime(file, second);
+        Files.setLastModifiedTime(file, time);
         files.scan();
         assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("longer");
         rest(files);
 
         write(".a.json.new", definition("others"));
-        Files.setLastModifiedTime(directory.resolve(".a.json.new"), second);
+        Files.setLastModifiedTime(directory.resolve(".a.json.new"), time);
         Files.move(directory.resolve(".a.json.new"), file, StandardCopyOption.REPLACE_EXISTING);
         files.scan();
         assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("others");
     }
 
     @Test
-    void aFileIsReadAgainWhileItMayBeWrittenWithoutAnotherTime() throws IOException {
+    void aFileIsReadAgainOnlyWhileItMayBeWrittenWithoutAnotherTime() throws IOException {
         DefinitionFiles files = scanned("a.json", definition("first"));
         rest(files);
         write("a.json", definition("a"));
         files.scan();
+        ServiceInstance written = only(files);
+
         clock.addAndGet(Duration.ofMillis(1_999).toNanos());
         files.scan();
+        ServiceInstance early = only(files);
+        assertThat(early).isEqualTo(written).isNotSameAs(written);
 
-        rewriteUnseen("a.json", definition("b"));
         clock.addAndGet(Duration.ofHours(1).toNanos());
         files.scan();
+        ServiceInstance late = only(files);
+        assertThat(late).isEqualTo(early).isNotSameAs(early);
 
-        assertThat(files.instances()).extracting(ServiceInstance::id).containsExactly("b");
+        files.scan();
+        assertThat(only(files)).isSameAs(late);
+    }
+
+    private static ServiceInstance only(DefinitionFiles files) {
+        assertThat(files.instances()).hasSize(1);
+        return files.instances().get(0);
     }
 
     @Test
@@ -264,11 +270,15 @@ final class DefinitionFilesTest {
         files.scan();
     }
 
-    /** Writes a text of the same length within the same tick of the file system's clock. */
-    private void rewriteUnseen(String name, String text) throws IOException {
-        FileTime time = Files.getLastModifiedTime(directory.resolve(name));
-        write(name, text);
-        Files.setLastModifiedTime(directory.resolve(name), time);
+    /** Writes a text of the same length, and sets the time back; only the file system's own clock has gone on. */
+    private void rewriteAtTheSameTime(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        FileTime time = Files.getLastModifiedTime(file);
+        Object changed = Files.getAttribute(file, "unix:ctime");
+        do {
+            write(name, text);
+            Files.setLastModifiedTime(file, time);
+        } while (Files.getAttribute(file, "unix:ctime").equals(changed));
     }
 
     private DefinitionFiles scanned(String name, String text) throws IOException {

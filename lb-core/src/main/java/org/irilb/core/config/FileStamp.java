@@ -1,26 +1,52 @@
 package org.irilb.core.config;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
 
-/** What files look like from outside; another stamp means that they are worth reading again. */
-public record FileStamp(List<String> files) {
+/**
+ * What tells a state of a file from another one without reading it.
+ *
+ * @param modified when it was written, as exactly as its file system notes that
+ * @param changed when it or what is noted of it was, which nobody can set (st_ctime, see inode(7)); empty where the system
+ *     tells no such time
+ * @param size in bytes
+ * @param key tells the file from one that took its place; empty where the file system knows of no such thing
+ * @param isRegular whether it is a regular file
+ */
+public record FileStamp(
+        FileTime modified, Optional<FileTime> changed, long size, Optional<Object> key, boolean isRegular) {
 
-    /** Also of files that aren't there. */
-    public static FileStamp of(Stream<Path> paths) {
-        return new FileStamp(paths.map(FileStamp::stamp).toList());
+    private static final boolean TELLS_CHANGES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    /** @throws IOException if there is none, or nobody may know */
+    public static FileStamp of(Path file) throws IOException {
+        return TELLS_CHANGES
+                ? of(Files.readAttributes(file, "unix:lastModifiedTime,ctime,size,fileKey,isRegularFile"))
+                : of(Files.readAttributes(file, BasicFileAttributes.class));
     }
 
-    private static String stamp(Path path) {
-        try {
-            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-            return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
-        } catch (IOException e) {
-            return e.getClass().getSimpleName();
-        }
+    private static FileStamp of(Map<String, Object> stat) {
+        return new FileStamp(
+                (FileTime) stat.get("lastModifiedTime"),
+                Optional.of((FileTime) stat.get("ctime")),
+                (long) stat.get("size"),
+                Optional.ofNullable(stat.get("fileKey")),
+                (boolean) stat.get("isRegularFile"));
+    }
+
+    private static FileStamp of(BasicFileAttributes stat) {
+        return new FileStamp(
+                stat.lastModifiedTime(),
+                Optional.empty(),
+                stat.size(),
+                Optional.ofNullable(stat.fileKey()),
+                stat.isRegularFile());
     }
 }

@@ -28,7 +28,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.irilb.core.config.CertificateFiles;
-import org.irilb.core.config.FileStamp;
+import org.irilb.core.config.FileStamps;
 import org.irilb.core.config.NodeTlsConfig;
 import org.irilb.core.config.TlsOptions;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +57,12 @@ public final class NodeTls {
      * @param problem why not
      * @param stamp of the files when they were read
      */
-    private record Made(@Nullable SslContext context, String problem, FileStamp stamp) {}
+    private record Made(@Nullable SslContext context, String problem, FileStamps stamp) {}
 
     private final NodeTlsConfig config;
     private final Map<TlsOptions, Made> made = new ConcurrentHashMap<>();
     /** What files looked like at the last look. */
-    private final Map<TlsOptions, FileStamp> seen = new HashMap<>();
+    private final Map<TlsOptions, FileStamps> seen = new HashMap<>();
 
     private NodeTls(NodeTlsConfig config) {
         this.config = config;
@@ -141,7 +141,7 @@ public final class NodeTls {
      */
     public void refresh() {
         made.forEach((options, before) -> {
-            FileStamp now = FileStamp.of(files(options));
+            FileStamps now = FileStamps.of(files(options));
             boolean rests = now.equals(seen.put(options, now));
             if (rests && !now.equals(before.stamp())) {
                 made.put(options, readAgain(options, before));
@@ -163,7 +163,7 @@ public final class NodeTls {
     }
 
     private Made read(TlsOptions options) {
-        FileStamp stamp = FileStamp.of(files(options));
+        FileStamps stamp = FileStamps.of(files(options));
         try {
             return new Made(context(options), "", stamp);
         } catch (PemException | IOException | GeneralSecurityException | IllegalArgumentException e) {
