@@ -164,15 +164,15 @@ final class Dispatch implements Dialer, QueueWait.Owner {
 
     @Override
     public void secured(boolean resumed) {
-        account.count(Counter.TLS_HANDSHAKES);
+        account.counts().handshake(Counter.TLS_HANDSHAKES);
         if (resumed) {
-            account.count(Counter.TLS_RESUMPTIONS);
+            account.counts().handshake(Counter.TLS_RESUMPTIONS);
         }
     }
 
     @Override
     public void insecure() {
-        account.count(Counter.TLS_HANDSHAKE_ERRORS);
+        account.counts().handshake(Counter.TLS_HANDSHAKE_ERRORS);
     }
 
     @Override

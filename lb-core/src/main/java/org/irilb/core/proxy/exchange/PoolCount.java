@@ -83,6 +83,12 @@ final class PoolCount {
         }
     }
 
+    /** A handshake with its server of the last attempt is over, which it may have left. */
+    void handshake(Counter how) {
+        addAtPool(how, 1);
+        addAt(last, how, 1);
+    }
+
     /** It is sent to its server. */
     void sent(long bytes) {
         addAt(member, Counter.REQUESTS, 1);
