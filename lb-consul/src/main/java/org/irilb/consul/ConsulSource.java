@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.irilb.consul.api.ConsulApi;
-import org.irilb.consul.watch.Pace;
+import org.irilb.consul.watch.WatchPace;
 import org.irilb.core.config.NodeConfig;
 
 /**
@@ -17,12 +17,12 @@ import org.irilb.core.config.NodeConfig;
 public final class ConsulSource implements AutoCloseable {
 
     private final String name;
-    private final Pace pace;
+    private final WatchPace pace;
     private final Vertx vertx = ConsulApi.vertx();
     private final Datacenters datacenters;
     private final List<DatacenterWatch> watches = new ArrayList<>();
 
-    private ConsulSource(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
+    private ConsulSource(ConsulSettings settings, WatchPace pace, Consumer<List<NodeConfig>> publish) {
         this.name = settings.toString();
         this.pace = pace;
         List<Optional<String>> names = settings.datacentersOrAgents();
@@ -42,10 +42,10 @@ public final class ConsulSource implements AutoCloseable {
      *     source's own loop, so it may not block
      */
     public static ConsulSource start(ConsulSettings settings, Consumer<List<NodeConfig>> publish) {
-        return start(settings, Pace.STANDARD, publish);
+        return start(settings, WatchPace.STANDARD, publish);
     }
 
-    static ConsulSource start(ConsulSettings settings, Pace pace, Consumer<List<NodeConfig>> publish) {
+    static ConsulSource start(ConsulSettings settings, WatchPace pace, Consumer<List<NodeConfig>> publish) {
         ConsulSource source = new ConsulSource(settings, pace, publish);
         source.begin();
         return source;

@@ -14,8 +14,8 @@ import org.irilb.consul.roster.Roster;
 import org.irilb.consul.watch.Contact;
 import org.irilb.consul.watch.DatacenterApi;
 import org.irilb.consul.watch.HealthQuery;
-import org.irilb.consul.watch.Pace;
 import org.irilb.consul.watch.Watch;
+import org.irilb.consul.watch.WatchPace;
 import org.irilb.core.config.NodeConfig;
 
 /**
@@ -26,7 +26,7 @@ final class DatacenterWatch {
 
     private final String datacenter;
     private final Vertx vertx;
-    private final Pace pace;
+    private final WatchPace pace;
     private final ConsulApi api;
     private final Optional<NodesSnapshot> snapshot;
     private final Roster roster;
@@ -41,7 +41,7 @@ final class DatacenterWatch {
             ConsulSettings settings,
             Optional<String> datacenter,
             Vertx vertx,
-            Pace pace,
+            WatchPace pace,
             Consumer<List<NodeConfig>> publish) {
         String name = settings.name(datacenter);
         this.datacenter = datacenter.orElse("");

@@ -30,7 +30,7 @@ import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.roster.LossRule;
-import org.irilb.consul.watch.Pace;
+import org.irilb.consul.watch.WatchPace;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 final class ConsulFaultsTest {
 
-    private static final Pace PACE = new Pace(
+    private static final WatchPace PACE = new WatchPace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(15),
             Duration.ofSeconds(15),
@@ -59,7 +59,7 @@ final class ConsulFaultsTest {
             Duration.ofMillis(500));
 
     /** Loses patience after three seconds. */
-    private static final Pace IMPATIENT = new Pace(
+    private static final WatchPace IMPATIENT = new WatchPace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -319,7 +319,7 @@ final class ConsulFaultsTest {
         return datacenter.map(name -> settings.withDatacenters(name)).orElse(settings);
     }
 
-    private ConsulSource start(ConsulSettings settings, Pace pace) {
+    private ConsulSource start(ConsulSettings settings, WatchPace pace) {
         ConsulSource started = ConsulSource.start(settings, pace, published::add);
         source = Optional.of(started);
         return started;

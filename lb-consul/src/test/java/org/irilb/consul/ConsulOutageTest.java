@@ -30,8 +30,8 @@ import org.irilb.consul.instance.NodeMapping;
 import org.irilb.consul.roster.NodesSnapshot;
 import org.irilb.consul.snapshot.Origin;
 import org.irilb.consul.snapshot.SnapshotFile;
-import org.irilb.consul.watch.Pace;
-import org.irilb.consul.watch.Paces;
+import org.irilb.consul.watch.WatchPace;
+import org.irilb.consul.watch.WatchPaces;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.irilb.core.kit.DeadPort;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class ConsulOutageTest {
 
     /** Nothing but what a test is about happens by itself. */
-    private static final Pace PACE = new Pace(
+    private static final WatchPace PACE = new WatchPace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(15),
             Duration.ofSeconds(15),
@@ -59,7 +59,7 @@ final class ConsulOutageTest {
             Duration.ofMinutes(10),
             Duration.ofMinutes(10));
 
-    private static final Pace PULSING = Paces.pulsing(PACE, Duration.ofMillis(50));
+    private static final WatchPace PULSING = WatchPaces.pulsing(PACE, Duration.ofMillis(50));
 
     private static final String PATH = "/v1/health/service/iri";
     private static final String LEADER = "/v1/status/leader";
@@ -122,7 +122,7 @@ final class ConsulOutageTest {
         file().write(new NodesSnapshot.Content("iri", "", "then", List.of(node("a"))));
         WireMockServer consul = consul();
         consul.stubFor(answering("", entries(7, "a").withFixedDelay(FOR_EVER)));
-        Pace hasty = Paces.waiting(PACE, Duration.ofMillis(100));
+        WatchPace hasty = WatchPaces.waiting(PACE, Duration.ofMillis(100));
 
         ConsulSource source = start(settings(consul).withSnapshot(snapshot()), hasty);
 
@@ -225,7 +225,7 @@ final class ConsulOutageTest {
         WireMockServer consul = consul();
         consul.stubFor(answering("", entries(7, "a")));
         consul.stubFor(answering("7", entries(7, "a").withFixedDelay(FOR_EVER)));
-        ConsulSource source = start(settings(consul), Paces.auditing(PACE, Duration.ofMillis(100)));
+        ConsulSource source = start(settings(consul), WatchPaces.auditing(PACE, Duration.ofMillis(100)));
         Await.until("it is asked what it knows", () -> indexless(consul) > 4);
         assertThat(source.status().get(0).drifts()).isZero();
 
@@ -299,7 +299,7 @@ final class ConsulOutageTest {
         return ConsulSettings.of(new ConsulAccess(List.of(agents), token, ConsulTls.STANDARD), "iri");
     }
 
-    private ConsulSource start(ConsulSettings settings, Pace pace) {
+    private ConsulSource start(ConsulSettings settings, WatchPace pace) {
         ConsulSource source = ConsulSource.start(settings, pace, published::add);
         open.add(0, source);
         return source;

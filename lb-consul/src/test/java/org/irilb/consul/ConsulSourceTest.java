@@ -19,7 +19,7 @@ import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.kit.ConsulAgent;
-import org.irilb.consul.watch.Pace;
+import org.irilb.consul.watch.WatchPace;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.config.PowRole;
 import org.irilb.core.config.ServiceState;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("the agent of ConsulSourceTest") // else its tests would run beside each other
 final class ConsulSourceTest {
 
-    static final Pace FAST = new Pace(
+    static final WatchPace FAST = new WatchPace(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),

@@ -21,7 +21,7 @@ import org.irilb.consul.api.ConsulAccess;
 import org.irilb.consul.api.ConsulAddress;
 import org.irilb.consul.api.ConsulTls;
 import org.irilb.consul.api.ConsulToken;
-import org.irilb.consul.watch.Paces;
+import org.irilb.consul.watch.WatchPaces;
 import org.irilb.core.config.NodeConfig;
 import org.irilb.core.kit.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +143,7 @@ final class ConsulTlsTest {
         ConsulAddress address = new ConsulAddress(true, "127.0.0.1", consul.httpsPort());
         ConsulSource source = ConsulSource.start(
                 ConsulSettings.of(new ConsulAccess(List.of(address), new ConsulToken.None(), tls), "iri"),
-                Paces.waiting(ConsulSourceTest.FAST, Duration.ofMinutes(1)),
+                WatchPaces.waiting(ConsulSourceTest.FAST, Duration.ofMinutes(1)),
                 published::add);
         open.add(0, source);
         return source;

@@ -24,12 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class DirectorySource implements AutoCloseable {
 
     /**
+     * How often to look.
+     *
      * @param rescan how often to look unasked
      * @param quiet how long files must rest after a change, and how long a doubtful sight must last to be believed
      */
-    public record Pace(Duration rescan, Duration quiet) {
+    public record ScanPace(Duration rescan, Duration quiet) {
 
-        static final Pace STANDARD = new Pace(Duration.ofSeconds(5), Duration.ofMillis(100));
+        static final ScanPace STANDARD = new ScanPace(Duration.ofSeconds(5), Duration.ofMillis(100));
     }
 
     private record Published(List<NodeConfig> nodes, Map<String, List<DeclaredCheck>> checks) {}
@@ -37,7 +39,7 @@ public final class DirectorySource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySource.class);
 
     private final Path directory;
-    private final Pace pace;
+    private final ScanPace pace;
     private final NodeSink publish;
     private final DefinitionFiles files;
     private final DirectoryWatch watch;
@@ -49,7 +51,7 @@ public final class DirectorySource implements AutoCloseable {
     private Optional<Published> published = Optional.empty();
     private volatile DirectoryStatus status = new DirectoryStatus(Optional.empty(), Optional.empty(), Map.of());
 
-    private DirectorySource(Path directory, Pace pace, NodeSink publish) {
+    private DirectorySource(Path directory, ScanPace pace, NodeSink publish) {
         this.directory = directory;
         this.pace = pace;
         this.publish = publish;
@@ -58,9 +60,9 @@ public final class DirectorySource implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** As {@link #startWithChecks}, for whom checks don't matter. */
+    /** As {@link #startWithChecks(Path, NodeSink)}, for whom checks don't matter. */
     public static DirectorySource start(Path directory, Consumer<List<NodeConfig>> publish) {
-        return start(directory, Pace.STANDARD, publish);
+        return start(directory, ScanPace.STANDARD, publish);
     }
 
     /**
@@ -69,14 +71,16 @@ public final class DirectorySource implements AutoCloseable {
      * @param publish takes all nodes, sorted by ID, whenever they have changed; before this returns for the first time
      */
     public static DirectorySource startWithChecks(Path directory, NodeSink publish) {
-        return startWithChecks(directory, Pace.STANDARD, publish);
+        return startWithChecks(directory, ScanPace.STANDARD, publish);
     }
 
-    public static DirectorySource start(Path directory, Pace pace, Consumer<List<NodeConfig>> publish) {
+    /** As {@link #startWithChecks(Path, ScanPace, NodeSink)}, for whom checks don't matter. */
+    public static DirectorySource start(Path directory, ScanPace pace, Consumer<List<NodeConfig>> publish) {
         return startWithChecks(directory, pace, (nodes, checks) -> publish.accept(nodes));
     }
 
-    public static DirectorySource startWithChecks(Path directory, Pace pace, NodeSink publish) {
+    /** As {@link #startWithChecks(Path, NodeSink)}, at a pace of one's own. */
+    public static DirectorySource startWithChecks(Path directory, ScanPace pace, NodeSink publish) {
         DirectorySource source = new DirectorySource(directory, pace, publish);
         source.read();
         source.thread.start();

@@ -11,8 +11,8 @@ import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.api.ReadFailure;
 import org.irilb.consul.watch.Contact;
 import org.irilb.consul.watch.DatacenterApi;
-import org.irilb.consul.watch.Pace;
 import org.irilb.consul.watch.Watch;
+import org.irilb.consul.watch.WatchPace;
 
 /**
  * The values below a prefix of Consul's KV store, followed with one blocking query for as long as it is open. Consul may
@@ -41,7 +41,7 @@ public final class KvSource implements AutoCloseable {
         this.snapshot = snapshot.map(path -> new ValuesSnapshot(path, prefix, datacenter));
         this.keeper = new KvKeeper(name, this.snapshot, publish);
         KvQuery query = new KvQuery(new DatacenterApi(api, datacenter), prefix, keeper::keys);
-        this.watch = new Watch<>(name, vertx, Pace.STANDARD, maxStale, api, query, keeper);
+        this.watch = new Watch<>(name, vertx, WatchPace.STANDARD, maxStale, api, query, keeper);
     }
 
     /**

@@ -17,7 +17,7 @@ public final class Watch<T> {
     private static final Duration CREDENTIALS = Duration.ofMillis(500);
 
     private final Vertx vertx;
-    private final Pace pace;
+    private final WatchPace pace;
     private final ConsulApi api;
     private final WatchLoop<T> loop;
     private final Pulse pulse;
@@ -29,7 +29,7 @@ public final class Watch<T> {
     public Watch(
             String name,
             Vertx vertx,
-            Pace pace,
+            WatchPace pace,
             Duration maxStale,
             ConsulApi api,
             WatchLoop.Reader<T> reader,

@@ -65,7 +65,7 @@ public final class WatchLoop<T> {
 
     private final String name;
     private final Vertx vertx;
-    private final Pace pace;
+    private final WatchPace pace;
     private final Duration maxStale;
     private final DoubleSupplier random;
     private final Reader<T> reader;
@@ -94,7 +94,7 @@ public final class WatchLoop<T> {
     public WatchLoop(
             String name,
             Vertx vertx,
-            Pace pace,
+            WatchPace pace,
             Duration maxStale,
             DoubleSupplier random,
             Reader<T> reader,

@@ -22,9 +22,10 @@ final class DirectorySourceTest {
 
     private static final Duration QUIET = Duration.ofMillis(20);
     /** Nothing but the system's own word makes this one look again. */
-    private static final DirectorySource.Pace EVENTS_ONLY = new DirectorySource.Pace(Duration.ofHours(1), QUIET);
+    private static final DirectorySource.ScanPace EVENTS_ONLY =
+            new DirectorySource.ScanPace(Duration.ofHours(1), QUIET);
 
-    private static final DirectorySource.Pace RESCAN = new DirectorySource.Pace(Duration.ofMillis(50), QUIET);
+    private static final DirectorySource.ScanPace RESCAN = new DirectorySource.ScanPace(Duration.ofMillis(50), QUIET);
 
     @TempDir
     private Path directory;
@@ -169,11 +170,11 @@ final class DirectorySourceTest {
         open.forEach(DirectorySource::close);
     }
 
-    private DirectorySource start(DirectorySource.Pace pace) {
+    private DirectorySource start(DirectorySource.ScanPace pace) {
         return start(directory, pace, published::add);
     }
 
-    private DirectorySource start(Path directory, DirectorySource.Pace pace, Consumer<List<NodeConfig>> publish) {
+    private DirectorySource start(Path directory, DirectorySource.ScanPace pace, Consumer<List<NodeConfig>> publish) {
         DirectorySource source = DirectorySource.start(directory, pace, publish);
         open.add(source);
         return source;

@@ -16,12 +16,12 @@ import org.irilb.consul.api.ConsulApi;
 import org.irilb.consul.instance.Instances;
 import org.irilb.consul.instance.ServiceInstance;
 import org.irilb.consul.watch.Answer;
-import org.irilb.consul.watch.Pace;
 import org.irilb.consul.watch.Question;
 import org.irilb.consul.watch.Watch;
 import org.irilb.consul.watch.WatchLoop.Reader;
 import org.irilb.consul.watch.WatchLoop.Sight;
 import org.irilb.consul.watch.WatchLoop.Taken;
+import org.irilb.consul.watch.WatchPace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ final class AuditTest {
     /** Never started: no read of it has failed. */
     private Watch<List<ServiceInstance>> watch() {
         ConsulApi api = new ConsulApi(vertx, ConsulAccess.to(new ConsulAddress(false, "127.0.0.1", 1)));
-        return new Watch<>("test", vertx, Pace.STANDARD, Duration.ZERO, api, new Silent(), roster);
+        return new Watch<>("test", vertx, WatchPace.STANDARD, Duration.ZERO, api, new Silent(), roster);
     }
 
     private static Answer<List<ServiceInstance>> answer(String... ids) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class WatchLoopTest {
 
-    private static final Pace QUICK = new Pace(
+    private static final WatchPace QUICK = new WatchPace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),

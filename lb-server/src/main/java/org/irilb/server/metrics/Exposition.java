@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.irilb.core.metrics.Histogram.Distribution;
-import org.irilb.server.text.Pace;
+import org.irilb.server.text.DutyCycle;
 import org.irilb.server.text.TextBuffer;
 
 /**
@@ -60,7 +60,7 @@ public final class Exposition {
 
     private final OutputStream out;
     private final TextBuffer text = new TextBuffer();
-    private final Pace pace = new Pace();
+    private final DutyCycle duty = new DutyCycle();
     private byte[] name = NOTHING;
     private byte[] help = NOTHING;
     private Type type = Type.GAUGE;
@@ -82,7 +82,7 @@ public final class Exposition {
      * @param help one line
      */
     public Exposition family(String name, Type type, String help) {
-        pace.restIfDue(); // its samples, or labels of those before, took time to find
+        duty.restIfDue(); // its samples, or labels of those before, took time to find
         this.name = ascii(name);
         this.type = type;
         this.help = help.getBytes(StandardCharsets.UTF_8);
@@ -156,7 +156,7 @@ public final class Exposition {
         text.put('\n');
         if (text.length() >= BATCH) {
             text.drainTo(out);
-            pace.restIfDue();
+            duty.restIfDue();
         }
     }
 

@@ -11,7 +11,7 @@ final class LazyText implements Text, Iterator<ByteBuffer> {
 
     private final Iterator<? extends Part> parts;
     private final TextBuffer buffer = new TextBuffer();
-    private final Pace pace = new Pace();
+    private final DutyCycle duty = new DutyCycle();
 
     LazyText(Iterator<? extends Part> parts) {
         this.parts = parts;
@@ -34,7 +34,7 @@ final class LazyText implements Text, Iterator<ByteBuffer> {
 
     @Override
     public ByteBuffer next() {
-        pace.restIfDue();
+        duty.restIfDue();
         buffer.clear();
         do {
             parts.next().write(buffer);

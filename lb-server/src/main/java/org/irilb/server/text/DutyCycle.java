@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * other processors are busy, too. Whoever rests several times a millisecond is never in the way for longer than that.
  * One thread's.
  */
-public final class Pace {
+public final class DutyCycle {
 
     private static final long WORK_NANOS = 200_000;
 
@@ -22,11 +22,11 @@ public final class Pace {
     private long rested;
 
     /** Work begins now. */
-    public Pace() {
+    public DutyCycle() {
         this(System::nanoTime, LockSupport::parkNanos);
     }
 
-    Pace(LongSupplier nanoClock, LongConsumer rest) {
+    DutyCycle(LongSupplier nanoClock, LongConsumer rest) {
         this.nanoClock = nanoClock;
         this.rest = rest;
         this.rested = nanoClock.getAsLong();

@@ -19,7 +19,7 @@ import org.irilb.consul.api.ReadFailure;
  * @param audit how often to look behind the blocking question
  * @param firstAnswer how long to wait for it before a snapshot is used
  */
-public record Pace(
+public record WatchPace(
         Duration hold,
         Duration grace,
         Duration prompt,
@@ -32,7 +32,7 @@ public record Pace(
         Duration audit,
         Duration firstAnswer) {
 
-    public static final Pace STANDARD = new Pace(
+    public static final WatchPace STANDARD = new WatchPace(
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),

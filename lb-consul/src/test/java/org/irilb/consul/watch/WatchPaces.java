@@ -2,25 +2,25 @@ package org.irilb.consul.watch;
 
 import java.time.Duration;
 
-/** Paces that differ in one thing. */
-public final class Paces {
+/** WatchPaces that differ in one thing. */
+public final class WatchPaces {
 
-    private Paces() {}
+    private WatchPaces() {}
 
-    public static Pace pulsing(Pace pace, Duration pulse) {
+    public static WatchPace pulsing(WatchPace pace, Duration pulse) {
         return with(pace, pulse, pace.audit(), pace.firstAnswer());
     }
 
-    public static Pace auditing(Pace pace, Duration audit) {
+    public static WatchPace auditing(WatchPace pace, Duration audit) {
         return with(pace, pace.pulse(), audit, pace.firstAnswer());
     }
 
-    public static Pace waiting(Pace pace, Duration firstAnswer) {
+    public static WatchPace waiting(WatchPace pace, Duration firstAnswer) {
         return with(pace, pace.pulse(), pace.audit(), firstAnswer);
     }
 
-    private static Pace with(Pace pace, Duration pulse, Duration audit, Duration firstAnswer) {
-        return new Pace(
+    private static WatchPace with(WatchPace pace, Duration pulse, Duration audit, Duration firstAnswer) {
+        return new WatchPace(
                 pace.hold(),
                 pace.grace(),
                 pace.prompt(),

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PaceTest {
+final class WatchPaceTest {
 
-    private static final Pace PACE = Pace.STANDARD;
+    private static final WatchPace PACE = WatchPace.STANDARD;
 
     @ParameterizedTest
     @CsvSource({

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class PaceTest {
+final class DutyCycleTest {
 
     private static final long WORK = 200_000;
 
     private final List<Long> rests = new ArrayList<>();
     private long now = Long.MAX_VALUE - WORK; // the clock may wrap around
-    private final Pace pace = new Pace(() -> now, this::rest);
+    private final DutyCycle duty = new DutyCycle(() -> now, this::rest);
 
     private void rest(long nanos) {
         assertThat(nanos).isPositive();
@@ -22,7 +22,7 @@ final class PaceTest {
 
     private void work(long nanos) {
         now += nanos;
-        pace.restIfDue();
+        duty.restIfDue();
     }
 
     @Test
