@@ -50,20 +50,6 @@ public record BalancerStatus(
         List<LoopThread> loops,
         List<NameServerStatus> nameServers) {
 
-    /** Where this was counted. */
-    public Meters meters() {
-        return new Meters(
-                listeners.stream().map(ListenerStatus::counters).toList(),
-                pools.stream()
-                        .map(pool -> new Meters.Subject(pool.counters(), pool.timings()))
-                        .toList(),
-                pools.stream()
-                        .flatMap(pool -> pool.servers().stream())
-                        .map(server -> new Meters.Subject(server.counters(), server.timings()))
-                        .toList(),
-                loops);
-    }
-
     /**
      * Limits of client connections.
      *

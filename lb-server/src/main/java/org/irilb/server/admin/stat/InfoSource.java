@@ -54,7 +54,9 @@ record InfoSource(View view, Build build, String node) {
 
     /** TLS handshakes so far, those with clients and those with nodes. */
     long tlsHandshakes() {
-        return Total.TLS_HANDSHAKES.of(status().meters())
+        return status().listeners().stream()
+                        .mapToLong(listener -> Handshakes.all(listener.counters()))
+                        .sum()
                 + status().pools().stream()
                         .mapToLong(pool -> Handshakes.all(pool.counters()))
                         .sum();

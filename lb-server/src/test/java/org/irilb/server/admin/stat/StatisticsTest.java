@@ -25,6 +25,7 @@ import org.irilb.core.metrics.EvidenceStatus;
 import org.irilb.core.metrics.HealthStatus;
 import org.irilb.core.metrics.Histogram;
 import org.irilb.core.metrics.ListenerState;
+import org.irilb.core.metrics.Meters;
 import org.irilb.core.metrics.NameServerStatus;
 import org.irilb.core.metrics.NodeHealth;
 import org.irilb.core.metrics.Outages;
@@ -52,7 +53,17 @@ final class StatisticsTest {
     private long now = -SECOND / 2;
     private final long[] cpuNanos = {-1, -1};
     private final Statistics statistics =
-            new Statistics(this::status, () -> status().meters(), () -> now, thread -> cpuNanos[(int) thread - 7]);
+            new Statistics(this::status, this::meters, () -> now, thread -> cpuNanos[(int) thread - 7]);
+
+    private Meters meters() {
+        return new Meters(
+                List.of(listener),
+                List.of(new Meters.Subject(pool, poolTimings)),
+                servers.stream()
+                        .map(server -> new Meters.Subject(server.counters(), server.timings()))
+                        .toList(),
+                status().loops());
+    }
 
     private static ServerStatus server(String name, String reason) {
         return server(name, reason, 100);
