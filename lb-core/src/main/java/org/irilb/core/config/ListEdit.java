@@ -18,14 +18,17 @@ public record ListEdit<T>(Set<T> added, Set<T> removed) {
         removed = Set.copyOf(removed);
     }
 
+    /** Nothing is changed. */
     public static <T> ListEdit<T> none() {
         return new ListEdit<>(Set.of(), Set.of());
     }
 
+    /** Has {@code entries} in the list from now on, whatever was removed before. */
     public ListEdit<T> add(Collection<T> entries) {
         return new ListEdit<>(with(added, entries), without(removed, entries));
     }
 
+    /** Has {@code entry} in the list no more, whoever put it there. */
     public ListEdit<T> remove(T entry) {
         return new ListEdit<>(without(added, List.of(entry)), with(removed, List.of(entry)));
     }
@@ -35,7 +38,11 @@ public record ListEdit<T>(Set<T> added, Set<T> removed) {
         return new ListEdit<>(Set.of(), with(removed, present));
     }
 
-    /** The list as it is to be, first what was there before. */
+    /**
+     * The list as it is to be, first what was there before.
+     *
+     * @param said by its source
+     */
     public List<T> applyTo(Collection<T> said) {
         Set<T> all = new LinkedHashSet<>(said);
         all.removeAll(removed);

@@ -60,10 +60,12 @@ public enum Transport {
         return transport;
     }
 
+    /** As the configuration calls it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What event loops wait with: each loop gets its own. */
     public IoHandlerFactory handlers() {
         return switch (this) {
             case IO_URING -> new RingHandlers();
@@ -72,6 +74,7 @@ public enum Transport {
         };
     }
 
+    /** What listens, on a loop of these {@link #handlers}. */
     public Class<? extends ServerChannel> serverChannel() {
         return switch (this) {
             case IO_URING -> IoUringServerSocketChannel.class;

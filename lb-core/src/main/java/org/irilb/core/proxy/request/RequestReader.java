@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader {
 
+    /** How far the reading has come. */
     public enum Progress {
+        /** The request isn't whole yet. */
         NEEDS_MORE,
         /** The body will be read, and the client waits to be told so. */
         CONTINUE_WANTED,
+        /** The request is there, or its head if its body needn't be. */
         READY,
+        /** It is answered with {@link RequestReader#refusal}, and nothing behind it is read. */
         REFUSED
     }
 
@@ -151,7 +155,7 @@ public final class RequestReader {
         return Progress.REFUSED;
     }
 
-    /** Why the last call has refused. */
+    /** At {@link Progress#REFUSED}: what the client is told. */
     public OwnAnswer refusal() {
         assert refusal != null;
         return refusal;

@@ -13,11 +13,19 @@ public record ServerReference(ServerName name, ServerStatus status) {
     /** The server, or what is wrong with its name. */
     public sealed interface Found {
 
+        /** It is there. */
         record It(ServerReference server) implements Found {}
 
+        /** There is none; {@code why} is HAProxy's answer. */
         record Wrong(String why) implements Found {}
     }
 
+    /**
+     * Looks it up as HAProxy does (management guide, chapter 9.3, "set server").
+     *
+     * @param status where it is looked for
+     * @param text what the operator has typed
+     */
     public static Found find(BalancerStatus status, String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || slash == text.length() - 1) {
