@@ -11,10 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
 
+    private static final long HUMAN_NANOS = Duration.ofMillis(150).toNanos();
+
     private final CountDownLatch ended = new CountDownLatch(1);
+    private long betweenNanos = HUMAN_NANOS;
+    private long nanos;
 
     private StopSignal stop(Duration patience) {
-        return new StopSignal(Thread.currentThread(), patience, ended::countDown);
+        return new StopSignal(() -> nanos += betweenNanos, Thread.currentThread(), patience, ended::countDown);
     }
 
     @Test
@@ -47,6 +51,20 @@ class StopSignalTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(ended.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void thoseRightBehindAnotherAreTheSameOne() throws InterruptedException {
+        betweenNanos = Duration.ofMillis(99).toNanos();
+        StopSignal stop = stop(Duration.ZERO);
+
+        stop.receive("TERM");
+        stop.receive("TERM");
+        stop.receive("TERM");
+
+        stop.await();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(ended.getCount()).isOne();
     }
 
     @Test
