@@ -19,7 +19,7 @@ final class StopSignal {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Nobody asks again so soon. */
-    private static final Duration SAME = Duration.ofMillis(100);
+    static final Duration SAME = Duration.ofMillis(10);
 
     private final LongSupplier nanoTime;
     private final Thread waiting;

@@ -144,6 +144,8 @@ class JarIT {
 
             jar.signal("TERM");
             jar.await("stopping: SIGTERM");
+            long begun = System.nanoTime();
+            Await.until("another signal isn't the same", () -> System.nanoTime() - begun > StopSignal.SAME.toNanos());
             jar.signal("TERM");
 
             assertThat(client.readToEnd()).doesNotContain("200");

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
 
-    private static final long HUMAN_NANOS = Duration.ofMillis(150).toNanos();
+    private static final long LATER_NANOS = StopSignal.SAME.toNanos();
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private long betweenNanos = HUMAN_NANOS;
+    private long betweenNanos = LATER_NANOS;
     private long nanos;
 
     private StopSignal stop(Duration patience) {
@@ -55,7 +55,7 @@ class StopSignalTest {
 
     @Test
     void thoseRightBehindAnotherAreTheSameOne() throws InterruptedException {
-        betweenNanos = Duration.ofMillis(99).toNanos();
+        betweenNanos = LATER_NANOS - 1;
         StopSignal stop = stop(Duration.ZERO);
 
         stop.receive("TERM");
