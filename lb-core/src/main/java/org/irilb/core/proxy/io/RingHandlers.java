@@ -17,7 +17,16 @@ import java.util.concurrent.CompletableFuture;
  */
 final class RingHandlers implements IoHandlerFactory {
 
-    private final IoHandlerFactory netty = IoUringIoHandler.newFactory();
+    private final IoHandlerFactory netty;
+
+    RingHandlers() {
+        this(IoUringIoHandler.newFactory());
+    }
+
+    /** @param netty makes what is woken up */
+    RingHandlers(IoHandlerFactory netty) {
+        this.netty = netty;
+    }
 
     @Override
     public IoHandler newHandler(ThreadAwareExecutor loop) {
